@@ -1,0 +1,108 @@
+"""The figures of the accuracy protocol, from a list of judged answers.
+
+Every figure is macro-averaged over domains: an answer weighs one over the number of answers at its domain.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from math import log
+
+__all__ = ["Figures", "Judged", "figures", "reliability"]
+
+FLOOR = 1e-4
+BINS = 10
+COVER_AT = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One answered question: what the guesser said, and where the truth stood."""
+
+    domain: str
+    source: str
+    hard: bool
+    """Whether the name is non-ASCII, hyphenated, apostrophised, longer than two words, or shouted."""
+    first: float
+    """Probability of the first candidate; 0 where there was none."""
+    rank: int
+    """Rank of the true address, from 1; 0 where it was not among the candidates."""
+    truth: float
+    """Probability given to the true address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """One line of the results table."""
+
+    questions: int
+    domains: int
+    top1: float
+    top3: float
+    top10: float
+    log_loss: float
+    brier: float
+    ece: float
+    cover90: float
+    bounces_projected: float
+    bounces_actual: float
+
+    def to_dict(self) -> dict[str, float]:
+        """Figures rounded to four places."""
+        return {k: round(v, 4) for k, v in asdict(self).items()}
+
+
+def _weights(answers: Sequence[Judged]) -> list[float]:
+    number = Counter(a.domain for a in answers)
+    return [1 / (number[a.domain] * len(number)) for a in answers]
+
+
+def figures(answers: Sequence[Judged]) -> Figures:
+    """Compute all figures; the answers must not be empty."""
+    weights = _weights(answers)
+
+    def mean(values: list[float]) -> float:
+        return sum(w * v for w, v in zip(weights, values, strict=True))
+
+    right = [float(a.rank == 1) for a in answers]
+    table = reliability(answers)
+    return Figures(
+        questions=len(answers),
+        domains=len({a.domain for a in answers}),
+        top1=mean(right),
+        top3=mean([float(1 <= a.rank <= 3) for a in answers]),
+        top10=mean([float(1 <= a.rank <= 10) for a in answers]),
+        log_loss=mean([-log(max(a.truth, FLOOR)) for a in answers]),
+        brier=mean([(a.first - r) ** 2 for a, r in zip(answers, right, strict=True)]),
+        ece=sum(w * abs(p - r) for w, p, r in table),
+        cover90=_cover(answers, weights),
+        bounces_projected=mean([1 - a.first for a in answers]),
+        bounces_actual=mean([1 - r for r in right]),
+    )
+
+
+def reliability(answers: Sequence[Judged]) -> list[tuple[float, float, float]]:
+    """For each of ten equal-width bins: its weight, mean stated probability and share of right first candidates."""
+    weights = _weights(answers)
+    sums = [[0.0, 0.0, 0.0] for _ in range(BINS)]
+    for answer, weight in zip(answers, weights, strict=True):
+        row = sums[min(int(answer.first * BINS), BINS - 1)]
+        row[0] += weight
+        row[1] += weight * answer.first
+        row[2] += weight * (answer.rank == 1)
+    return [(w, p / w, r / w) if w else (0.0, 0.0, 0.0) for w, p, r in sums]
+
+
+def _cover(answers: Sequence[Judged], weights: Sequence[float]) -> float:
+    """The largest share of people, most confident first, of whom at least nine in ten are answered rightly."""
+    order = sorted(range(len(answers)), key=lambda i: -answers[i].first)
+    seen = right = best = 0.0
+    for place, i in enumerate(order):
+        seen += weights[i]
+        right += weights[i] * (answers[i].rank == 1)
+        tied = place + 1 < len(order) and answers[order[place + 1]].first == answers[i].first
+        if not tied and right >= COVER_AT * seen:
+            best = seen
+    return best

@@ -1,0 +1,236 @@
+"""Domains and addresses: text gives a checked mail domain, or a mailbox with its display name.
+
+It reads and refuses; it never asks the network whether a domain or mailbox exists.
+
+Start reading at `domain`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from emailguess.errors import InvalidAddress, InvalidDomain, shown
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+__all__ = ["Domain", "Mailbox", "domain", "is_free_mail", "mailbox"]
+
+# RFC 1035 2.3.4 and RFC 5321 4.5.3.1.
+MAX_DOMAIN = 253
+MAX_ADDRESS = 254
+_MAX_INPUT = 2_000
+
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_PLAIN_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_ANGLE = re.compile(r"^\s*(?P<name>[^<>]*?)\s*<\s*(?P<address>[^<>\s]+)\s*>\s*$")
+
+
+class Domain(NamedTuple):
+    """A mail domain in the form DNS knows it."""
+
+    name: str
+    """Lower case, A-labels (punycode) where it is internationalised, no trailing dot."""
+    registrable: str
+    """The part a company registers: `us.acme.co.uk` gives `acme.co.uk`."""
+    suffix: str
+    """The public suffix below which it is registered: `co.uk`."""
+    warnings: tuple[str, ...] = ()
+    """What a person should see before trusting it, such as mixed scripts."""
+
+
+class Mailbox(NamedTuple):
+    """An address and the name written beside it."""
+
+    name: str
+    """Display name; empty for a bare address."""
+    local: str
+    """Local part, lower case, without a +tag."""
+    domain: Domain
+    tag: str = ""
+    """What stood after the plus sign (RFC 5233), if anything."""
+
+    @property
+    def address(self) -> str:
+        """The address without its tag."""
+        return f"{self.local}@{self.domain.name}"
+
+
+def domain(text: str) -> Domain:
+    """Read a company's mail domain from a bare domain, a URL or an address.
+
+    >>> domain("https://www.Acme.co.uk/jobs").name
+    'acme.co.uk'
+    >>> domain("jane@mail.acme.com").registrable
+    'acme.com'
+
+    Raises `InvalidDomain` for anything that cannot be a company's mail domain: no dot, an IP address, a
+    public suffix such as `co.uk`, a label DNS does not allow.
+    """
+    if not isinstance(text, str):
+        raise InvalidDomain(f"a domain is text such as 'acme.com', not {type(text).__name__}")
+    return _domain(text) if len(text) <= MAX_DOMAIN else _domain_uncached(text)
+
+
+def _domain_uncached(text: str) -> Domain:
+    if len(text) > _MAX_INPUT:
+        raise InvalidDomain(f"a domain has at most {MAX_DOMAIN} characters: {shown(text)}")
+    host = text.strip().lower()
+    if "://" in host:
+        host = host.split("://", 1)[1]
+        host = re.split(r"[/?#]", host, maxsplit=1)[0].rpartition("@")[2]
+        host = re.sub(r":\d+$", "", host)
+        host = host.removeprefix("www.")
+    elif "@" in host:
+        host = host.rpartition("@")[2]
+    else:
+        host = re.split(r"[/?#]", host, maxsplit=1)[0]
+        host = re.sub(r":\d+$", "", host)
+        if host.startswith("www.") and host.count(".") > 1:
+            host = host.removeprefix("www.")
+    host = host.removesuffix(".")
+    if not host:
+        raise InvalidDomain(f"there is no domain in {shown(text)}; pass one such as 'acme.com'")
+    if any(not c.isprintable() or c.isspace() for c in host):
+        raise InvalidDomain(f"a domain has no spaces or control characters: {shown(text)}")
+    warnings: tuple[str, ...] = ()
+    if not host.isascii():
+        host, warnings = _to_ascii(host, text)
+    elif "xn--" in host:
+        warnings = _look_alike(host, text)
+    if host.startswith("[") or re.fullmatch(r"[0-9.]+|[0-9a-f:]*:[0-9a-f:.]*", host):
+        raise InvalidDomain(f"an IP address has no company pattern: {shown(text)}; pass the company's domain")
+    if len(host) > MAX_DOMAIN:
+        raise InvalidDomain(f"a domain has at most {MAX_DOMAIN} characters: {shown(text)}")
+    labels = host.split(".")
+    for label in labels:
+        if not _LABEL.fullmatch(label):
+            raise InvalidDomain(f"{shown(label)} cannot be part of a domain: {shown(text)}; pass one such as 'acme.com'")
+    if len(labels) < 2:
+        raise InvalidDomain(f"a mail domain has a dot: {shown(text)}; did you mean '{host[:40]}.com'?")
+    suffixes = _suffixes()
+    registrable = suffixes.privatesuffix(host)
+    if not registrable:
+        raise InvalidDomain(f"{shown(host)} is a public suffix, not a company's domain; pass one such as 'acme.{host[:40]}'")
+    return Domain(host, registrable, registrable.split(".", 1)[1], warnings)
+
+
+_domain = lru_cache(maxsize=16384)(_domain_uncached)
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    """The bundled list: ICANN section only, so that a hosted company site is still a domain."""
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(only_icann=True)
+
+
+def _to_ascii(host: str, text: str) -> tuple[str, tuple[str, ...]]:
+    import idna
+
+    try:
+        encoded = idna.encode(host, uts46=True, transitional=False).decode("ascii")
+    except idna.IDNAError as error:
+        raise InvalidDomain(f"not a valid internationalised domain: {shown(text)} ({error})") from error
+    return encoded, _look_alike(encoded, text)
+
+
+def _look_alike(encoded: str, text: str) -> tuple[str, ...]:
+    """Warn where one label mixes alphabets: the usual way to imitate a known domain (UTS 39)."""
+    import unicodedata
+
+    import idna
+
+    try:
+        decoded = idna.decode(encoded)
+    except idna.IDNAError as error:
+        raise InvalidDomain(f"not a valid internationalised domain: {shown(text)} ({error})") from error
+    for label in decoded.split("."):
+        scripts = {unicodedata.name(c, "?").split()[0] for c in label if c.isalpha()}
+        if len(scripts) > 1 and not scripts <= _JAPANESE:
+            return (
+                f"the domain mixes alphabets ({', '.join(sorted(scripts)).title()}) and may imitate another: "
+                f"it is really {encoded}",
+            )
+    return ()
+
+
+_JAPANESE = frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
+
+
+def mailbox(text: str) -> Mailbox:
+    """Read an RFC 5322 mailbox (`Bob Jones <bob@acme.com>`) or a bare address.
+
+    >>> mailbox('"Jones, Bob" <Bob.Jones+jobs@acme.com>')
+    Mailbox(name='Jones, Bob', local='bob.jones', domain=Domain(name='acme.com', registrable='acme.com', suffix='com', warnings=()), tag='jobs')
+
+    Raises `InvalidAddress` for text that is neither, and `InvalidDomain` where only the domain is at fault.
+    """
+    if not isinstance(text, str):
+        raise InvalidAddress(f"an address is text such as 'jane@acme.com', not {type(text).__name__}")
+    if len(text) > _MAX_INPUT:
+        raise InvalidAddress(f"an address has at most {MAX_ADDRESS} characters: {shown(text)}")
+    if "\n" in text.strip() or "\r" in text.strip() or "\0" in text:
+        raise InvalidAddress(f"an address has no line breaks: {shown(text)}")
+    match = _ANGLE.match(text)
+    name, address = (match["name"].strip(" \"'"), match["address"]) if match else ("", text.strip())
+    if not match and "<" in text:
+        name, address = _header(text)
+    local, at, host = address.rpartition("@")
+    if not at or not local or not host:
+        raise InvalidAddress(f"not an e-mail address: {shown(text)}; pass 'jane@acme.com' or 'Jane Doe <jane@acme.com>'")
+    if len(local) > 64 or len(address) > MAX_ADDRESS:
+        raise InvalidAddress(f"longer than an address may be (64 + 1 + 189 characters, RFC 5321): {shown(text)}")
+    local = local.lower()
+    if not _PLAIN_LOCAL.fullmatch(local):
+        local = _unusual_local(address, text)
+    base, _, tag = local.partition("+")
+    if not base:
+        base, tag = local, ""
+    return Mailbox(name, base, domain(host), tag)
+
+
+def _header(text: str) -> tuple[str, str]:
+    from email.utils import parseaddr
+
+    name, address = parseaddr(text)
+    return name, address
+
+
+def _unusual_local(address: str, text: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        checked = validate_email(address, check_deliverability=False, allow_quoted_local=False)
+    except EmailNotValidError as error:
+        raise InvalidAddress(f"not an e-mail address: {shown(text)} ({error})") from error
+    return checked.local_part.lower()
+
+
+# The large providers where anyone opens a mailbox: no company, so no company's pattern.
+# From the providers' own sign-up pages; kept short on purpose, since a wrong entry silences a company.
+_FREE_MAIL = frozenset(
+    "gmail.com googlemail.com yahoo.com ymail.com rocketmail.com hotmail.com outlook.com live.com msn.com aol.com "
+    "icloud.com me.com mac.com protonmail.com proton.me pm.me gmx.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de "
+    "freenet.de mail.ru bk.ru inbox.ru list.ru yandex.ru yandex.com ya.ru rambler.ru qq.com 163.com 126.com yeah.net "
+    "sina.com sohu.com foxmail.com aliyun.com naver.com daum.net hanmail.net kakao.com yahoo.co.jp yahoo.co.uk "
+    "yahoo.fr yahoo.de yahoo.it yahoo.es yahoo.ca yahoo.com.br yahoo.co.in hotmail.co.uk hotmail.fr hotmail.de "
+    "hotmail.it hotmail.es live.co.uk live.fr live.nl outlook.de outlook.fr orange.fr wanadoo.fr free.fr laposte.net "
+    "sfr.fr libero.it virgilio.it tin.it alice.it tiscali.it wp.pl o2.pl onet.pl interia.pl seznam.cz centrum.cz "
+    "uol.com.br bol.com.br terra.com.br ig.com.br rediffmail.com zoho.com fastmail.com fastmail.fm hushmail.com "
+    "tutanota.com tuta.io mail.com email.com usa.net btinternet.com sky.com comcast.net verizon.net att.net "
+    "sbcglobal.net bellsouth.net cox.net earthlink.net charter.net shaw.ca rogers.com sympatico.ca bigpond.com "
+    "optusnet.com.au xtra.co.nz telenet.be skynet.be ziggo.nl kpnmail.nl hetnet.nl bluewin.ch hispeed.ch".split()
+)
+
+
+def is_free_mail(name: str) -> bool:
+    """Tell whether anyone can open a mailbox at this domain, so that no company's pattern exists.
+
+    >>> is_free_mail("gmail.com"), is_free_mail("acme.com")
+    (True, False)
+    """
+    return name in _FREE_MAIL

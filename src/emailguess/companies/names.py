@@ -1,0 +1,255 @@
+"""A company's written name, read into words: legal forms off, kind of organisation, country hints.
+
+It reads and refuses; it proposes no domain (`candidates`) and weighs none (`model`).
+
+Start reading at `parse`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from emailguess.companies.legal import letters, without_legal
+from emailguess.companies.words import (
+    ADMINISTRATION,
+    COUNCIL_HEADS,
+    COUNTRIES,
+    LEGAL_SUFFIXES,
+    NATIVE_FORMS,
+    SCHOOLS,
+    STOP_WORDS,
+)
+from emailguess.errors import InvalidCompany, shown
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+__all__ = ["CompanyName", "company_key", "parse"]
+
+# Far above the longest registered company name (the UK's Companies House stops at 160 characters).
+MAX_COMPANY = 300
+
+_NOTE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+# What stands between words. A hyphen, dot, ampersand, plus or apostrophe may be part of one.
+_BREAK = re.compile(r"[^a-z0-9&+.'-]+")
+_DOTTED = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
+_DROPPED_MARKS = dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
+_FORMER = ("fka", "formerly", "aka", "dba", "now")
+
+
+class CompanyName(NamedTuple):
+    """A company's name, read."""
+
+    key: str
+    """What two spellings of one company share: words in plain lower-case letters, no legal form."""
+    words: tuple[str, ...]
+    """The words, hyphens kept, legal form, "the" and stop words still in place only where they carry meaning."""
+    legal: tuple[str, ...]
+    """Legal forms that were taken off, outermost first: `("ltd", "co")`."""
+    notes: tuple[str, ...]
+    """Words that stood in parentheses; often an acronym or a former name."""
+    sector: str
+    """`university`, `council` or `other`."""
+    stated: str
+    """A domain written as part of the name ("Example.com Inc"), else empty."""
+    german: tuple[str, ...]
+    """The words with ä, ö, ü written ae, oe, ue, where that differs; else empty."""
+    countries: tuple[str, ...]
+    """Country-code domains hinted at by a word of the name ("Deutsche", "Japan") or given by the caller."""
+    told: bool
+    """Whether the caller named the country."""
+
+
+def parse(company: str, country: str | None = None) -> CompanyName:
+    """Read a company's name.
+
+    >>> parse("The ACME Corp. (Holdings) GmbH").key
+    'acme'
+    >>> parse("University of Nowhere").sector
+    'university'
+
+    Raises `InvalidCompany` for text that is no name: empty, without a letter, longer than 300 characters, with
+    control characters, or a legal form alone; and for a country that is not a two-letter code.
+    """
+    text = _clean(company)
+    notes: list[str] = []
+    if "(" in text or "[" in text:
+        for note in _NOTE.findall(text):
+            inside = map(letters, _BREAK.split(note))
+            notes += [w for w in inside if len(w) > 1 and w not in _FORMER and w not in LEGAL_SUFFIXES]
+        bare = _NOTE.sub(" ", text)
+        text = bare if any(map(str.isalnum, bare)) else text
+    umlauts: dict[str, str] = {}
+    script = ""
+    if not text.isascii():
+        script = _script(text)
+        for form in NATIVE_FORMS:
+            text = text.replace(form, " ")
+        if not text.strip():
+            raise _legal_form(company)
+        if any(c in text for c in "äöü"):
+            long = text.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+            umlauts = dict(zip(_tokens(_ascii(text)), _tokens(_ascii(long)), strict=False))
+        text = _ascii(text)
+    tokens = _tokens(text)
+    words, legal = without_legal(tokens)
+    if not words:
+        raise _legal_form(company) if tokens else _no_letter(company)
+    stated = ""
+    if "." in text:
+        stated = next((w for w in words if "." in w and _DOTTED.fullmatch(w) and is_domain(w)), "")
+    if words[0] == "the" and len(words) > 1:
+        words = words[1:]
+    sector = _sector(words)
+    if sector == "university":
+        words = _without_administration(words)
+    plain = tuple(w for w in map(letters, words) if w)
+    if not plain:
+        raise _no_letter(company)
+    if country is not None:
+        hints: tuple[str, ...] = (_country(country),)
+    else:
+        hints = tuple({COUNTRIES[w]: 0 for w in plain if w in COUNTRIES}) or ((script,) if script else ())
+    return CompanyName(
+        " ".join(w for w in plain if w not in STOP_WORDS) or " ".join(plain),
+        tuple(words),
+        tuple(legal),
+        tuple(notes[:4]),
+        sector,
+        stated,
+        tuple([umlauts.get(w, w) for w in words]) if umlauts else (),
+        hints,
+        country is not None,
+    )
+
+
+def _legal_form(company: str) -> InvalidCompany:
+    return InvalidCompany(f"{shown(company)} is a legal form, not a name; pass the company's name with it")
+
+
+def _no_letter(company: str) -> InvalidCompany:
+    return InvalidCompany(f"no letter or digit in {shown(company)}; pass a company's name such as 'Acme Corporation'")
+
+
+def company_key(company: str) -> str:
+    """Give what two spellings of one company share, for looking up what was learned of it.
+
+    >>> company_key("Acme Corp.") == company_key("ACME Corporation") == company_key("acmé, inc")
+    True
+
+    Raises `InvalidCompany` as `parse` does.
+    """
+    return parse(company).key
+
+
+def _clean(company: str) -> str:
+    """Lower case and compatibility forms unified; refuses what no company is called."""
+    if not isinstance(company, str):
+        raise InvalidCompany(f"a company is text such as 'Acme Corporation', not {type(company).__name__}")
+    if len(company) > MAX_COMPANY:
+        raise InvalidCompany(f"a company's name has at most {MAX_COMPANY} characters: {shown(company)}")
+    if company.isascii() and company.isprintable():
+        text = company.lower()
+    else:
+        # Twice: folding case can undo a normal form, and a normal form can make a letter that folds (UTS 15).
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", company).casefold())
+        text = text.translate(_DROPPED_MARKS)
+        kept = []
+        for c in text:
+            kind = unicodedata.category(c)
+            if kind in ("Cc", "Cs", "Co"):
+                raise InvalidCompany(f"a company's name has no control characters or line breaks: {shown(company)}")
+            if kind != "Cf":  # invisible marks: soft hyphens, joiners, direction
+                kept.append(c)
+        text = "".join(kept)
+    if not text.strip():
+        raise InvalidCompany("the company's name is empty; pass one such as 'Acme Corporation'")
+    return text
+
+
+def _ascii(text: str) -> str:
+    """Other scripts by their sound: anyascii gives "Zorblaks" for "Зорблакс"."""
+    from anyascii import anyascii
+
+    return anyascii(text).lower()
+
+
+# Scripts used mainly in one country, by the first word of their letters' Unicode names; kana before Han.
+_SCRIPTS = {
+    "HIRAGANA": "jp",
+    "KATAKANA": "jp",
+    "HANGUL": "kr",
+    "CJK": "cn",
+    "CYRILLIC": "ru",
+    "GREEK": "gr",
+    "HEBREW": "il",
+    "THAI": "th",
+    "ARMENIAN": "am",
+    "GEORGIAN": "ge",
+}
+
+
+def _script(text: str) -> str:
+    """The country where most names in this script are from; a hint, no more."""
+    found = {unicodedata.name(c, "").split(" ", 1)[0].split("-", 1)[0] for c in text if c.isalpha() and not c.isascii()}
+    return next((country for script, country in _SCRIPTS.items() if script in found), "")
+
+
+def _tokens(text: str) -> list[str]:
+    tokens = []
+    for token in text.split() if text.replace(" ", "a").isalnum() else _BREAK.split(text):
+        word = token.strip(".'-+&")
+        if word:
+            tokens.append(word)
+    return tokens
+
+
+def _sector(words: list[str]) -> str:
+    if not SCHOOLS.isdisjoint(words):
+        return "university"
+    if "institute" in words and "technology" in words:
+        return "university"
+    if "school" in words and "of" in words:
+        return "university"
+    if words[-1] == "council" and len(words) > 1 and "research" not in words:
+        return "council"
+    if "of" in words[1:4]:
+        head = " ".join(words[: words.index("of")])
+        if head in COUNCIL_HEADS:
+            return "council"
+    return "other"
+
+
+def _without_administration(words: list[str]) -> list[str]:
+    """A university's grants are held by its foundation, trustees or regents; its mail is the university's."""
+    if "of" in words and words[0] in ("trustees", "regents", "board", "president", "curators"):
+        words = words[words.index("of") + 1 :] or words
+        if words[0] == "the" and len(words) > 1:
+            words = words[1:]
+    end = len(words)
+    while end > 1 and words[end - 1] in ADMINISTRATION:
+        end -= 1
+    return words[:end]
+
+
+def is_domain(word: str) -> bool:
+    """Below a real top-level domain: "example.com" is one, "st.john" is not."""
+    return len(word) <= 100 and _known_suffixes().privatesuffix(word) is not None
+
+
+@lru_cache(maxsize=1)
+def _known_suffixes() -> PublicSuffixList:
+    """Unlike `addresses`, which takes a caller's domain at its word, only top-level domains that exist."""
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
+
+
+def _country(country: str) -> str:
+    code = country.strip().lower() if isinstance(country, str) else ""
+    if len(code) != 2 or not code.isascii() or not code.isalpha():
+        raise InvalidCompany(f"a country is a two-letter code (ISO 3166) such as 'DE', not {shown(country)}")
+    return "uk" if code == "gb" else code

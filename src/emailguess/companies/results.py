@@ -1,0 +1,139 @@
+"""The answers: candidate domains of a company, with probabilities that add up.
+
+Values only; how they come about is the business of `model` and of `emailguess.companies.domains`.
+
+Start reading at `DomainGuess`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["DomainCandidate", "DomainGuess", "combine"]
+
+_Answer = TypeVar("_Answer")
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class DomainCandidate:
+    """One domain where the company's people may have their addresses."""
+
+    domain: str
+    """The domain, lower case, as DNS knows it."""
+    probability: float
+    """The probability that a person of this company has an address at exactly this domain, 0 to 1."""
+    source: str
+    """`learned` from people of the company, `table` that the caller supplied, or `inferred` from the name."""
+    rule: str
+    """How it was found, in words."""
+
+    def __repr__(self) -> str:
+        return f"DomainCandidate({self.domain} {self.probability:.2f} {self.source})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, field by field."""
+        return {"domain": self.domain, "probability": self.probability, "source": self.source, "rule": self.rule}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class DomainGuess:
+    """A company's candidate domains, likeliest first; iterate over it, or take `best`."""
+
+    company: str
+    """The company's name as it was given."""
+    key: str
+    """The name as it is looked up: lower case, no legal form, no punctuation, no diacritics."""
+    candidates: tuple[DomainCandidate, ...]
+    """The candidates, likeliest first; equal ones in alphabetical order."""
+    p_none: float
+    """The probability that none of them is the person's domain: 1 minus the sum of theirs."""
+    notes: tuple[str, ...] = ()
+    """What a person should see beside the answer, such as that the name was itself a domain."""
+
+    def __iter__(self) -> Iterator[DomainCandidate]:
+        return iter(self.candidates)
+
+    def __len__(self) -> int:
+        return len(self.candidates)
+
+    def __bool__(self) -> bool:
+        """Always true: an answer without candidates is still an answer."""
+        return True
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{c.domain} {c.probability:.2f}" for c in self.candidates[:3])
+        more = ", …" if len(self.candidates) > 3 else ""
+        return f"DomainGuess({self.key!r}: {shown}{more}; none {self.p_none:.2f})"
+
+    @property
+    def best(self) -> DomainCandidate | None:
+        """The likeliest candidate; None where there is no candidate."""
+        return self.candidates[0] if self.candidates else None
+
+    def without(self, rejected: Iterable[str]) -> DomainGuess:
+        """The answer once some domains are known not to take mail.
+
+        Their share goes to the other candidates and to `p_none`, in proportion: what Bayes' rule asks for.
+        """
+        gone = frozenset(rejected)
+        kept = [c for c in self.candidates if c.domain not in gone]
+        if len(kept) == len(self.candidates):
+            return self
+        left = sum(c.probability for c in kept) + self.p_none
+        if left <= 0.0:
+            return replace(self, candidates=(), p_none=1.0)
+        scaled = tuple([replace(c, probability=c.probability / left) for c in kept])
+        return replace(self, candidates=scaled, p_none=remainder(scaled))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON. `version` rises when a field changes its meaning."""
+        return {
+            "version": _VERSION,
+            "company": self.company,
+            "key": self.key,
+            "candidates": [c.to_dict() for c in self.candidates],
+            "p_none": self.p_none,
+            "notes": list(self.notes),
+        }
+
+    def explain(self) -> str:
+        """Lines for a person: each candidate with its probability and how it was found."""
+        width = max((len(c.domain) for c in self.candidates), default=0)
+        lines = [f"{self.company}: looked up as {self.key!r}"]
+        lines += [f"note: {note}" for note in self.notes]
+        lines += [f"  {c.probability:6.1%}  {c.domain:<{width}}  {c.source}: {c.rule}" for c in self.candidates]
+        lines.append(f"  {self.p_none:6.1%}  none of these")
+        return "\n".join(lines)
+
+
+def remainder(candidates: Iterable[DomainCandidate]) -> float:
+    """What candidates leave of 1, never below zero by rounding."""
+    return max(0.0, 1.0 - sum([c.probability for c in candidates]))
+
+
+def combine(
+    domains: DomainGuess, answers: Mapping[str, Iterable[tuple[_Answer, float]]]
+) -> tuple[list[tuple[_Answer, float]], float]:
+    """Answers that depend on the domain, with the doubt about the domain in their probabilities.
+
+    `answers` gives for each candidate domain its answers with probabilities that sum to at most 1 there; a domain
+    without an entry has none. Returned are the answers of all domains, likeliest first, and the probability that
+    none is right. An answer given by several domains has their shares together.
+
+    >>> one = DomainCandidate(domain="a.example", probability=0.5, source="table", rule="")
+    >>> two = DomainCandidate(domain="b.example", probability=0.25, source="table", rule="")
+    >>> doubt = DomainGuess(company="A", key="a", candidates=(one, two), p_none=0.25)
+    >>> combine(doubt, {"a.example": [("jane@a.example", 0.5)], "b.example": [("jane@b.example", 1.0)]})
+    ([('jane@a.example', 0.25), ('jane@b.example', 0.25)], 0.5)
+    """
+    shares: dict[_Answer, float] = {}
+    for candidate in domains.candidates:
+        for answer, probability in answers.get(candidate.domain, ()):
+            shares[answer] = shares.get(answer, 0.0) + candidate.probability * probability
+    ranked = sorted(shares.items(), key=lambda item: -item[1])
+    return ranked, max(0.0, 1.0 - sum(p for _, p in ranked))

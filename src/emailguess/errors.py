@@ -1,0 +1,68 @@
+"""The one tree of exceptions that callers can catch.
+
+Nothing here decides when to raise; the module that notices the fault does.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "EmailGuessError",
+    "InvalidAddress",
+    "InvalidCompany",
+    "InvalidDomain",
+    "InvalidName",
+    "InvalidPattern",
+    "MissingExtra",
+    "StoreError",
+    "shown",
+]
+
+_SHOWN_CHARS = 60
+
+
+def shown(value: object) -> str:
+    """Quote an offending value for a message: escaped, and cut to a sane length.
+
+    >>> shown("a\\nb")
+    "'a\\\\nb'"
+    >>> len(shown("x" * 1_000_000)) < 100
+    True
+    """
+    if isinstance(value, str):
+        if len(value) <= _SHOWN_CHARS:
+            return ascii(value)
+        return f"{ascii(value[:_SHOWN_CHARS])}… ({len(value):,} characters)"
+    text = repr(value)
+    return text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…"
+
+
+class EmailGuessError(Exception):
+    """Root of every error this library raises on purpose."""
+
+
+class InvalidName(EmailGuessError, ValueError):
+    """The name is not one that an address could be made from."""
+
+
+class InvalidCompany(EmailGuessError, ValueError):
+    """The text is not a company's name."""
+
+
+class InvalidDomain(EmailGuessError, ValueError):
+    """The domain cannot be a company's mail domain."""
+
+
+class InvalidAddress(EmailGuessError, ValueError):
+    """The text is not an e-mail address."""
+
+
+class InvalidPattern(EmailGuessError, ValueError):
+    """The text is not a pattern in the notation of `emailguess.Pattern`."""
+
+
+class StoreError(EmailGuessError):
+    """What was remembered cannot be read or written."""
+
+
+class MissingExtra(EmailGuessError, ImportError):
+    """An optional dependency is not installed; the message names the pip command."""

@@ -1,0 +1,73 @@
+"""Reading a corpus: a table of names and addresses gives people grouped by domain.
+
+It keeps people in memory only; what leaves this package are aggregates.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from emailguess.addresses import Domain, domain
+from emailguess.errors import EmailGuessError, shown
+
+__all__ = ["Person", "by_domain", "common_words", "read_corpus"]
+
+# Anything seen for fewer people or domains than this could point to a person, and is dropped.
+LEAST_PEOPLE, LEAST_DOMAINS = 5, 3
+
+
+class Person(NamedTuple):
+    """One row of a corpus."""
+
+    name: str
+    local: str
+    domain: Domain
+    source: str = ""
+
+
+def read_corpus(path: Path) -> list[Person]:
+    """Read a TSV with the columns `name` and `email`; `source` is kept, other columns are ignored.
+
+    Rows whose address cannot be read are skipped. Raises `EmailGuessError` where a column is missing.
+    """
+    people: list[Person] = []
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        missing = {"name", "email"} - set(rows.fieldnames or ())
+        if missing:
+            raise EmailGuessError(f"{path} lacks the column {', '.join(sorted(missing))}; found {shown(rows.fieldnames)}")
+        for row in rows:
+            local, at, host = (row["email"] or "").strip().lower().rpartition("@")
+            if not at or not local or not row["name"]:
+                continue
+            try:
+                where = domain(host)
+            except EmailGuessError:
+                continue
+            people.append(Person(row["name"], local, where, row.get("source") or ""))
+    if not people:
+        raise EmailGuessError(f"{path} has no row with a name and an address")
+    return people
+
+
+def by_domain(people: Iterable[Person]) -> Mapping[str, list[Person]]:
+    """Group people by the domain of their address."""
+    groups: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        groups[person.domain.name].append(person)
+    return groups
+
+
+def common_words(people: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Count words given as (word, domain); those seen too seldom to be nobody's in particular are dropped."""
+    number: dict[str, int] = defaultdict(int)
+    domains: dict[str, set[str]] = defaultdict(set)
+    for word, where in people:
+        number[word] += 1
+        if len(domains[word]) < LEAST_DOMAINS:
+            domains[word].add(where)
+    return {w: n for w, n in sorted(number.items()) if n >= LEAST_PEOPLE and len(domains[w]) >= LEAST_DOMAINS}

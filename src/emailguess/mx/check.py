@@ -1,0 +1,195 @@
+"""Check one domain within a budget of seconds, blocking or asynchronous.
+
+It follows the rules of `decision.decide` and adds only time, cache and the choice of resolver.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+import time
+from typing import TYPE_CHECKING
+
+from emailguess import addresses
+from emailguess.mx import lookup
+from emailguess.mx.cache import MxCache
+from emailguess.mx.decision import Reply, decide
+from emailguess.mx.report import MxReport
+
+if TYPE_CHECKING:
+    import dns.asyncresolver
+    import dns.resolver
+
+__all__ = ["BUDGET_S", "TIMEOUT_S", "acheck_mx", "check_mx"]
+
+TIMEOUT_S = 2.0
+"""Default for the seconds one question may take, all its tries and name servers together."""
+BUDGET_S = 3.0
+"""Default for the seconds one domain may take, all its questions together."""
+
+
+def check_mx(
+    domain: str,
+    *,
+    resolver: dns.resolver.Resolver | None = None,
+    timeout_s: float = TIMEOUT_S,
+    budget_s: float = BUDGET_S,
+    cache: MxCache | None = None,
+) -> MxReport:
+    """Ask DNS whether a domain takes mail, and whose servers take it; no mail server is contacted.
+
+    Asks for MX records; without any, for an address (A, then AAAA: the implicit MX of RFC 5321, 5.1), and then for
+    the SPF record as a hint: a domain with an address, no MX record and `v=spf1 -all` is `unknown`. `rejects` means
+    that DNS said so: no such domain, a null MX (RFC 7505), neither MX nor address. Anything else that prevents
+    `accepts` (silence, SERVFAIL, REFUSED, lame delegation, nonsense, no network) is `unknown`, with the reason.
+    The mail servers' own addresses are not looked up.
+
+    `domain` may also be a URL or an address; internationalised names are asked for in their ASCII form.
+    `resolver` is a `dns.resolver.Resolver` to use instead of the system's; its name servers, tries and flags are
+    used as they are (set `dns.flags.AD` in its flags for `MxReport.dnssec` to mean anything). `timeout_s` limits
+    each question, `budget_s` the whole call, both in seconds above 0 and held to about a tenth of a second.
+    `cache`, where given, is looked at first and told the answer.
+
+    Returns an `MxReport`. Raises `InvalidDomain` for what cannot be a mail domain, `MissingExtra` without dnspython,
+    `ValueError` for a time that is none, `TypeError` for an asynchronous resolver.
+
+    >>> cache = MxCache()
+    >>> from emailguess.mx.report import MxHost, report
+    >>> hosts = (MxHost(preference=1, name="smtp.google.com"),)
+    >>> cache.put(report("acme.example", "mx", hosts=hosts, provider="Google Workspace", ttl_s=300))
+    >>> check_mx("Acme.example", cache=cache)
+    MxReport(acme.example accepts: Google Workspace)
+    """
+    require_times(timeout_s=timeout_s, budget_s=budget_s)
+    require_kind(resolver, asynchronous=False)
+    name = addresses.domain(domain)
+    kept = _kept(name, cache)
+    if kept is not None:
+        return kept
+    lookup.require_dnspython()
+    return check_one(
+        name,
+        resolver if resolver is not None else lookup.system_resolver(),
+        timeout_s=timeout_s,
+        budget_s=budget_s,
+        cache=cache,
+    )
+
+
+async def acheck_mx(
+    domain: str,
+    *,
+    resolver: dns.asyncresolver.Resolver | None = None,
+    timeout_s: float = TIMEOUT_S,
+    budget_s: float = BUDGET_S,
+    cache: MxCache | None = None,
+) -> MxReport:
+    """As `check_mx`, without blocking the event loop (asyncio); `resolver` is a `dns.asyncresolver.Resolver`.
+
+    >>> import asyncio
+    >>> from emailguess.mx.report import report
+    >>> cache = MxCache()
+    >>> cache.put(report("acme.example", "null_mx", ttl_s=300))
+    >>> asyncio.run(acheck_mx("acme.example", cache=cache))
+    MxReport(acme.example rejects: null_mx)
+    """
+    require_times(timeout_s=timeout_s, budget_s=budget_s)
+    require_kind(resolver, asynchronous=True)
+    name = addresses.domain(domain)
+    kept = _kept(name, cache)
+    if kept is not None:
+        return kept
+    lookup.require_dnspython()
+    return await acheck_one(
+        name,
+        resolver if resolver is not None else lookup.system_async_resolver(),
+        timeout_s=timeout_s,
+        budget_s=budget_s,
+        cache=cache,
+    )
+
+
+def check_one(
+    name: addresses.Domain,
+    resolver: dns.resolver.Resolver | None,
+    *,
+    timeout_s: float,
+    budget_s: float,
+    cache: MxCache | None,
+) -> MxReport:
+    """Check a domain already validated, with a resolver already chosen; `None` is a system that has none."""
+    kept = _kept(name, cache)
+    if kept is not None:
+        return kept
+    deadline = time.monotonic() + budget_s
+    talk = decide(name.name)
+    try:
+        question = next(talk)
+        while True:
+            if resolver is None:
+                reply = _NO_RESOLVER
+            else:
+                reply = lookup.ask(resolver, question, deadline=min(deadline, time.monotonic() + timeout_s))
+            question = talk.send(reply)
+    except StopIteration as end:
+        return _finished(end.value, name, cache)
+
+
+async def acheck_one(
+    name: addresses.Domain,
+    resolver: dns.asyncresolver.Resolver | None,
+    *,
+    timeout_s: float,
+    budget_s: float,
+    cache: MxCache | None,
+) -> MxReport:
+    """As `check_one`, without blocking the event loop."""
+    kept = _kept(name, cache)
+    if kept is not None:
+        return kept
+    deadline = time.monotonic() + budget_s
+    talk = decide(name.name)
+    question = next(talk)
+    while True:
+        if resolver is None:
+            reply = _NO_RESOLVER
+        else:
+            reply = await lookup.ask_async(resolver, question, deadline=min(deadline, time.monotonic() + timeout_s))
+        # A coroutine may not let StopIteration pass, so the end of the talk is caught here.
+        try:
+            question = talk.send(reply)
+        except StopIteration as end:
+            return _finished(end.value, name, cache)
+
+
+_NO_RESOLVER = Reply("failed", reason="no_network", detail="the system names no DNS server")
+
+
+def _kept(name: addresses.Domain, cache: MxCache | None) -> MxReport | None:
+    return cache.get(name.name) if cache is not None else None
+
+
+def _finished(answer: MxReport, name: addresses.Domain, cache: MxCache | None) -> MxReport:
+    from dataclasses import replace
+
+    if name.warnings:
+        answer = replace(answer, warnings=name.warnings)
+    if cache is not None:
+        cache.put(answer)
+    return answer
+
+
+def require_times(**times: float | None) -> None:
+    """Raise `ValueError` for a time that is not a number of seconds above 0."""
+    for name, value in times.items():
+        if value is not None and not (value > 0 and math.isfinite(value)):
+            raise ValueError(f"{name} is a number of seconds above 0, not {value!r}")
+
+
+def require_kind(resolver: object, *, asynchronous: bool) -> None:
+    """Raise `TypeError` where a blocking check was given an asynchronous resolver, or the other way round."""
+    if resolver is None:
+        return
+    if inspect.iscoroutinefunction(getattr(resolver, "resolve", None)) != asynchronous:
+        wanted = "dns.asyncresolver.Resolver" if asynchronous else "dns.resolver.Resolver"
+        raise TypeError(f"this check needs a {wanted}, not {type(resolver).__module__}.{type(resolver).__name__}")

@@ -1,0 +1,53 @@
+"""Whose mail servers these are: a host name gives the family that runs it, from a table with provenance.
+
+It knows only the suffixes in `data/mail_providers.json` and guesses nothing beyond them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from emailguess.mx.report import MxHost
+
+__all__ = ["provider_family", "provider_of"]
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, str]:
+    """Suffix -> family, read once."""
+    text = files("emailguess").joinpath("data/mail_providers.json").read_text(encoding="utf-8")
+    return {suffix: entry["family"] for entry in json.loads(text)["families"] for suffix in entry["suffixes"]}
+
+
+def provider_family(host: str) -> str | None:
+    """Return the family of one mail server's name, or `None` for one the table does not know.
+
+    Suffixes match whole labels, and the longest wins.
+
+    >>> provider_family("acme-example.mail.protection.outlook.com")
+    'Microsoft 365'
+    >>> provider_family("aspmx.l.google.com.evil.example") is None
+    True
+    """
+    labels = host.lower().removesuffix(".").split(".")
+    families = _families()
+    for start in range(len(labels)):
+        family = families.get(".".join(labels[start:]))
+        if family is not None:
+            return family
+    return None
+
+
+def provider_of(hosts: Sequence[MxHost]) -> str | None:
+    """Return the family of the most preferred hosts; what only stands in for them says nothing of the domain.
+
+    >>> provider_of([MxHost(preference=5, name="mx.acme.example"), MxHost(preference=9, name="smtp.google.com")])
+    >>> provider_of([MxHost(preference=5, name="smtp.google.com"), MxHost(preference=9, name="mx.acme.example")])
+    'Google Workspace'
+    """
+    best = min((host.preference for host in hosts), default=0)
+    families = (provider_family(host.name) for host in hosts if host.preference == best)
+    return next((family for family in families if family is not None), None)

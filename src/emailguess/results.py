@@ -1,0 +1,202 @@
+"""The answers: frozen values with documented fields.
+
+They hold and print what was found; they compute nothing about companies or people.
+
+Start reading at `Guess`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+__all__ = ["Candidate", "Evidence", "Guess", "LearnReport", "PatternShare", "Rejected", "Route"]
+
+SCHEMA = "emailguess.guess/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Candidate:
+    """An address with the probability that it is this person's."""
+
+    address: str
+    """Local part and domain, lower case."""
+    probability: float
+    """Probability, 0 to 1, that this is the person's address at this company."""
+    pattern: str
+    """The likeliest pattern that gives this address, as `{first}.{last}`."""
+
+    def __repr__(self) -> str:
+        return f"Candidate({self.address} {self.probability:.2f} {self.pattern})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {"address": self.address, "probability": round(self.probability, 6), "pattern": self.pattern}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One way to the address: a step of the explanation. The products of all routes add up to the probability."""
+
+    pattern: str
+    """The pattern this route renders."""
+    before: float
+    """Probability of the pattern at a company of this kind, before any evidence."""
+    after: float
+    """Probability of the pattern here, after the evidence."""
+    spelling: tuple[str, ...]
+    """Answers to the questions the name's writing leaves open, as `umlaut=expanded`."""
+    spelling_probability: float
+    """Probability of these answers here; 1 where the name leaves nothing open."""
+    share: float
+    """Chance of a middle initial or number that had to be assumed; 1 where none was."""
+    fit: float
+    """How much likelier (above 1) or less likely this kind of pattern is for a name like this one."""
+
+    @property
+    def product(self) -> float:
+        """This route's part of the candidate's probability."""
+        return self.after * self.spelling_probability * self.share * self.fit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the answer rests on."""
+
+    remembered: int = 0
+    """Pieces of evidence from the store."""
+    pairs: int = 0
+    """Names with addresses passed with the question."""
+    bare: int = 0
+    """Addresses without a name passed with the question."""
+    stated: str = ""
+    """The stated pattern, if one was passed."""
+    unexplained: int = 0
+    """Pieces among all of them that follow no pattern."""
+    ignored: int = 0
+    """Pieces passed with the question that say nothing about this company; the warnings tell why."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {
+            "remembered": self.remembered,
+            "pairs": self.pairs,
+            "bare": self.bare,
+            "stated": self.stated,
+            "unexplained": self.unexplained,
+            "ignored": self.ignored,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Guess:
+    """The answer to "which address does this person have, and how sure are we?"."""
+
+    name: str
+    """The name that was asked about."""
+    domain: str
+    """The company's mail domain, as DNS knows it."""
+    candidates: tuple[Candidate, ...]
+    """Candidates, the likeliest first, at most `limit` of them."""
+    p_none: float
+    """Probability that none of `candidates` is right; it and their probabilities sum to one."""
+    p_unlisted: float
+    """The part of `p_none` that belongs to candidates left out by `limit`."""
+    evidence: Evidence
+    """What the answer rests on."""
+    warnings: tuple[str, ...] = ()
+    """What was odd about the question, in sentences for a person."""
+    _routes: Callable[[str], tuple[Route, ...]] = field(compare=False)
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest candidate, or None where no address can be guessed at all."""
+        return self.candidates[0] if self.candidates else None
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(self.candidates)
+
+    def __len__(self) -> int:
+        return len(self.candidates)
+
+    def __repr__(self) -> str:
+        if self.best is None:
+            return f"Guess({self.name!r} at {self.domain}: no candidate)"
+        return f"Guess({self.best.address} {self.best.probability:.2f}, {len(self)} candidates, none {self.p_none:.2f})"
+
+    def routes(self, address: str | None = None) -> tuple[Route, ...]:
+        """List the ways to an address (the best one's by default), the weightiest first.
+
+        Their products add up to the candidate's probability; for an address that is no candidate there are none.
+        """
+        if address is None:
+            if self.best is None:
+                return ()
+            address = self.best.address
+        return self._routes(address)
+
+    def explain(self, address: str | None = None) -> str:
+        """Tell a person why: the patterns behind an address, what the evidence changed, and what stays open."""
+        from emailguess.telling import told
+
+        return told(self, address)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; the keys are stable within the version named under `schema`."""
+        return {
+            "schema": SCHEMA,
+            "name": self.name,
+            "domain": self.domain,
+            "candidates": [c.to_dict() for c in self.candidates],
+            "p_none": round(self.p_none, 6),
+            "p_unlisted": round(self.p_unlisted, 6),
+            "evidence": self.evidence.to_dict(),
+            "warnings": list(self.warnings),
+        }
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(c.address)}</td><td>{c.probability:.1%}</td><td><code>{escape(c.pattern)}</code></td></tr>"
+            for c in self.candidates
+        )
+        warnings = "".join(f"<p>⚠ {escape(w)}</p>" for w in self.warnings)
+        return (
+            f"<table><thead><tr><th>{escape(self.name)}</th><th>probability</th><th>pattern</th></tr></thead>"
+            f"<tbody>{rows}<tr><td><i>none of these</i></td><td>{self.p_none:.1%}</td><td></td></tr></tbody></table>{warnings}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternShare:
+    """A pattern with the share of people it holds for at one company."""
+
+    pattern: str
+    """The pattern, as `{first}.{last}`; empty for "no pattern"."""
+    probability: float
+    """Probability, 0 to 1, that a colleague's address follows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A piece of evidence that could not be used."""
+
+    row: int
+    """Its place in what was passed, from 1."""
+    reason: str
+    """Why, in a sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnReport:
+    """What `learn` took in."""
+
+    learned: int
+    """Pieces of evidence counted."""
+    unexplained: int
+    """Pieces among them that follow no pattern; they count as such."""
+    domains: int
+    """Companies they belong to."""
+    rejected: tuple[Rejected, ...] = ()
+    """Pieces that could not be used; the others were."""
