@@ -9,12 +9,20 @@ Start reading at `signature`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from emailguess.addresses import Domain, Mailbox, domain, is_free_mail, mailbox
+from emailguess.errors import EmailGuessError, InvalidAddress, InvalidName, shown
 from emailguess.explain import Explanation, Stock, explain
-from emailguess.spelling import Spelled
+from emailguess.lexicon import Lexicon
+from emailguess.names import PersonName, parse
+from emailguess.patterns import Pattern
+from emailguess.spelling import Spelled, forms
 
-__all__ = ["Counts", "Signature", "signature"]
+__all__ = ["NOTHING", "Counts", "Given", "Known", "Signature", "from_known", "read", "signature"]
+
+Known: TypeAlias = str | tuple[str | PersonName, str]
+"""What a caller may know of a colleague: `(name, address)`, `Bob Jones <bob@…>`, or a bare address."""
 
 Signature: TypeAlias = tuple[Explanation, ...]
 """All explanations of one piece of evidence, sorted; empty when no pattern explains it."""
@@ -79,3 +87,87 @@ class Counts(Mapping[Signature, int]):
 
     def __repr__(self) -> str:
         return f"Counts({self.total} pieces of evidence, {len(self)} signatures)"
+
+
+class Given(NamedTuple):
+    """Evidence that came with a question."""
+
+    counts: Counts
+    pairs: int = 0
+    bare: int = 0
+    ignored: int = 0
+    warnings: tuple[str, ...] = ()
+
+    def state(self, pattern: Pattern) -> Given:
+        """Add a stated pattern; it weighs as much as `STATED_WEIGHT` colleagues who follow it."""
+        return self._replace(counts=self.counts + Counts({(Explanation(str(pattern)),): STATED_WEIGHT}))
+
+
+NOTHING = Given(Counts())
+# A provider's stated pattern is itself inferred from a few addresses; it counts as two of them.
+STATED_WEIGHT = 2
+_MAX_WARNINGS = 20
+
+
+def from_known(known: Iterable[Known], where: Domain, lexicon: Lexicon, stock: Stock) -> Given:
+    """Turn what came with a question into counts for one domain.
+
+    Addresses of other domains are left out with a warning. Raises `InvalidAddress` for what is no address at all.
+    """
+    if isinstance(known, str):
+        known = (known,)
+    signatures: list[Signature] = []
+    pairs = bare = ignored = 0
+    warnings: list[str] = []
+    for item in known:
+        name, box = split(item)
+        if box.domain.name != where.name:
+            ignored += 1
+            warnings.append(f"an address at {box.domain.name} was ignored: it is not at {where.name}")
+            continue
+        if is_free_mail(where.name):
+            ignored += 1
+            continue
+        if not name:
+            bare += 1
+            continue
+        try:
+            spelled = forms(parse(name, lexicon), lexicon)
+        except InvalidName as error:
+            ignored += 1
+            warnings.append(f"a known address was ignored because of its name: {error}")
+            continue
+        pairs += 1
+        signatures.append(signature(spelled, box.local, stock))
+    if len(warnings) > _MAX_WARNINGS:
+        more = len(warnings) - _MAX_WARNINGS
+        warnings[_MAX_WARNINGS:] = [f"{more:,} more known addresses were ignored for such reasons"]
+    return Given(Counts.of(signatures), pairs, bare, ignored, tuple(dict.fromkeys(warnings)))
+
+
+def split(item: Known) -> tuple[str | PersonName, Mailbox]:
+    """Read one piece of evidence as a name (empty where there is none) and a mailbox."""
+    if isinstance(item, str):
+        box = mailbox(item)
+        return box.name, box
+    if isinstance(item, tuple | list) and len(item) == 2:
+        name, address = item
+        box = mailbox(address)
+        if isinstance(name, PersonName):
+            return name, box
+        if name is None or isinstance(name, str):
+            return (name or "").strip() or box.name, box
+    raise InvalidAddress(
+        f"known takes (name, address) pairs, 'Bob Jones <bob@acme.com>' or bare addresses, not {shown(item)}"
+    )
+
+
+def read(item: Known, lexicon: Lexicon, stock: Stock) -> tuple[Domain, Signature, bool] | str:
+    """Read one piece of evidence for keeps: its domain, its signature and whether it had a name; or why not."""
+    try:
+        name, box = split(item)
+        if not name:
+            return "an address without a name teaches nothing yet; add the name"
+        return box.domain, signature(forms(parse(name, lexicon), lexicon), box.local, stock), True
+    except EmailGuessError as error:
+        return str(error)

@@ -16,12 +16,12 @@ from importlib.resources import files
 from math import exp, log
 from typing import Any, NamedTuple
 
-from emailguess import suitability
 from emailguess.addresses import Domain
 from emailguess.errors import EmailGuessError
 from emailguess.explain import Stock
 from emailguess.lexicon import Lexicon
 from emailguess.patterns import Pattern
+from emailguess.suitability import Suitability
 
 __all__ = ["Component", "Prior", "domain_features", "shipped"]
 
@@ -69,7 +69,7 @@ class Prior:
         self.initials = _descending(document["initials"])
         self.numbers = _descending(document["numbers"])
         self.habits: dict[str, dict[str, float]] = document["habits"]
-        self.suitability = suitability.table(document.get("suitability", {}))
+        self.suitability = Suitability(document["suitability"]) if "suitability" in document else None
         self._kinds: dict[str, list[float]] = document["kinds"]
 
     @classmethod

@@ -8,7 +8,7 @@ Start reading at `posterior`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp, lgamma, log
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from emailguess.explain import elided, parsed
 from emailguess.patterns import MAX_LOCAL, Form, Pattern
 from emailguess.prior import Prior
 from emailguess.spelling import Spelled
-from emailguess.suitability import NONE, NUMBER, factors, kind_of, situation
+from emailguess.suitability import NONE, NUMBER, factors, kind_of, known_step, situation
 
 __all__ = ["Company", "Path", "Ranking", "Share", "assumed", "paths", "posterior", "rank", "weigh"]
 
@@ -36,6 +36,8 @@ class Share(NamedTuple):
     probability: float
     kind: int
     """Its place in `suitability.KINDS`."""
+    sharpened: float
+    """The probability to the power fitted for this amount of evidence; not normalised."""
 
 
 class Company(NamedTuple):
@@ -201,15 +203,17 @@ def _company(
     for name, number in soft.items():
         probabilities[name] = probabilities.get(name, 0.0) + seen * number
     merged, lettered = _without_middle(probabilities, prior)
-    return Company(_sorted(probabilities, prior), p_none, habits, pieces, _sorted(merged, prior), _sorted(lettered, prior))
+    sharpness = prior.suitability.sharpness[known_step(pieces)] if prior.suitability else 1.0
+    listed, unmiddled, assumed_initial = (_sorted(p, prior, sharpness) for p in (probabilities, merged, lettered))
+    return Company(listed, p_none, habits, pieces, unmiddled, assumed_initial)
 
 
-def _sorted(probabilities: Mapping[str, float], prior: Prior) -> list[Share]:
+def _sorted(probabilities: Mapping[str, float], prior: Prior, sharpness: float) -> list[Share]:
     shares = []
     for name, p in probabilities.items():
         if p >= LEAST / 2:
             pattern = prior.patterns.get(name) or parsed(name)
-            shares.append(Share(pattern, p, kind_of(pattern)))
+            shares.append(Share(pattern, p, kind_of(pattern), p**sharpness))
     shares.sort(key=_likeliest)
     return shares
 
@@ -244,33 +248,31 @@ def rank(names: Iterable[Spelled], company: Company, prior: Prior) -> Ranking:
     mass: dict[str, float] = {}
     best: dict[str, tuple[float, Pattern]] = {}
     seen = 0.0
-    for (form, _), weight in weighted:
-        least = LEAST / weight
-        for pattern, p, kind in company.patterns if form.m else company.unmiddled:
+    for (form, _), chance in weighted:
+        least = LEAST / chance
+        for pattern, p, kind, sharpened in company.patterns if form.m else company.unmiddled:
             if p < least:
                 break
             local = pattern.render(form)
             if local is None:
                 continue
-            p *= weight
-            seen += p
-            p *= suits[kind]
+            seen += p * chance
+            part = sharpened * chance * suits[kind]
             known = mass.get(local)
             if known is None:
-                mass[local] = p
-                best[local] = p, pattern
+                mass[local] = part
+                best[local] = part, pattern
             else:
-                mass[local] = known + p
-                if p > best[local][0]:
-                    best[local] = p, pattern
-    for local, pattern, p, kind in assumed(weighted, company, prior):
-        seen += p
-        p *= suits[kind]
-        mass[local] = mass.get(local, 0.0) + p
-        if local not in best or p > best[local][0]:
-            best[local] = p, pattern
-    p_none = suits[NONE] * max(1 - seen, LEAST)
-    whole = sum(mass.values()) + p_none
+                mass[local] = known + part
+                if part > best[local][0]:
+                    best[local] = part, pattern
+    for local, share, chance in assumed(weighted, company, prior):
+        seen += share.probability * chance
+        part = share.sharpened * chance * suits[share.kind]
+        mass[local] = mass.get(local, 0.0) + part
+        if local not in best or part > best[local][0]:
+            best[local] = part, share.pattern
+    whole = sum(mass.values()) + suits[NONE] * max(1 - seen, LEAST)
     ranked = [(local, p / whole, best[local][1]) for local, p in mass.items() if len(local) <= MAX_LOCAL]
     ranked.sort(key=_by_probability)
     return Ranking(ranked, max(0.0, 1 - sum([p for _, p, _ in ranked])))
@@ -293,57 +295,63 @@ def paths(names: Iterable[Spelled], company: Company, prior: Prior, wanted: str)
     weighted = weigh(names, company.habits)
     suits = _suits(weighted, company, prior)
     found: list[Path] = []
-    seen = weighty = 0.0
-    for spelled, weight in weighted:
-        form = spelled.form
-        for pattern, p, kind in company.patterns if form.m else company.unmiddled:
-            if p * weight < LEAST:
-                break
-            local = pattern.render(form)
-            if local is not None:
-                seen += p * weight
-                weighty += p * weight * suits[kind]
-                if local == wanted:
-                    found.append(Path(pattern, spelled, p, weight, 1.0, suits[kind]))
-        for local, pattern, product, kind in assumed([(spelled, weight)], company, prior):
-            seen += product
-            weighty += product * suits[kind]
-            if local == wanted:
-                p = next(
-                    s.probability for s in (*company.lettered, *company.unmiddled, *company.patterns) if s.pattern == pattern
-                )
-                found.append(Path(pattern, spelled, p, weight, product / (p * weight), suits[kind]))
-    whole = weighty + suits[NONE] * max(1 - seen, LEAST)
+    seen = whole = 0.0
+    for spelled, spelling, local, share, chance in _all_ways(weighted, company, prior):
+        seen += share.probability * spelling * chance
+        whole += share.sharpened * spelling * chance * suits[share.kind]
+        if local == wanted:
+            fit = suits[share.kind] * share.sharpened / share.probability
+            found.append(Path(share.pattern, spelled, share.probability, spelling, chance, fit))
+    whole += suits[NONE] * max(1 - seen, LEAST)
     found = [path._replace(fit=path.fit / whole) for path in found]
-    found.sort(key=lambda x: -x.pattern_probability * x.spelling_probability * x.share * x.fit)
+    found.sort(key=_by_product)
     return found
+
+
+def _by_product(path: Path) -> float:
+    return -path.pattern_probability * path.spelling_probability * path.share * path.fit
+
+
+def _all_ways(
+    weighted: Iterable[tuple[Spelled, float]], company: Company, prior: Prior
+) -> Iterator[tuple[Spelled, float, str, Share, float]]:
+    """What `rank` adds up, one way at a time: (spelled, its probability, local, share, chance of what was assumed)."""
+    for spelled, spelling in weighted:
+        for share in company.patterns if spelled.form.m else company.unmiddled:
+            if share.probability * spelling < LEAST:
+                break
+            local = share.pattern.render(spelled.form)
+            if local is not None:
+                yield spelled, spelling, local, share, 1.0
+        for local, share, chance in assumed([(spelled, spelling)], company, prior):
+            yield spelled, spelling, local, share, chance / spelling
 
 
 def assumed(
     weighted: Iterable[tuple[Spelled, float]], company: Company, prior: Prior
-) -> Iterable[tuple[str, Pattern, float, int]]:
-    """Local parts with a middle initial or a number that nobody told us: (local, pattern, probability, kind)."""
-    for (form, _), weight in weighted:
-        least = LEAST / weight
+) -> Iterator[tuple[str, Share, float]]:
+    """Local parts with a middle initial or a number that nobody told us: (local, share, chance of form and text)."""
+    for (form, _), spelling in weighted:
+        least = LEAST / spelling
         if not form.m:
-            for pattern, p, kind in company.lettered:
-                if p < least:
+            for share in company.lettered:
+                if share.probability < least:
                     break
-                for letter, share in prior.initials.items():
-                    if p * share < least:
+                for letter, chance in prior.initials.items():
+                    if share.probability * chance < least:
                         break
-                    local = pattern.render(form._replace(m=letter))
+                    local = share.pattern.render(form._replace(m=letter))
                     if local is not None:
-                        yield local, pattern, p * share * weight, kind
-        for pattern, p, kind in company.patterns if form.m else company.unmiddled:
-            if p < 4 * least:
+                        yield local, share, chance * spelling
+        for share in company.patterns if form.m else company.unmiddled:
+            if share.probability < 4 * least:
                 break
-            if kind == NUMBER:
-                for number, share in prior.numbers.items():
-                    if number[0] != "#" and p * share >= least:
-                        local = pattern.render(form._replace(n=number))
+            if share.kind == NUMBER:
+                for number, chance in prior.numbers.items():
+                    if number[0] != "#" and share.probability * chance >= least:
+                        local = share.pattern.render(form._replace(n=number))
                         if local is not None:
-                            yield local, pattern, p * share * weight, kind
+                            yield local, share, chance * spelling
 
 
 def weigh(names: Iterable[Spelled], habits: Mapping[str, float]) -> list[tuple[Spelled, float]]:

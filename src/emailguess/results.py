@@ -109,6 +109,7 @@ class Guess:
     warnings: tuple[str, ...] = ()
     """What was odd about the question, in sentences for a person."""
     _routes: Callable[[str], tuple[Route, ...]] = field(compare=False)
+    _tell: Callable[[Guess, str | None], str] = field(compare=False)
 
     @property
     def best(self) -> Candidate | None:
@@ -139,9 +140,7 @@ class Guess:
 
     def explain(self, address: str | None = None) -> str:
         """Tell a person why: the patterns behind an address, what the evidence changed, and what stays open."""
-        from emailguess.telling import told
-
-        return told(self, address)
+        return self._tell(self, address)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values; the keys are stable within the version named under `schema`."""

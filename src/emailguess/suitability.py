@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp, log1p
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from emailguess.lexicon import Lexicon
 from emailguess.patterns import Form, Pattern
 
-__all__ = ["FEATURES", "KINDS", "NONE", "NUMBER", "Situation", "factors", "feature_row", "kind_of", "situation", "table"]
+__all__ = ["FEATURES", "KINDS", "NONE", "NUMBER", "Situation", "Suitability", "factors", "Suitability", "feature_row", "kind_of", "known_step", "situation"]
 
 # Kinds of pattern: which fields, in which order, and whether something stands between them.
 _PLAIN = (
@@ -78,9 +78,14 @@ def situation(form: Form, spellings: int, total: int, top: float, lexicon: Lexic
         min(len(form.last), 12),
         1 if form.m else 0,
         1 if spellings > 1 else 0,
-        0 if total == 0 else 1 if total < 3 else 2 if total < 6 else 3,
+        known_step(total),
         int(top * 10),
     )
+
+
+def known_step(total: int) -> int:
+    """Coarse steps of the amount of evidence: nothing, one or two pieces, three to five, more."""
+    return 0 if total == 0 else 1 if total < 3 else 2 if total < 6 else 3
 
 
 def _step(frequency: int) -> int:
@@ -107,13 +112,15 @@ def feature_row(s: Situation) -> tuple[float, ...]:
     )
 
 
-class _Table:
-    """The fitted weights with the answers already computed."""
+class Suitability:
+    """The fitted weights, with the answers already computed."""
 
-    __slots__ = ("kept", "weights")
+    __slots__ = ("kept", "sharpness", "weights")
 
-    def __init__(self, weights: Sequence[Sequence[float]]) -> None:
-        self.weights = weights
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.weights: list[Sequence[float]] = [document["weights"][kind] for kind in KINDS]
+        self.sharpness: Sequence[float] = document["sharpness"]
+        """Exponent on a pattern's probability, by `known_step`: above 1, evidence means more than it seems to."""
         self.kept: dict[Situation, tuple[float, ...]] = {}
 
 
@@ -121,14 +128,7 @@ _MAX_KEPT = 20_000
 _NEUTRAL = (1.0,) * len(KINDS)
 
 
-def table(document: Mapping[str, Sequence[float]]) -> _Table | None:
-    """Order the fitted weights of a prior, given by kind; None where it has none."""
-    if not document:
-        return None
-    return _Table([document[kind] for kind in KINDS])
-
-
-def factors(where: Situation, fitted: _Table | None) -> tuple[float, ...]:
+def factors(where: Situation, fitted: Suitability | None) -> tuple[float, ...]:
     """One positive factor for each of `KINDS`; all 1 where nothing was fitted."""
     if fitted is None:
         return _NEUTRAL

@@ -5,10 +5,7 @@ It words what the answer already holds and decides nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from emailguess.results import Evidence, Guess, Route
+from emailguess.results import Evidence, Guess, Route
 
 __all__ = ["told"]
 

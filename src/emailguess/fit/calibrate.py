@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,10 +37,12 @@ class Asked(NamedTuple):
 
     row: tuple[float, ...]
     """The features of the situation."""
-    truth: tuple[float, ...]
-    """Probability given to the true address, by kind of pattern; under "none" where no candidate was right."""
-    total: tuple[float, ...]
-    """Probability given away, by kind of pattern."""
+    known: int
+    """Amount of evidence, as `suitability.known_step`."""
+    ways: tuple[tuple[float, float, int, bool], ...]
+    """Each way to a candidate: its pattern's probability, the chance of the rest, its kind, whether it is right."""
+    none: float
+    """Probability that no candidate is right."""
     weight: float
     """Every domain weighs alike at each amount of evidence."""
 
@@ -81,45 +83,59 @@ def _asked(
 ) -> Asked:
     company = posterior(counts, prior, weights)
     weighted = weigh(spelled, company.habits)
-    truth, total = [0.0] * len(KINDS), [0.0] * len(KINDS)
+    ways: list[tuple[float, float, int, bool]] = []
     for (form, _), chance in weighted:
-        for pattern, p, kind in company.patterns if form.m else company.unmiddled:
+        for pattern, p, kind, _ in company.patterns if form.m else company.unmiddled:
             if p * chance < LEAST:
                 break
             text = pattern.render(form)
             if text is not None:
-                total[kind] += p * chance
-                truth[kind] += p * chance * (text == local)
-    for text, _, p, kind in assumed(weighted, company, prior):
-        total[kind] += p
-        truth[kind] += p * (text == local)
-    total[NONE] = max(1 - sum(total), LEAST)
-    if not any(truth):
-        truth[NONE] = total[NONE]
+                ways.append((p, chance, kind, text == local))
+    for text, share, chance in assumed(weighted, company, prior):
+        ways.append((share.probability, chance, share.kind, text == local))
+    none = max(1 - sum(p * chance for p, chance, _, _ in ways), LEAST)
     top = company.patterns[0].probability
-    row = feature_row(situation(weighted[0][0].form, len(weighted), company.total, top, prior.lexicon))
-    return Asked(row, tuple(truth), tuple(total), weight)
+    where = situation(weighted[0][0].form, len(weighted), company.total, top, prior.lexicon)
+    return Asked(feature_row(where), where.known, tuple(ways), none, weight)
 
 
-def fit_suitability(asked: Sequence[Asked]) -> dict[str, list[float]]:
-    """Fit a weight for every kind of pattern and feature by penalised maximum likelihood."""
-    rows, truth, total = (np.array([getattr(a, n) for a in asked]) for n in ("row", "truth", "total"))
+def fit_suitability(asked: Sequence[Asked]) -> dict[str, Any]:
+    """Fit the weights of kinds of pattern and the sharpness together, by penalised maximum likelihood."""
+    rows = np.array([a.row for a in asked])
     weight = np.array([a.weight for a in asked])
-    shape = len(KINDS), len(FEATURES)
+    log_none = np.log([a.none for a in asked])
+    question = np.repeat(np.arange(len(asked)), [len(a.ways) for a in asked])
+    ways = np.array([way for a in asked for way in a.ways])
+    log_p, log_chance, kind, right = np.log(ways[:, 0]), np.log(ways[:, 1]), ways[:, 2].astype(int), ways[:, 3] > 0
+    step = np.array([a.known for a in asked])[question]
+    answered = np.bincount(question[right], minlength=len(asked)) > 0
+    kinds, features, steps = len(KINDS), len(FEATURES), int(max(a.known for a in asked)) + 1
+    size = kinds * features
 
     def loss(flat: Array) -> tuple[float, Array]:
-        w = flat.reshape(shape)
-        factor = np.exp(rows @ w.T)
-        right, whole = truth * factor, total * factor
-        right_sum, whole_sum = right.sum(axis=1), whole.sum(axis=1)
-        value = -(weight * (np.log(right_sum) - np.log(whole_sum))).sum() + _PENALTY * (w**2).sum()
-        slope = weight[:, None] * (whole / whole_sum[:, None] - right / right_sum[:, None])
+        w, sharpness = flat[:size].reshape(kinds, features), flat[size:]
+        scores = rows @ w.T
+        parts = np.exp(sharpness[step] * log_p + log_chance + scores[question, kind])
+        none = np.exp(log_none + scores[:, NONE])
+        whole = np.bincount(question, weights=parts, minlength=len(asked)) + none
+        true = np.bincount(question, weights=parts * right, minlength=len(asked)) + np.where(answered, 0.0, none)
+        value = -(weight * (np.log(true) - np.log(whole))).sum() + _PENALTY * ((w**2).sum() + ((sharpness - 1) ** 2).sum())
+        # How much each way is owed: its share of what is given away, less its share of what was right.
+        owed = (weight / whole)[question] * parts - np.where(right, (weight / true)[question] * parts, 0.0)
+        slope = np.zeros((len(asked), kinds))
+        np.add.at(slope, (question, kind), owed)
+        slope[:, NONE] += weight * none * (1 / whole - np.where(answered, 0.0, 1 / true))
         gradient = slope.T @ rows + 2 * _PENALTY * w
-        return float(value), gradient.ravel()
+        sharper = np.bincount(step, weights=owed * log_p, minlength=steps) + 2 * _PENALTY * (sharpness - 1)
+        return float(value), np.concatenate([gradient.ravel(), sharper])
 
-    found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    fitted = found.x.reshape(shape)
-    return {kind: [round(float(v), 3) for v in row] for kind, row in zip(KINDS, fitted, strict=True)}
+    start = np.concatenate([np.zeros(size), np.ones(steps)])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    fitted = found[:size].reshape(kinds, features)
+    return {
+        "weights": {name: [round(float(v), 3) for v in row] for name, row in zip(KINDS, fitted, strict=True)},
+        "sharpness": [round(float(v), 3) for v in found[size:]],
+    }
 
 
 def company_parts(people: Sequence[Person], parts: int) -> list[set[str]]:
