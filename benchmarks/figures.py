@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import log
+from typing import NamedTuple
 
-__all__ = ["Figures", "Judged", "figures", "reliability"]
+__all__ = ["Bin", "Figures", "Judged", "figures", "reliability"]
 
 FLOOR = 1e-4
 BINS = 10
@@ -54,6 +55,19 @@ class Figures:
         return {k: round(v, 4) for k, v in asdict(self).items()}
 
 
+class Bin(NamedTuple):
+    """First candidates whose stated probability falls into one tenth."""
+
+    weight: float
+    """Their part of all answers, every domain counting alike."""
+    stated: float
+    """Their mean stated probability."""
+    right: float
+    """The share of them that is right."""
+    answers: int
+    """How many they are."""
+
+
 def _weights(answers: Sequence[Judged]) -> list[float]:
     number = Counter(a.domain for a in answers)
     return [1 / (number[a.domain] * len(number)) for a in answers]
@@ -76,23 +90,28 @@ def figures(answers: Sequence[Judged]) -> Figures:
         top10=mean([float(1 <= a.rank <= 10) for a in answers]),
         log_loss=mean([-log(max(a.truth, FLOOR)) for a in answers]),
         brier=mean([(a.first - r) ** 2 for a, r in zip(answers, right, strict=True)]),
-        ece=sum(w * abs(p - r) for w, p, r in table),
+        ece=sum(b.weight * abs(b.stated - b.right) for b in table),
         cover90=_cover(answers, weights),
         bounces_projected=mean([1 - a.first for a in answers]),
         bounces_actual=mean([1 - r for r in right]),
     )
 
 
-def reliability(answers: Sequence[Judged]) -> list[tuple[float, float, float]]:
-    """For each of ten equal-width bins: its weight, mean stated probability and share of right first candidates."""
+def reliability(answers: Sequence[Judged]) -> list[Bin]:
+    """Divide first candidates into ten equal-width bins by their stated probability."""
     weights = _weights(answers)
     sums = [[0.0, 0.0, 0.0] for _ in range(BINS)]
+    number = Counter(_bin(a.first) for a in answers)
     for answer, weight in zip(answers, weights, strict=True):
-        row = sums[min(int(answer.first * BINS), BINS - 1)]
+        row = sums[_bin(answer.first)]
         row[0] += weight
         row[1] += weight * answer.first
         row[2] += weight * (answer.rank == 1)
-    return [(w, p / w, r / w) if w else (0.0, 0.0, 0.0) for w, p, r in sums]
+    return [Bin(w, p / w, r / w, number[i]) if w else Bin(0.0, 0.0, 0.0, 0) for i, (w, p, r) in enumerate(sums)]
+
+
+def _bin(probability: float) -> int:
+    return min(int(probability * BINS), BINS - 1)
 
 
 def _cover(answers: Sequence[Judged], weights: Sequence[float]) -> float:
@@ -103,6 +122,7 @@ def _cover(answers: Sequence[Judged], weights: Sequence[float]) -> float:
         seen += weights[i]
         right += weights[i] * (answers[i].rank == 1)
         tied = place + 1 < len(order) and answers[order[place + 1]].first == answers[i].first
-        if not tied and right >= COVER_AT * seen:
+        # Sums of weights are not exact; nine right of ten are nine in ten.
+        if not tied and right >= COVER_AT * seen - 1e-12:
             best = seen
     return best

@@ -71,6 +71,11 @@ class Counts(Mapping[Signature, int]):
     def __getitem__(self, item: Signature) -> int:
         return self._counts[item]
 
+    @property
+    def unexplained(self) -> int:
+        """Pieces of evidence that follow no pattern."""
+        return self._counts.get((), 0)
+
     def __iter__(self) -> Iterator[Signature]:
         return iter(self._counts)
 

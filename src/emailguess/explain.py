@@ -268,9 +268,7 @@ def _with_literal(names: list[Spelled], local: str, found: dict[str, list[tuple[
                     for e in elements
                     if e.field
                 )
-                # Text not set off by a separator must be outweighed by the name, or `bluefox` would "explain" Lu.
-                apart = not text[0].isalnum() or not text[-1].isalnum() or start == 0 == len(local) - length
-                if taken < 3 or (taken < weight and not apart):
+                if taken < 3 or not _plausible(text, local[:start], local[start + length :], taken):
                     continue
                 pattern = Pattern.of(tuple(Element("", 0, text) if e.text == "\0" else e for e in elements))
                 results.append((weight, str(pattern), name))
@@ -280,6 +278,18 @@ def _with_literal(names: list[Spelled], local: str, found: dict[str, list[tuple[
         for weight, pattern_text, name in results:
             if weight == least:
                 found.setdefault(pattern_text, []).append((name, 0))
+
+
+def _plausible(text: str, before: str, after: str, taken: int) -> bool:
+    """Keep affixes, not words of which the name happens to be a part.
+
+    Text set off by separators may be long (`senator.doe`); in front of a name it must be outweighed by it
+    (`crjanedoe`); glued behind one it is a letter or two (`janex.doe`), or `Tim` would explain `timothy`.
+    """
+    if before and before[-1] not in _SEPARATORS and text[0] not in _SEPARATORS:
+        return len(text.strip(_SEPARATORS)) <= 2
+    apart = not text[-1].isalnum() or not after or after[0] in _SEPARATORS
+    return apart or len(text) <= taken
 
 
 def _cover(body: str, form: Form) -> list[Element] | None:

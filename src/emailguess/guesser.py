@@ -8,12 +8,10 @@ Start reading at `Guesser`.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from threading import Lock
 
-from emailguess import addresses, evidence, prior, ranking, results, store, telling
+from emailguess import addresses, belief, evidence, prior, ranking, results, store, telling
 from emailguess.errors import InvalidName, shown
 from emailguess.names import PersonName, parse
 from emailguess.patterns import Pattern
@@ -45,8 +43,7 @@ class Guesser:
         """
         self._prior = prior
         self._store = store if store is not None else _memory()
-        self._beliefs: OrderedDict[tuple[object, ...], ranking.Company] = OrderedDict()
-        self._lock = Lock()
+        self._beliefs: dict[tuple[tuple[str, ...], evidence.Counts], belief.Company] = {}
 
     @property
     def prior(self) -> prior.Prior:
@@ -101,6 +98,8 @@ class Guesser:
         stated: str,
         limit: int,
     ) -> results.Guess:
+        if addresses.is_free_mail(where.name):
+            return self._no_pattern(name, where, given, stated)
         remembered = self._store.counts(where.name)
         counts = remembered + given.counts
         knowledge = self.prior
@@ -144,11 +143,30 @@ class Guesser:
                 pairs=given.pairs,
                 bare=given.bare,
                 stated=stated,
-                unexplained=counts.get((), 0),
+                unexplained=counts.unexplained,
                 ignored=given.ignored,
             ),
-            warnings=_domain_warnings(where) + given.warnings,
+            warnings=where.warnings + given.warnings,
             _routes=routes,
+            _tell=telling.told,
+        )
+
+    def _no_pattern(
+        self, name: str | PersonName, where: addresses.Domain, given: evidence.Given, stated: str
+    ) -> results.Guess:
+        """Answer for a domain where anyone may have any address: no candidate is honest."""
+        return results.Guess(
+            name=name if isinstance(name, str) else name.text,
+            domain=where.name,
+            candidates=(),
+            p_none=1.0,
+            p_unlisted=0.0,
+            evidence=results.Evidence(stated=stated, ignored=given.ignored),
+            warnings=(
+                *where.warnings,
+                f"{where.name} is a free-mail domain: anyone may have any address there, so there is no company pattern",
+            ),
+            _routes=lambda address: (),
             _tell=telling.told,
         )
 
@@ -201,21 +219,17 @@ class Guesser:
             raise InvalidName(f"no mailbox letters can be made of {shown(name)}; write the name in Latin letters")
         return spelled
 
-    def _belief(self, where: addresses.Domain, counts: evidence.Counts) -> ranking.Company:
+    def _belief(self, where: addresses.Domain, counts: evidence.Counts) -> belief.Company:
         """The belief about a company, kept as long as its counts stay the same."""
         features = prior.domain_features(where)
         key = (features, counts)
-        with self._lock:
-            belief = self._beliefs.get(key)
-            if belief is not None:
-                self._beliefs.move_to_end(key)
-                return belief
-        belief = ranking.posterior(counts, self.prior, self.prior.weights(features))
-        with self._lock:
-            self._beliefs[key] = belief
-            if len(self._beliefs) > _KEPT_COMPANIES:
-                self._beliefs.popitem(last=False)
-        return belief
+        company = self._beliefs.get(key)
+        if company is None:
+            company = belief.posterior(counts, self.prior, self.prior.weights(features))
+            if len(self._beliefs) >= _KEPT_COMPANIES:
+                self._beliefs = {}
+            self._beliefs[key] = company
+        return company
 
 
 _NO_COUNTS = evidence.Counts()
@@ -229,17 +243,8 @@ def _pattern(pattern: str | Pattern | None) -> Pattern | None:
     return pattern if pattern is None or isinstance(pattern, Pattern) else Pattern(pattern)
 
 
-def _share_of(company: ranking.Company, pattern: Pattern) -> float:
+def _share_of(company: belief.Company, pattern: Pattern) -> float:
     return next((s.probability for s in company.patterns if s.pattern == pattern), 0.0)
-
-
-def _domain_warnings(where: addresses.Domain) -> tuple[str, ...]:
-    if addresses.is_free_mail(where.name):
-        return (
-            *where.warnings,
-            f"{where.name} is a free-mail domain: anyone may have any address there, so there is no company pattern",
-        )
-    return where.warnings
 
 
 @lru_cache(maxsize=1)

@@ -79,13 +79,15 @@ class Pattern:
     without any field.
     """
 
-    __slots__ = ("_format", "_single", "_text", "cut", "elements", "values")
+    __slots__ = ("_single", "_text", "cut", "elements", "template", "values")
 
     elements: tuple[Element, ...]
     cut: int
     """Keep this many characters of the whole local part; 0 keeps all."""
     values: Callable[[Form], Any]
     """Takes from a form the fields this pattern uses."""
+    template: str
+    """A percent format for `values`: ``template % values(form)``, then the cut, is what `render` returns."""
 
     def __init__(self, text: str) -> None:
         self._build(*_parse(text))
@@ -114,7 +116,7 @@ class Pattern:
         self.elements = tuple(merged)
         self.cut = cut
         self._text = "".join(map(str, merged)) + (f"|{cut}" if cut else "")
-        self._format = "".join(
+        self.template = "".join(
             (f"%.{e.length}s" if e.length else "%s") if e.field else e.text for e in merged
         )
         self._single = len(fields) == 1
@@ -128,7 +130,7 @@ class Pattern:
                 return None
         elif "" in values:
             return None
-        local: str = self._format % values
+        local: str = self.template % values
         return local[: self.cut] if self.cut else local
 
     @property

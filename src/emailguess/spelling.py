@@ -116,12 +116,14 @@ def _spell_plain(
 
 
 def _nicknames(first: str, table: NicknameTable) -> list[tuple[str, str]]:
-    short = table.nicknames(first)
+    """The name as written, then the names that may stand for it; none where no other is known."""
+    short, full = table.nicknames(first), table.formal(first)
+    if full:
+        others = [(name, f"nick=formal{i}") for i, name in enumerate(full[:_MAX_NICKNAMES], 1)]
+        others += [(name, f"nick=short{i}") for i, name in enumerate(short[:_MAX_NICKNAMES], 1) if name not in full]
+        return [(first, "nick=asis"), *others]
     if short:
         return [(first, "formal=asis")] + [(s, f"formal=nick{i}") for i, s in enumerate(short[:_MAX_NICKNAMES], 1)]
-    full = table.formal(first)
-    if full:
-        return [(first, "nick=asis")] + [(s, f"nick=formal{i}") for i, s in enumerate(full[:_MAX_NICKNAMES], 1)]
     return []
 
 

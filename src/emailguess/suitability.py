@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from emailguess.lexicon import Lexicon
 from emailguess.patterns import Form, Pattern
 
-__all__ = ["FEATURES", "KINDS", "NONE", "NUMBER", "Situation", "Suitability", "factors", "Suitability", "feature_row", "kind_of", "known_step", "situation"]
+__all__ = ["FEATURES", "KINDS", "NONE", "Situation", "Suitability", "factors", "feature_row", "kind_of", "known_step", "situation"]
 
 # Kinds of pattern: which fields, in which order, and whether something stands between them.
 _PLAIN = (
@@ -25,7 +25,6 @@ _PLAIN = (
 )  # fmt: skip
 KINDS: tuple[str, ...] = (*_PLAIN, "middle", "slice", "number", "literal", "other", "none")
 NONE = KINDS.index("none")
-NUMBER = KINDS.index("number")
 
 FEATURES: tuple[str, ...] = (
     "one", "given common", "family common", "given long", "family long", "middle told", "several spellings",

@@ -11,28 +11,36 @@ __all__ = ["told"]
 
 _MOST_ROUTES = 4
 
+# What an answer means in words; answers that change nothing a reader could see are not told.
 _SPELLINGS = {
-    "order": {"gf": "the given name stands first", "fg": "the family name stands first"},
-    "umlaut": {"plain": "ü becomes u", "expanded": "ü becomes ue"},
-    "nordic": {"plain": "å becomes a, ø becomes o", "expanded": "å becomes aa, ø becomes oe"},
-    "formal": {"asis": "no nickname", "nick": "a nickname is used"},
-    "nick": {"asis": "the short name is used", "formal": "the formal name is used"},
-    "told-nickname": {"asis": "the nickname is not used", "nick": "the nickname is used"},
-    "particle": {"join": "the particle is joined", "drop": "the particle is dropped", "keep": "the particle is hyphened"},
-    "given-hyphen": {"keep": "the given name's hyphen is kept", "join": "the given name's hyphen is dropped"},
-    "family-hyphen": {"keep": "the family name's hyphen is kept", "join": "the family name's hyphen is dropped"},
-    "apostrophe": {"join": "the apostrophe is dropped", "keep": "the apostrophe is kept"},
-    "compound": {"join": "the given names are joined", "dot": "the given names are dotted"},
-    "surnames": {"join": "the surnames are joined", "keep": "the surnames are hyphened"},
-    "inner": {
-        "middle": "the inner words are middle names",
-        "compound": "the inner words belong to the given name",
-        "surnames": "there are two surnames, both used",
-        "penultimate": "there are two surnames, the first used",
-        "second": "the second word is the given name in use",
-        "familyfirst": "the family name stands first",
-    },
+    "order=fg": "the family name stands first",
+    "umlaut=plain": "ü becomes u",
+    "umlaut=expanded": "ü becomes ue",
+    "nordic=plain": "å becomes a, ø becomes o",
+    "nordic=expanded": "å becomes aa, ø becomes oe",
+    "formal=nick": "a nickname is used",
+    "nick=formal": "the formal name is used",
+    "told-nickname=nick": "the nickname is used",
+    "told-nickname=asis": "the nickname is not used",
+    "inner=compound": "the inner words belong to the given name",
+    "inner=surnames": "there are two surnames, both used",
+    "inner=penultimate": "there are two surnames, the first used",
+    "inner=second": "the second word is the given name in use",
+    "inner=familyfirst": "the family name stands first",
+    "givens=compound": "both given names are used",
+    "givens=second": "the second given name is used",
 }
+_PARTS = {
+    "particle": "the particle",
+    "given-hyphen": "the given name's hyphen",
+    "family-hyphen": "the family name's hyphen",
+    "apostrophe": "the apostrophe",
+    "compound": "the space in the given name",
+    "surnames": "the space between the surnames",
+}
+_MARKS = {
+    "keep": "a hyphen", "join": "nothing", "dot": "a dot", "underscore": "an underscore", "hyphen": "a hyphen",
+}  # fmt: skip
 
 
 def told(answer: Guess, address: str | None = None) -> str:
@@ -80,7 +88,7 @@ def _based_on(evidence: Evidence) -> str:
 def _route(route: Route) -> str:
     factors = [f"{route.pattern} {route.after:.4f} (before the evidence {route.before:.4f})"]
     if route.spelling_probability != 1:
-        words = "; ".join(filter(None, map(_spelling, route.spelling))) or "this reading of the name"
+        words = "; ".join(filter(None, map(_spelling, route.spelling))) or "read and spelled as written"
         factors.append(f"{words} {route.spelling_probability:.4f}")
     if route.share != 1:
         factors.append(f"an assumed initial or number {route.share:.4f}")
@@ -90,9 +98,12 @@ def _route(route: Route) -> str:
 
 
 def _spelling(choice: str) -> str:
+    """Word one answer; the digits and letters that only sort questions and answers into classes are left out."""
     question, _, answer = choice.partition("=")
-    for start, answers in _SPELLINGS.items():
-        if question.rstrip("0123456789gfiu") == start or question == start:
-            answer = answer.rstrip("0123456789")
-            return answers.get(answer, f"{start} {answer}")
-    return ""
+    for start in ("order", "inner", "givens"):
+        if question.startswith(start):
+            question = start
+    answer = answer.rstrip("0123456789")
+    if question in _PARTS:
+        return f"{_PARTS[question]} becomes {_MARKS[answer]}" if answer in _MARKS else f"{_PARTS[question]}: {answer}"
+    return _SPELLINGS.get(f"{question}={answer}", "")

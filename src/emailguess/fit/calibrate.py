@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from emailguess.belief import posterior
 from emailguess.evidence import Counts, Signature
 from emailguess.fit.corpus import Person
 from emailguess.prior import Prior, domain_features
-from emailguess.ranking import LEAST, assumed, posterior, weigh
+from emailguess.ranking import LEAST, ways, weigh
 from emailguess.spelling import Spelled
 from emailguess.suitability import FEATURES, KINDS, NONE, feature_row, situation
 
@@ -83,20 +84,14 @@ def _asked(
 ) -> Asked:
     company = posterior(counts, prior, weights)
     weighted = weigh(spelled, company.habits)
-    ways: list[tuple[float, float, int, bool]] = []
-    for (form, _), chance in weighted:
-        for pattern, p, kind, _ in company.patterns if form.m else company.unmiddled:
-            if p * chance < LEAST:
-                break
-            text = pattern.render(form)
-            if text is not None:
-                ways.append((p, chance, kind, text == local))
-    for text, share, chance in assumed(weighted, company, prior):
-        ways.append((share.probability, chance, share.kind, text == local))
-    none = max(1 - sum(p * chance for p, chance, _, _ in ways), LEAST)
+    found = [
+        (share.probability, chance, share.kind, text == local)
+        for _, _, text, share, chance in ways(weighted, company, prior)
+    ]
+    none = max(1 - sum(p * chance for p, chance, _, _ in found), LEAST)
     top = company.patterns[0].probability
     where = situation(weighted[0][0].form, len(weighted), company.total, top, prior.lexicon)
-    return Asked(feature_row(where), where.known, tuple(ways), none, weight)
+    return Asked(feature_row(where), where.known, tuple(found), none, weight)
 
 
 def fit_suitability(asked: Sequence[Asked]) -> dict[str, Any]:
@@ -105,8 +100,8 @@ def fit_suitability(asked: Sequence[Asked]) -> dict[str, Any]:
     weight = np.array([a.weight for a in asked])
     log_none = np.log([a.none for a in asked])
     question = np.repeat(np.arange(len(asked)), [len(a.ways) for a in asked])
-    ways = np.array([way for a in asked for way in a.ways])
-    log_p, log_chance, kind, right = np.log(ways[:, 0]), np.log(ways[:, 1]), ways[:, 2].astype(int), ways[:, 3] > 0
+    every = np.array([way for a in asked for way in a.ways])
+    log_p, log_chance, kind, right = np.log(every[:, 0]), np.log(every[:, 1]), every[:, 2].astype(int), every[:, 3] > 0
     step = np.array([a.known for a in asked])[question]
     answered = np.bincount(question[right], minlength=len(asked)) > 0
     kinds, features, steps = len(KINDS), len(FEATURES), int(max(a.known for a in asked)) + 1

@@ -58,7 +58,7 @@ def fit_prior(
     people: Sequence[Person],
     *,
     components: int = 12,
-    ensemble: int = 3,
+    ensemble: int = 2,
     seed: int = 1,
     rounds: int = 4,
     parts: int = 3,

@@ -1,0 +1,49 @@
+"""`python -m benchmarks accuracy | corpus | speed | companies | mx`, from the root of the source tree."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+_COMMANDS = {
+    "accuracy": "judge guesses on a corpus, with baselines and other libraries",
+    "corpus": "build a corpus from git histories, mailboxes or CSV files",
+    "speed": "measure speed, start-up and memory",
+}
+_DELEGATED = {
+    "companies": "how well and how fast companies' domains are found",
+    "mx": "how long many MX look-ups take",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one benchmark; only that one is imported."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, summary in (_COMMANDS | _DELEGATED).items():
+        command = commands.add_parser(name, help=summary, description=summary, add_help=name in _COMMANDS)
+        if name in _COMMANDS and given[:1] == [name]:
+            import_module(f"benchmarks.{name}").configure(command)
+    if given and given[0] in _DELEGATED:
+        return _delegate(given[0], given[1:])
+    options = parser.parse_args(given)
+    status: int = import_module(f"benchmarks.{options.command}").run(options)
+    return status
+
+
+def _delegate(name: str, arguments: list[str]) -> int:
+    """These modules are programs of their own and read the command line themselves."""
+    before = sys.argv
+    sys.argv = [f"python -m benchmarks {name}", *arguments]
+    try:
+        status: int = import_module(f"benchmarks.{name}").main()
+    finally:
+        sys.argv = before
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

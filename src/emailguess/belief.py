@@ -1,0 +1,261 @@
+"""What one company does: prior and counts give a belief about its patterns and habits.
+
+It is a pure function of its arguments and looks at nothing else. What the belief makes of a name is for `ranking`.
+
+Start reading at `posterior`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import exp, lgamma, log
+from typing import NamedTuple
+
+from emailguess.evidence import Signature
+from emailguess.explain import elided, parsed
+from emailguess.patterns import Pattern
+from emailguess.prior import Component, Prior
+from emailguess.suitability import kind_of, known_step
+
+__all__ = ["UNSEEN_ANSWER", "Company", "Share", "posterior"]
+
+# A pattern with less at a company than this can give no candidate worth listing.
+_LEAST_PATTERN = 5e-5
+# An answer the corpus never showed.
+UNSEEN_ANSWER = 1e-3
+# What a component gives, in pseudo-counts, to a listed pattern that it never showed.
+_UNSEEN_PATTERN = 1e-5
+_ROUNDS = 2
+# A kind of company less likely than this adds nothing to the belief.
+_LEAST_KIND = 1e-4
+
+
+class Share(NamedTuple):
+    """A pattern with its probability at one company."""
+
+    pattern: Pattern
+    probability: float
+    kind: int
+    """Its place in `suitability.KINDS`."""
+    sharpened: float
+    """The probability to the power fitted for this amount of evidence; not normalised."""
+
+
+class Company(NamedTuple):
+    """What we believe one company does."""
+
+    patterns: Sequence[Share]
+    """The likeliest first; they and `p_none` sum to one (tiny ones dropped)."""
+    p_none: float
+    """Probability that an address here follows no pattern we could name."""
+    habits: Mapping[str, float]
+    """Probability of each answered spelling question, as `question=answer`."""
+    total: int
+    """Pieces of evidence behind this belief."""
+    unmiddled: Sequence[Share]
+    """As `patterns`, for a person without a middle name: its fields elided."""
+    lettered: Sequence[Share]
+    """Patterns that would need a middle initial nobody told us, with the probability that there is one."""
+    numbered: Sequence[Share]
+    """Patterns that end in a number nobody can know; in no other list."""
+
+
+# A signature ready for weighing: its patterns, each with the chance that name and habits give just this text.
+_Reading = tuple[list[tuple[str, float]], int]
+
+
+class _Kind(NamedTuple):
+    """One component's view of a company."""
+
+    responsibility: float
+    """Probability that the company is of this kind."""
+    soft: Mapping[str, float]
+    """The evidence by pattern, as this kind shares it out."""
+    none: float
+    """Pieces that no pattern explains."""
+
+
+def posterior(counts: Mapping[Signature, int], prior: Prior, weights: Sequence[float]) -> Company:
+    """Combine a company's counts with the prior, whose components start with these weights.
+
+    Each component takes the evidence in one signature at a time, the least ambiguous first, and shares an ambiguous
+    one among its patterns by what it believes by then; the product of its predictions is how well it explains the
+    company. Habits follow from the shares, and the shares are made once more under the habits.
+    """
+    habits: Mapping[str, float] = prior.habit_means
+    if not counts:
+        return _company([_Kind(w, {}, 0.0) for w in weights], 0, habits, prior)
+    kinds: list[_Kind] = []
+    for turn in range(_ROUNDS):
+        digest = _digest(counts, habits)
+        kinds = _weigh_kinds(digest, prior, weights)
+        if turn + 1 < _ROUNDS:
+            habits = _habits(counts, kinds, habits, prior)
+    return _company(kinds, sum(counts.values()), habits, prior)
+
+
+def _digest(counts: Mapping[Signature, int], habits: Mapping[str, float]) -> list[_Reading]:
+    """Sum each signature's explanations by pattern; alike ones are put together, the least ambiguous come first."""
+    merged: dict[tuple[tuple[str, float], ...], int] = {}
+    for signature, count in counts.items():
+        weights: dict[str, float] = {}
+        for pattern, choices, cost in signature:
+            weight = exp(-cost / 10)
+            for choice in choices:
+                weight *= habits.get(choice, UNSEEN_ANSWER)
+            weights[pattern] = weights.get(pattern, 0.0) + weight
+        key = tuple((p, float(f"{w:.2g}")) for p, w in weights.items())
+        merged[key] = merged.get(key, 0) + count
+    return [(list(key), count) for key, count in sorted(merged.items(), key=lambda item: (len(item[0]), item[0]))]
+
+
+def _weigh_kinds(digest: Sequence[_Reading], prior: Prior, weights: Sequence[float]) -> list[_Kind]:
+    """For each component: its probability given the evidence, and the counts it makes of it (patterns, none)."""
+    taken = [_take(component, digest, prior) for component in prior.components]
+    scores = [log(w + 1e-12) + score for w, (score, _, _) in zip(weights, taken, strict=True)]
+    top = max(scores)
+    raw = [exp(s - top) for s in scores]
+    whole = sum(raw)
+    return [_Kind(r / whole, soft, none) for r, (_, soft, none) in zip(raw, taken, strict=True)]
+
+
+def _take(component: Component, digest: Sequence[_Reading], prior: Prior) -> tuple[float, dict[str, float], float]:
+    """Log-likelihood of the evidence under one Dirichlet, and its soft counts.
+
+    A set of patterns is as good as one pattern with the sum of their pseudo-counts, hence the gamma functions.
+    """
+    alpha, listed = component.alpha, prior.patterns
+    new = component.new * prior.new_share
+    soft: dict[str, float] = {}
+    none = score = 0.0
+    total = component.total
+    for items, count in digest:
+        if not items:
+            mass = component.none + none
+            none += count
+        else:
+            parts = []
+            for pattern, weight in items:
+                pseudo = alpha.get(pattern)
+                if pseudo is None:
+                    pseudo = _UNSEEN_PATTERN if pattern in listed else new
+                parts.append(weight * (pseudo + soft.get(pattern, 0.0)))
+            mass = sum(parts)
+            for (pattern, _), part in zip(items, parts, strict=True):
+                if part > 1e-4 * mass:
+                    soft[pattern] = soft.get(pattern, 0.0) + count * part / mass
+        if count == 1:
+            score += log(mass / total)
+        else:
+            score += lgamma(mass + count) - lgamma(mass) + lgamma(total) - lgamma(total + count)
+        total += count
+    return score, soft, none
+
+
+def _habits(
+    counts: Mapping[Signature, int],
+    kinds: Sequence[_Kind],
+    habits: Mapping[str, float],
+    prior: Prior,
+) -> dict[str, float]:
+    """Posterior mean of each question somebody's name raised; the others keep the prior's."""
+    total = sum(counts.values())
+    shares: dict[str, float] = {}
+
+    def share(pattern: str) -> float:
+        known = shares.get(pattern)
+        if known is None:
+            known = 1e-9
+            for kind, component in strong:
+                pseudo = component.alpha.get(pattern, 0.0) + kind.soft.get(pattern, 0.0)
+                known += kind.responsibility * pseudo / (component.total + total)
+            shares[pattern] = known
+        return known
+
+    strong = [(k, c) for k, c in zip(kinds, prior.components, strict=True) if k.responsibility > 1e-3]
+    answers: dict[str, float] = {}
+    for signature, count in counts.items():
+        weights = []
+        for pattern, choices, cost in signature:
+            weight = share(pattern) * exp(-cost / 10)
+            for choice in choices:
+                weight *= habits.get(choice, UNSEEN_ANSWER)
+            weights.append(weight)
+        scale = count / (sum(weights) or 1.0)
+        for (_, choices, _), weight in zip(signature, weights, strict=True):
+            for choice in choices:
+                answers[choice] = answers.get(choice, 0.0) + weight * scale
+    return _answered(answers, prior)
+
+
+def _answered(answers: Mapping[str, float], prior: Prior) -> dict[str, float]:
+    habits = dict(prior.habit_means)
+    for question in {choice.partition("=")[0] for choice in answers}:
+        pseudo = prior.habits.get(question)
+        if pseudo is None:
+            continue
+        seen = {a: answers.get(f"{question}={a}", 0.0) for a in pseudo}
+        total = sum(pseudo.values()) + sum(seen.values())
+        for answer, number in seen.items():
+            habits[f"{question}={answer}"] = (pseudo[answer] + number) / total
+    return habits
+
+
+def _company(
+    kinds: Sequence[_Kind], pieces: int, habits: Mapping[str, float], prior: Prior
+) -> Company:
+    """Average the components: P(z) = Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
+    probabilities: dict[str, float] = {}
+    p_none = 0.0
+    for (responsibility, soft, none), component in zip(kinds, prior.components, strict=True):
+        if responsibility < _LEAST_KIND:
+            continue
+        term = responsibility / (component.total + pieces)
+        p_none += term * (component.none + none + component.new)
+        least = _LEAST_PATTERN / 4 / term
+        for name, alpha in component.alpha.items():
+            if alpha >= least:
+                probabilities[name] = probabilities.get(name, 0.0) + term * alpha
+        for name, number in soft.items():
+            probabilities[name] = probabilities.get(name, 0.0) + term * number
+    sharpness = prior.suitability.sharpness[known_step(pieces)] if prior.suitability else 1.0
+    numbered = {name: probabilities.pop(name) for name in list(probabilities) if "{n}" in name}
+    merged, lettered = _without_middle(probabilities, prior)
+    lists = (_sorted(p, prior, sharpness) for p in (probabilities, merged, lettered, numbered))
+    listed, unmiddled, with_initial, with_number = lists
+    return Company(listed, p_none, habits, pieces, unmiddled, with_initial, with_number)
+
+
+def _sorted(probabilities: Mapping[str, float], prior: Prior, sharpness: float) -> list[Share]:
+    shares = []
+    for name, p in probabilities.items():
+        if p >= _LEAST_PATTERN:
+            pattern = prior.patterns.get(name) or parsed(name)
+            shares.append(Share(pattern, p, kind_of(pattern), p**sharpness))
+    shares.sort(key=_likeliest)
+    return shares
+
+
+def _likeliest(share: Share) -> tuple[float, str]:
+    return -share.probability, str(share.pattern)
+
+
+def _without_middle(probabilities: Mapping[str, float], prior: Prior) -> tuple[dict[str, float], dict[str, float]]:
+    """Patterns for a person without a middle name, and those that assume an initial nobody told us."""
+    merged: dict[str, float] = {}
+    lettered: dict[str, float] = {}
+    for name, p in probabilities.items():
+        if p < _LEAST_PATTERN:
+            continue
+        if "{m" not in name:
+            merged[name] = merged.get(name, 0.0) + p
+            continue
+        field = "m" if "{m}" in name else "middle"
+        base = elided(name, field)
+        if base:
+            merged[base] = merged.get(base, 0.0) + p * prior.elided
+        if field == "m":
+            lettered[name] = p * (1 - prior.elided)
+    return merged, lettered
+
+

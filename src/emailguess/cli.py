@@ -1,0 +1,190 @@
+"""The command line: `emailguess guess`, `emailguess patterns`.
+
+It turns words into calls and answers into text; it knows nothing about guessing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from emailguess.errors import EmailGuessError
+
+if TYPE_CHECKING:
+    from emailguess.results import Guess, PatternShare
+
+__all__ = ["main"]
+
+_T = TypeVar("_T")
+NO_ANSWER, WRONG_USAGE = 1, 2
+_MOST_PATTERNS = 15
+_BAR_CELLS = 30
+
+
+class _Verbatim(click.Command):
+    """Keeps the line breaks of examples in ``--help``."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.epilog:
+            formatter.write_paragraph()
+            for line in self.epilog.strip("\n").splitlines():
+                formatter.write_text(line) if line.strip() else formatter.write_paragraph()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="emailguess", message="%(prog)s %(version)s")
+def main() -> None:
+    """Guess a person's work address, with a probability that means what it says.
+
+    Nothing is sent anywhere: guesses are made offline, and no mail server is ever contacted.
+    """
+
+
+_known = click.option(
+    "--known", "-k", multiple=True, metavar="COLLEAGUE", help="A colleague's address: 'Bob Jones <bob@acme.com>'. Repeat it."
+)
+_known_file = click.option(
+    "--known-file",
+    "-f",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Colleagues from a CSV, a TSV, or a list with one mailbox a line.",
+)
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+_GUESS_EXAMPLES = """
+Examples:
+
+  emailguess guess "Jane Doe" acme.com --known "Bob Jones <bob.jones@acme.com>"
+
+  emailguess guess "Doe, Jane" https://www.acme.com --known-file team.csv --explain
+
+  emailguess guess "Jane Doe" acme.com --pattern "{f}{last}" --json
+
+Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
+"""
+
+
+@main.command(cls=_Verbatim, epilog=_GUESS_EXAMPLES)
+@click.argument("name")
+@click.argument("domain")
+@_known
+@_known_file
+@click.option("--pattern", "-p", metavar="PATTERN", help="A pattern you were told of, such as '{f}{last}'.")
+@click.option("--limit", "-n", type=click.IntRange(1, 1000), default=10, show_default=True, help="Show this many candidates.")
+@click.option("--explain", is_flag=True, help="Tell why the first candidate is the first.")
+@_as_json
+def guess(
+    name: str,
+    domain: str,
+    known: tuple[str, ...],
+    known_file: Path | None,
+    pattern: str | None,
+    limit: int,
+    explain: bool,
+    as_json: bool,
+) -> None:
+    """Guess the address of NAME at DOMAIN."""
+    from emailguess.guesser import guess as ask
+
+    answer = _or_usage(lambda: ask(name, domain, known=_colleagues(known, known_file), pattern=pattern, limit=limit))
+    if as_json:
+        _print_json(answer.to_dict())
+    elif explain:
+        click.echo(answer.explain())
+    else:
+        _print_guess(answer)
+    if answer.best is None:
+        sys.exit(NO_ANSWER)
+
+
+_PATTERNS_EXAMPLES = """
+Examples:
+
+  emailguess patterns acme.com --known-file team.csv
+
+  emailguess patterns acme.com --known "Bob Jones <bjones@acme.com>" --json
+"""
+
+
+@main.command(cls=_Verbatim, epilog=_PATTERNS_EXAMPLES)
+@click.argument("domain")
+@_known
+@_known_file
+@_as_json
+def patterns(domain: str, known: tuple[str, ...], known_file: Path | None, as_json: bool) -> None:
+    """Show the patterns of DOMAIN with the share of people each holds for."""
+    from emailguess.guesser import Guesser
+
+    shares = _or_usage(lambda: Guesser().patterns(domain, known=_colleagues(known, known_file)))
+    if as_json:
+        _print_json([{"pattern": s.pattern, "probability": round(s.probability, 6)} for s in shares])
+    else:
+        _print_patterns(shares)
+
+
+def _colleagues(known: Iterable[str], known_file: Path | None) -> list[str | tuple[str, str]]:
+    colleagues: list[str | tuple[str, str]] = list(known)
+    if known_file is not None:
+        from emailguess.readers import read_known
+
+        colleagues += read_known(known_file)
+    return colleagues
+
+
+def _or_usage(call: Callable[[], _T]) -> _T:
+    """Run a call whose errors are the user's to mend."""
+    try:
+        return call()
+    except EmailGuessError as error:
+        click.echo(f"emailguess: {error}", err=True)
+        sys.exit(WRONG_USAGE)
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_guess(answer: Guess) -> None:
+    rows = [(c.address, f"{c.probability:6.1%}", c.pattern) for c in answer]
+    rows.append(("none of these", f"{answer.p_none:6.1%}", ""))
+    if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(title=f"{answer.name} at {answer.domain}", title_justify="left", box=None, pad_edge=False)
+        table.add_column("address", style="bold", no_wrap=True)
+        table.add_column("probability", justify="right")
+        table.add_column("pattern", style="cyan")
+        for address, probability, pattern in rows:
+            table.add_row(_plain(address), probability, _plain(pattern))
+        Console().print(table)
+    else:
+        for row in rows:
+            click.echo("\t".join(cell.strip() for cell in row))
+    for warning in answer.warnings:
+        click.echo(f"note: {warning}", err=True)
+
+
+def _print_patterns(shares: Iterable[PatternShare]) -> None:
+    *listed, nothing = shares
+    shown, rest = listed[:_MOST_PATTERNS], listed[_MOST_PATTERNS:]
+    rows = [(s.pattern, s.probability) for s in shown]
+    if rest:
+        rows.append((f"{len(rest)} more patterns", sum(s.probability for s in rest)))
+    rows.append(("no pattern", nothing.probability))
+    width = max(len(name) for name, _ in rows)
+    for name, probability in rows:
+        bar = "█" * round(probability * _BAR_CELLS) if sys.stdout.isatty() else ""
+        click.echo(f"{name:<{width}}  {probability:6.1%}  {bar}".rstrip())
+
+
+def _plain(text: str) -> Any:
+    """Text that rich must not read as markup."""
+    from rich.text import Text
+
+    return Text(text)

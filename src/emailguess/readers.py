@@ -1,0 +1,108 @@
+"""Files people already have: a CSV, TSV or plain list gives pieces of evidence.
+
+Every cell is text and nothing else: no formula is run, no link followed. What the pieces mean is for `evidence`.
+
+Start reading at `read_known`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from emailguess.errors import EmailGuessError
+
+__all__ = ["read_known"]
+
+MAX_FILE_BYTES = 512 * 1024 * 1024
+_ADDRESS_COLUMNS = ("email", "e-mail", "mail", "email address", "e-mail address", "address", "work email")
+_NAME_COLUMNS = ("name", "full name", "fullname", "display name", "contact", "person")
+_GIVEN_COLUMNS = ("first name", "firstname", "first", "given name", "given")
+_FAMILY_COLUMNS = ("last name", "lastname", "last", "surname", "family name", "family")
+
+
+def read_known(path: Path) -> Iterator[str | tuple[str, str]]:
+    """Read colleagues from a file: one mailbox a line, or columns separated by comma, semicolon or tab.
+
+    With a header, the columns for name (or given and family name) and address are found by their usual titles;
+    without one, each row's address is the cell with an @ and the name is the cell before it, or after it. Empty rows
+    and rows without an @ are passed over. Raises `EmailGuessError` for a file that cannot be read.
+    """
+    text = _text(path)
+    separator = _separator(text)
+    if separator is None:
+        for line in text.splitlines():
+            if "@" in line:
+                yield line.strip()
+        return
+    rows = csv.reader(io.StringIO(text), delimiter=separator)
+    columns: tuple[int, list[int]] | None = None
+    try:
+        for number, row in enumerate(rows):
+            if number == 0:
+                columns = _columns(row)
+                if columns is not None:
+                    continue
+            piece = _piece(row, columns)
+            if piece is not None:
+                yield piece
+    except csv.Error as error:
+        raise EmailGuessError(f"{path.name}, line {rows.line_num}: not readable as a table ({error})") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise EmailGuessError(f"{path.name} is larger than {MAX_FILE_BYTES // 1024**2} MB; split it")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise EmailGuessError(f"cannot read {path.name}: {error.strerror}") from error
+    raw = raw.replace(b"\0", b"")
+    for encoding in ("utf-8-sig", "cp1252", "latin-1"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise AssertionError("latin-1 decodes any bytes")
+
+
+def _separator(text: str) -> str | None:
+    """The separator of a table, judged by its first line with content; None for a plain list."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if "<" in first and "@" in first:
+        return None
+    return next((mark for mark in ("\t", ";", ",") if mark in first), None)
+
+
+def _columns(header: list[str]) -> tuple[int, list[int]] | None:
+    titles = [cell.strip().lower().replace("_", " ") for cell in header]
+    if any("@" in title for title in titles):
+        return None
+    address = next((titles.index(t) for t in _ADDRESS_COLUMNS if t in titles), -1)
+    if address < 0:
+        return None
+    whole = [titles.index(t) for t in _NAME_COLUMNS if t in titles][:1]
+    parts = [
+        next(titles.index(t) for t in group if t in titles)
+        for group in (_GIVEN_COLUMNS, _FAMILY_COLUMNS)
+        if any(t in titles for t in group)
+    ]
+    return address, whole or parts
+
+
+def _piece(row: list[str], columns: tuple[int, list[int]] | None) -> str | tuple[str, str] | None:
+    cells = [cell.strip() for cell in row]
+    if columns is not None:
+        place, names = columns
+        address = cells[place] if place < len(cells) else ""
+        name = " ".join(cells[i] for i in names if i < len(cells)).strip()
+    else:
+        place = next((i for i, cell in enumerate(cells) if "@" in cell), -1)
+        address = cells[place] if place >= 0 else ""
+        others = [cell for cell in (cells[:place][::-1] + cells[place + 1 :]) if any(c.isalpha() for c in cell)]
+        name = others[0] if others else ""
+    if "@" not in address:
+        return None
+    return (name, address) if name else address
