@@ -117,8 +117,6 @@ def _together(folds: Iterable[Fold]) -> tuple[dict[Asked, list[Judged]], Counter
 def _write(directory: Path, result: dict[str, Any], text: str) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     (directory / "accuracy.md").write_text(text, encoding="utf-8")
-    (directory / "accuracy.json").write_text(
-        json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    (directory / "accuracy.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if not charts.draw(result, directory):
         print("matplotlib is not installed: no charts; pip install 'emailguess[bench]' brings it", file=sys.stderr)

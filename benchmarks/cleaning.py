@@ -23,7 +23,7 @@ LEAST_PEOPLE = 3
 _MAX_NAME = 200
 
 # Mailboxes of an office, not of a person; compared without digits and punctuation.
-_ROLES = frozenset(
+_ROLE_WORDS = (
     "abuse account accounts admin administrator admins all announce api apache autobuild automation backup billing bot "
     "bugs bugzilla build builder builds buildbot careers ci commit commits community contact contactus cvs daemon dev "
     "devel developer developers devops dns docs editor enquiries events feedback ftp gerrit git github gitlab hello "
@@ -31,8 +31,9 @@ _ROLES = frozenset(
     "maintainer maintainers marketing media news newsletter nobody noc noreply notifications office ops owner patches "
     "postmaster press pr privacy project qa receipts recruiting release releases reply robot root sales security "
     "service services staff subscribe subversion support svn sysadmin system team test tester testing travis "
-    "undisclosedrecipients unknown user users web webmaster www zuul".split()
+    "undisclosedrecipients unknown user users web webmaster www zuul"
 )
+_ROLES = frozenset(_ROLE_WORDS.split())
 _BOT = re.compile(
     r"\[bot\]|\b(?:\w*bot|jenkins|zuul|gerrit|travis|renovate|dependabot|mergify|buildbot|automation|autobuild|"
     r"continuous integration|release (?:team|manager|engineering)|automated|noreply|github|gitlab|weblate|"
@@ -41,14 +42,15 @@ _BOT = re.compile(
 )
 _NO_REPLY = re.compile(r"(?:^|[.+_-])(?:no-?reply|do-?not-?reply|donotreply|bounces?|notifications?)(?:$|[@.+_-])")
 # Anyone who contributes, or once studied, has an address here: no company, no convention.
-_FORWARDING = frozenset(
+_FORWARDING_DOMAINS = (
     "acm.org computer.org ieee.org member.fsf.org alum.mit.edu alumni.stanford.edu kernel.org debian.org ubuntu.com "
     "apache.org gnu.org gnome.org kde.org freebsd.org netbsd.org openbsd.org gentoo.org archlinux.org "
     "fedoraproject.org mageia.org python.org php.net perl.org cpan.org sourceforge.net users.sf.net sf.net github.com "
     "gitlab.com bitbucket.org launchpad.net savannah.gnu.org mozilla.org eclipse.org linux.com linux.dev "
     "samba.org postgresql.org riseup.net disroot.org mailbox.org posteo.de posteo.net hey.com duck.com skiff.com "
-    "simplelogin.com relay.firefox.com googlegroups.com tuxfamily.org sdf.org pobox.com iki.fi xs4all.nl".split()
+    "simplelogin.com relay.firefox.com googlegroups.com tuxfamily.org sdf.org pobox.com iki.fi xs4all.nl"
 )
+_FORWARDING = frozenset(_FORWARDING_DOMAINS.split())
 _NO_HOST = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|lan|home|internal|intranet|invalid|corp|arpa|onion)$")
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from benchmarks.figures import Judged, figures, reliability
 from benchmarks.judging import OURS, Asked
+from benchmarks.markdown import table
 
-__all__ = ["BARS", "check", "document", "markdown", "table"]
+__all__ = ["BARS", "check", "document", "markdown"]
 
 LEAST_ANSWERS, LEAST_DOMAINS = 5, 3
 _FIGURES = {
@@ -33,7 +34,7 @@ _KINDS = {
     "dirty": "Bare addresses with a role address, a stranger's and a duplicate among them",
 }
 _SKETCH = (
-    "**A sketch, not the real figures**: a cheap fit on two companies in five, a third of the people asked about, and "
+    "**A sketch, not the real figures**: a cheap fit on one company in three, a third of the people asked about, and "
     "by default one fold, where chance alone lifts the ECE. The real figures come from a run without `--quick`."
 )
 
@@ -136,12 +137,6 @@ def markdown(result: Mapping[str, Any]) -> str:
 _SPLITS = {"registrable": "registrable domain", "domain": "domain (siblings leak)"}
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: int = 1) -> str:
-    """A Markdown table; all but the first columns hold numbers."""
-    line = ["---"] * text_columns + ["---:"] * (len(head) - text_columns)
-    return "\n".join(f"| {' | '.join(row)} |" for row in [head, line, *rows])
-
-
 def _check_table(rows: Sequence[Mapping[str, Any]]) -> str:
     def bar(row: Mapping[str, Any]) -> str:
         return f"≥ {row['at_least']}" if "at_least" in row else f"≤ {row['at_most']}"
@@ -175,9 +170,7 @@ def _by_slice(found: Mapping[str, Any], kind: str) -> str:
         for name, row in slices.items():
             if name != "all":
                 other = vote.get(k, {}).get(name)
-                rows.append(
-                    [k, name, f"{row['questions']:,}", f"{other['top1']:.3f}" if other else "", *_cells(row)]
-                )
+                rows.append([k, name, f"{row['questions']:,}", f"{other['top1']:.3f}" if other else "", *_cells(row)])
     return table(["k", "slice", "questions", "vote top-1", *_FIGURES.values()], rows, text_columns=2)
 
 

@@ -26,10 +26,11 @@ from benchmarks.cleaning import Sighting
 
 __all__ = ["CannotRead", "from_csv", "from_git", "from_mbox"]
 
-_NAME_COLUMNS = ("name", "full name", "fullname", "display name", "contact", "contact name", "person")
-_EMAIL_COLUMNS = ("email", "e-mail", "mail", "email address", "e-mail address", "work email", "address")
-_GIVEN_COLUMNS = ("first name", "firstname", "given name", "first")
-_FAMILY_COLUMNS = ("last name", "lastname", "family name", "surname", "last")
+# Compared by their letters alone: "E-Mail" is "e_mail" is "email".
+_NAME_COLUMNS = ("name", "fullname", "displayname", "contact", "contactname", "person")
+_EMAIL_COLUMNS = ("email", "mail", "emailaddress", "workemail", "address")
+_GIVEN_COLUMNS = ("firstname", "givenname", "first", "given")
+_FAMILY_COLUMNS = ("lastname", "familyname", "surname", "last", "family")
 _VIA = re.compile(r"\s+(?:via|\(via)\s+.*$", re.IGNORECASE)
 _YEARS = range(1970, 2101)
 _MAX_LINE = 1_000
@@ -143,7 +144,7 @@ def _column(head: Sequence[str], path: Path, given: str | None, usual: Sequence[
 
 
 def _plain(cell: str) -> str:
-    return " ".join(cell.replace("_", " ").split()).casefold()
+    return "".join(c for c in cell.casefold() if c.isalnum())
 
 
 def _decoded(data: bytes) -> str:

@@ -15,15 +15,16 @@ from typing import NamedTuple
 
 __all__ = ["PATTERNS", "Convention", "Row", "conventions", "corpus", "distinct_names", "domains", "people", "write_tsv"]
 
-_GIVEN = (
+_GIVEN_NAMES = (
     "Adam Alice Ann Anna Beth Bob Carl Carol Clara Daniel David Diana Edgar Ella Emma Eric Eva Felix Frank Grace Greg "
     "Hanna Helen Hugo Ian Ines Ivan Jack Jane John Judith Julia Karl Kate Laura Leo Linda Lucas Maria Mark Martha Max "
     "Mia Nina Noah Nora Olga Oscar Paul Peter Petra Quinn Ralf Rita Robert Rosa Ruth Sara Simon Sofia Thomas Tina Tom "
     "Ursula Vera Victor Walter Wendy Yara Zoe Jürgen Jörg Søren Ann-Marie Jean-Paul"
-).split()
-_HEADS = "b br c cr d dr f fl g gr h k kl l m n p pr r s st t tr v w z".split()
-_VOWELS = "a e i o u".split()
-_TAILS = "l n r s t k m nd rn sk lt x ng".split()
+)
+_GIVEN = _GIVEN_NAMES.split()
+_HEADS = (*"bcdfghklmnprstvwz", "br", "cr", "dr", "fl", "gr", "kl", "pr", "st", "tr")
+_VOWELS = "aeiou"
+_TAILS = (*"lnrstkmx", "nd", "rn", "sk", "lt", "ng")
 _SPECIAL = ("ü", "ö", "ä")
 _PLAIN = str.maketrans({"ü": "u", "ö": "o", "ä": "a", "ø": "o"})
 _EXPANDED = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae", "ø": "oe"})

@@ -16,7 +16,7 @@ from emailguess.errors import InvalidAddress, InvalidDomain, shown
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-__all__ = ["Domain", "Mailbox", "domain", "is_free_mail", "mailbox"]
+__all__ = ["Domain", "Mailbox", "domain", "is_free_mail", "is_role", "mailbox"]
 
 # RFC 1035 2.3.4 and RFC 5321 4.5.3.1.
 MAX_DOMAIN = 253
@@ -234,3 +234,30 @@ def is_free_mail(name: str) -> bool:
     (True, False)
     """
     return name in _FREE_MAIL
+
+
+# Mailboxes of roles: RFC 2142 and the words companies use for departments in the larger European languages.
+_ROLES = frozenset(
+    "abuse admin administrator accounts accounting billing bookings career careers compliance contact contacts "
+    "contactus customerservice customercare desk dpo editor enquiries enquiry events feedback finance general hello "
+    "help helpdesk hi hiring hostmaster hr humanresources info information inquiries inquiry invoice invoices it job "
+    "jobs legal list mail mailbox mailer-daemon marketing media news newsletter no-reply noreply donotreply "
+    "do-not-reply notifications office operations order orders partners people postmaster pr press privacy "
+    "procurement purchasing reception recruit recruiting recruitment root sales security service services shop "
+    "staff subscribe subscriptions support talent team tech webmaster welcome www "
+    "anfrage bewerbung bewerbungen buchhaltung datenschutz einkauf empfang karriere kontakt personal presse "
+    "rechnung redaktion sekretariat vertrieb verwaltung zentrale accueil commercial comptabilite direction emploi "
+    "recrutement rh secretariat administracion comercial contacto empleo facturacion rrhh ventas amministrazione "
+    "commerciale contatti lavoro risorseumane segreteria ufficiostampa vendite atendimento comercial contato "
+    "financeiro vagas vendas administratie boekhouding klantenservice verkoop vacatures biuro kadry kontakt "
+    "sekretariat sprzedaz".split()
+)
+
+
+def is_role(local: str) -> bool:
+    """Tell whether a local part is a role's mailbox, such as `info` or `careers`, and so nobody's address.
+
+    >>> is_role("Careers"), is_role("jane.doe")
+    (True, False)
+    """
+    return local.lower() in _ROLES

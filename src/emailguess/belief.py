@@ -50,8 +50,8 @@ class Company(NamedTuple):
     """Probability that an address here follows no pattern we could name."""
     habits: Mapping[str, float]
     """Probability of each answered spelling question, as `question=answer`."""
-    total: int
-    """Pieces of evidence behind this belief."""
+    known: int
+    """Amount and sort of the evidence behind this belief, as `suitability.known_step`."""
     unmiddled: Sequence[Share]
     """As `patterns`, for a person without a middle name: its fields elided."""
     lettered: Sequence[Share]
@@ -70,9 +70,7 @@ class _Kind(NamedTuple):
     responsibility: float
     """Probability that the company is of this kind."""
     soft: Mapping[str, float]
-    """The evidence by pattern, as this kind shares it out."""
-    none: float
-    """Pieces that no pattern explains."""
+    """The evidence by pattern, as this kind shares it out; under "" what no pattern explains."""
 
 
 def posterior(counts: Mapping[Signature, int], prior: Prior, weights: Sequence[float]) -> Company:
@@ -84,14 +82,16 @@ def posterior(counts: Mapping[Signature, int], prior: Prior, weights: Sequence[f
     """
     habits: Mapping[str, float] = prior.habit_means
     if not counts:
-        return _company([_Kind(w, {}, 0.0) for w in weights], 0, habits, prior)
+        return _company([_Kind(w, {}) for w in weights], 0, 0, habits, prior)
     kinds: list[_Kind] = []
     for turn in range(_ROUNDS):
         digest = _digest(counts, habits)
         kinds = _weigh_kinds(digest, prior, weights)
         if turn + 1 < _ROUNDS:
             habits = _habits(counts, kinds, habits, prior)
-    return _company(kinds, sum(counts.values()), habits, prior)
+    # Only a bare address has "no pattern" among its explanations.
+    bare = sum(count for signature, count in counts.items() if any(not e.pattern for e in signature))
+    return _company(kinds, sum(counts.values()), bare, habits, prior)
 
 
 def _digest(counts: Mapping[Signature, int], habits: Mapping[str, float]) -> list[_Reading]:
@@ -104,22 +104,24 @@ def _digest(counts: Mapping[Signature, int], habits: Mapping[str, float]) -> lis
             for choice in choices:
                 weight *= habits.get(choice, UNSEEN_ANSWER)
             weights[pattern] = weights.get(pattern, 0.0) + weight
+        if not signature:
+            weights[""] = 1.0
         key = tuple((p, float(f"{w:.2g}")) for p, w in weights.items())
         merged[key] = merged.get(key, 0) + count
     return [(list(key), count) for key, count in sorted(merged.items(), key=lambda item: (len(item[0]), item[0]))]
 
 
 def _weigh_kinds(digest: Sequence[_Reading], prior: Prior, weights: Sequence[float]) -> list[_Kind]:
-    """For each component: its probability given the evidence, and the counts it makes of it (patterns, none)."""
+    """For each component: its probability given the evidence, and the counts it makes of it."""
     taken = [_take(component, digest, prior) for component in prior.components]
-    scores = [log(w + 1e-12) + score for w, (score, _, _) in zip(weights, taken, strict=True)]
+    scores = [log(w + 1e-12) + score for w, (score, _) in zip(weights, taken, strict=True)]
     top = max(scores)
     raw = [exp(s - top) for s in scores]
     whole = sum(raw)
-    return [_Kind(r / whole, soft, none) for r, (_, soft, none) in zip(raw, taken, strict=True)]
+    return [_Kind(r / whole, soft) for r, (_, soft) in zip(raw, taken, strict=True)]
 
 
-def _take(component: Component, digest: Sequence[_Reading], prior: Prior) -> tuple[float, dict[str, float], float]:
+def _take(component: Component, digest: Sequence[_Reading], prior: Prior) -> tuple[float, dict[str, float]]:
     """Log-likelihood of the evidence under one Dirichlet, and its soft counts.
 
     A set of patterns is as good as one pattern with the sum of their pseudo-counts, hence the gamma functions.
@@ -127,29 +129,25 @@ def _take(component: Component, digest: Sequence[_Reading], prior: Prior) -> tup
     alpha, listed = component.alpha, prior.patterns
     new = component.new * prior.new_share
     soft: dict[str, float] = {}
-    none = score = 0.0
+    score = 0.0
     total = component.total
     for items, count in digest:
-        if not items:
-            mass = component.none + none
-            none += count
-        else:
-            parts = []
-            for pattern, weight in items:
-                pseudo = alpha.get(pattern)
-                if pseudo is None:
-                    pseudo = _UNSEEN_PATTERN if pattern in listed else new
-                parts.append(weight * (pseudo + soft.get(pattern, 0.0)))
-            mass = sum(parts)
-            for (pattern, _), part in zip(items, parts, strict=True):
-                if part > 1e-4 * mass:
-                    soft[pattern] = soft.get(pattern, 0.0) + count * part / mass
+        parts = []
+        for pattern, weight in items:
+            pseudo = alpha.get(pattern)
+            if pseudo is None:
+                pseudo = _UNSEEN_PATTERN if pattern in listed else new
+            parts.append(weight * (pseudo + soft.get(pattern, 0.0)))
+        mass = sum(parts)
+        for (pattern, _), part in zip(items, parts, strict=True):
+            if part > 1e-4 * mass:
+                soft[pattern] = soft.get(pattern, 0.0) + count * part / mass
         if count == 1:
             score += log(mass / total)
         else:
             score += lgamma(mass + count) - lgamma(mass) + lgamma(total) - lgamma(total + count)
         total += count
-    return score, soft, none
+    return score, soft
 
 
 def _habits(
@@ -202,28 +200,30 @@ def _answered(answers: Mapping[str, float], prior: Prior) -> dict[str, float]:
 
 
 def _company(
-    kinds: Sequence[_Kind], pieces: int, habits: Mapping[str, float], prior: Prior
+    kinds: Sequence[_Kind], pieces: int, bare: int, habits: Mapping[str, float], prior: Prior
 ) -> Company:
     """Average the components: P(z) = Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
     probabilities: dict[str, float] = {}
     p_none = 0.0
-    for (responsibility, soft, none), component in zip(kinds, prior.components, strict=True):
+    for (responsibility, soft), component in zip(kinds, prior.components, strict=True):
         if responsibility < _LEAST_KIND:
             continue
         term = responsibility / (component.total + pieces)
-        p_none += term * (component.none + none + component.new)
+        p_none += term * component.new
         least = _LEAST_PATTERN / 4 / term
         for name, alpha in component.alpha.items():
             if alpha >= least:
                 probabilities[name] = probabilities.get(name, 0.0) + term * alpha
         for name, number in soft.items():
             probabilities[name] = probabilities.get(name, 0.0) + term * number
-    sharpness = prior.suitability.sharpness[known_step(pieces)] if prior.suitability else 1.0
+    known = known_step(pieces, bare)
+    p_none += probabilities.pop("", 0.0)
+    sharpness = prior.suitability.sharpness[known] if prior.suitability else 1.0
     numbered = {name: probabilities.pop(name) for name in list(probabilities) if "{n}" in name}
     merged, lettered = _without_middle(probabilities, prior)
     lists = (_sorted(p, prior, sharpness) for p in (probabilities, merged, lettered, numbered))
     listed, unmiddled, with_initial, with_number = lists
-    return Company(listed, p_none, habits, pieces, unmiddled, with_initial, with_number)
+    return Company(listed, p_none, habits, known, unmiddled, with_initial, with_number)
 
 
 def _sorted(probabilities: Mapping[str, float], prior: Prior, sharpness: float) -> list[Share]:

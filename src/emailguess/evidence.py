@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from emailguess.addresses import Domain, Mailbox, domain, is_free_mail, mailbox
+from emailguess.addresses import Domain, Mailbox, is_free_mail, is_role, mailbox
+from emailguess.bare import explain_bare
 from emailguess.errors import EmailGuessError, InvalidAddress, InvalidName, shown
 from emailguess.explain import Explanation, Stock, explain
 from emailguess.lexicon import Lexicon
@@ -124,30 +125,43 @@ def from_known(known: Iterable[Known], where: Domain, lexicon: Lexicon, stock: S
     signatures: list[Signature] = []
     pairs = bare = ignored = 0
     warnings: list[str] = []
+    seen: set[tuple[str, str]] = set()
     for item in known:
         name, box = split(item)
+        key = (box.local, name if isinstance(name, str) else name.text)
+        if key in seen:
+            ignored += 1
+            continue
+        seen.add(key)
         if box.domain.name != where.name:
             ignored += 1
             warnings.append(f"an address at {box.domain.name} was ignored: it is not at {where.name}")
             continue
-        if is_free_mail(where.name):
-            ignored += 1
-            continue
-        if not name:
-            bare += 1
-            continue
         try:
-            spelled = forms(parse(name, lexicon), lexicon)
+            found = _signature(name, box, lexicon, stock)
         except InvalidName as error:
             ignored += 1
             warnings.append(f"a known address was ignored because of its name: {error}")
             continue
-        pairs += 1
-        signatures.append(signature(spelled, box.local, stock))
+        if found is None:
+            ignored += 1
+            warnings.append(f"{box.local}@ was ignored: it is a role's mailbox, not a person's")
+            continue
+        pairs, bare = (pairs + 1, bare) if name else (pairs, bare + 1)
+        signatures.append(found)
     if len(warnings) > _MAX_WARNINGS:
         more = len(warnings) - _MAX_WARNINGS
         warnings[_MAX_WARNINGS:] = [f"{more:,} more known addresses were ignored for such reasons"]
     return Given(Counts.of(signatures), pairs, bare, ignored, tuple(dict.fromkeys(warnings)))
+
+
+def _signature(name: str | PersonName, box: Mailbox, lexicon: Lexicon, stock: Stock) -> Signature | None:
+    """The signature of a person's address; None for a mailbox that is a role's."""
+    if is_role(box.local):
+        return None
+    if not name:
+        return explain_bare(box.local, lexicon, stock)
+    return signature(forms(parse(name, lexicon), lexicon), box.local, stock)
 
 
 def split(item: Known) -> tuple[str | PersonName, Mailbox]:
@@ -167,12 +181,13 @@ def split(item: Known) -> tuple[str | PersonName, Mailbox]:
     )
 
 
-def read(item: Known, lexicon: Lexicon, stock: Stock) -> tuple[Domain, Signature, bool] | str:
-    """Read one piece of evidence for keeps: its domain, its signature and whether it had a name; or why not."""
+def read(item: Known, lexicon: Lexicon, stock: Stock) -> tuple[Domain, Signature] | str:
+    """Read one piece of evidence for keeps: its domain and signature; or why it cannot be used."""
     try:
         name, box = split(item)
-        if not name:
-            return "an address without a name teaches nothing yet; add the name"
-        return box.domain, signature(forms(parse(name, lexicon), lexicon), box.local, stock), True
+        if is_free_mail(box.domain.name):
+            return f"{box.domain.name} is a free-mail domain: no company, no pattern"
+        found = _signature(name, box, lexicon, stock)
     except EmailGuessError as error:
         return str(error)
+    return (box.domain, found) if found is not None else "a role's mailbox, not a person's"

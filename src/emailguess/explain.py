@@ -8,6 +8,7 @@ Start reading at `explain`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import log
@@ -19,8 +20,19 @@ from emailguess.spelling import Spelled
 __all__ = ["Explanation", "Stock", "explain"]
 
 _MAX_PARSES = 48
-_MAX_EXPLANATIONS = 32
+# What one search may cost, in steps of the parser and in ways found; only contrived names (`Aaaa Aaaa Aaaa`) get there.
+_MAX_STEPS = 8_000
+_MAX_WAYS = 800
+# Enough for every pattern that a short local part such as `jdoe` fits; what falls off are rarer spellings.
+_MAX_EXPLANATIONS = 64
 _MAX_LITERAL = 9
+# Spellings searched for literal text; a real name and address have fewer that could hold it.
+_MAX_LITERAL_FORMS = 8
+# From here on a cost stands for letters or digits nobody told us.
+_ASSUMED = 20
+# A letter glued to the given name (`janex.doe`) is an affix or an initial nobody told us; 30 makes a usual initial
+# as likely as the affix, and two colleagues with the same letter settle it.
+_GLUED_LETTER_COST = 30
 _SEPARATORS = "._-"
 
 
@@ -90,15 +102,24 @@ def explain(names: Iterable[Spelled], local: str, stock: Stock) -> tuple[Explana
     """
     spelled = list(names)
     found: dict[str, list[tuple[Spelled, int]]] = {}
+    steps = [_MAX_STEPS]
+    ways = 0
     for name in spelled:
-        for pattern, cost in _patterns(name.form, local, stock):
+        for pattern, cost in _patterns(name.form, local, stock, steps):
             found.setdefault(pattern, []).append((name, cost))
+            ways += 1
+        if ways > _MAX_WAYS:
+            break
     if not found:
         _with_literal(spelled, local, found)
+    elif all(cost >= _ASSUMED for each in found.values() for _, cost in each):
+        _with_glued_letter(spelled, local, found)
     answers = {choice for name in spelled for choice in name.choices}
-    explanations = [e for pattern, ways in found.items() for e in _merge(pattern, ways, answers)]
-    explanations.sort(key=lambda e: (e.cost, len(e.choices), e))
-    return tuple(explanations[:_MAX_EXPLANATIONS])
+    # Readings and spellings come plainest first and so do the patterns found for them; every pattern's plainest way
+    # goes before any other's second one, so that the limit drops no pattern while it can drop a spelling.
+    ranked = [(rank, e) for pattern, each in found.items() for rank, e in enumerate(_merge(pattern, each, answers))]
+    ranked.sort(key=lambda item: (item[1].cost >= _ASSUMED, item[0]))
+    return tuple([e for _, e in ranked[:_MAX_EXPLANATIONS]])
 
 
 def _merge(pattern: str, ways: list[tuple[Spelled, int]], answers: set[str]) -> Iterable[Explanation]:
@@ -120,11 +141,21 @@ def _merge(pattern: str, ways: list[tuple[Spelled, int]], answers: set[str]) -> 
 
 
 def _open_questions(ways: list[tuple[str, ...]], answers: set[str]) -> set[str]:
-    """Questions to which every answer this name allows gives the same text."""
+    """Questions to which every answer this name allows gives the same text.
+
+    Nearly every is enough where short names are asked for: those that begin with another letter are few.
+    """
     first = set(ways[0])
     seen = {choice for choices in ways for choice in choices}
     questions = {choice.partition("=")[0] for choice in seen - first}
-    return {q for q in questions if all(a in seen for a in answers if a.partition("=")[0] == q)}
+    return {
+        q
+        for q in questions
+        if (q in _SHORT_NAMES and f"{q}=asis" in seen) or all(a in seen for a in answers if a.partition("=")[0] == q)
+    }
+
+
+_SHORT_NAMES = frozenset({"nick", "formal"})
 
 
 @lru_cache(maxsize=65536)
@@ -133,8 +164,10 @@ def parsed(text: str) -> Pattern:
     return Pattern(text)
 
 
-def _patterns(form: Form, local: str, stock: Stock) -> Iterable[tuple[str, int]]:
+def _patterns(form: Form, local: str, stock: Stock, steps: list[int]) -> Iterable[tuple[str, int]]:
     """All literal-free patterns for one spelling."""
+    if _too_long(local.rstrip("0123456789"), form):
+        return
     parses: list[tuple[_Piece, ...]] = []
     digits = len(local) - len(local.rstrip("0123456789"))
     base_cost = 0
@@ -142,7 +175,7 @@ def _patterns(form: Form, local: str, stock: Stock) -> Iterable[tuple[str, int]]
     if 0 < digits < len(local):
         body = local[:-digits]
         base_cost = stock.number_cost.get(local[-digits:], stock.number_cost.get(f"#{digits}", 100))
-    _parse(body, 0, form, 0, (), parses)
+    _parse(body, 0, form, 0, (), parses, steps)
     for pieces in parses:
         cost = base_cost
         if digits:
@@ -170,6 +203,12 @@ def _patterns(form: Form, local: str, stock: Stock) -> Iterable[tuple[str, int]]
                 yield longer, cost + stock.elided_cost
 
 
+def _too_long(text: str, form: Form) -> bool:
+    """Tell cheaply that the fields, with one initial nobody told us, have too few letters for the text."""
+    letters = len(text) - sum(map(text.count, _SEPARATORS))
+    return letters > len(form.first) + len(form.last) + max(len(form.middle), 1)
+
+
 def _offset(pieces: tuple[_Piece, ...]) -> int:
     position = 0
     for symbol, length, whole in pieces:
@@ -179,16 +218,25 @@ def _offset(pieces: tuple[_Piece, ...]) -> int:
     return position
 
 
-def _parse(text: str, position: int, form: Form, used: int, pieces: tuple[_Piece, ...], out: list[tuple[_Piece, ...]]) -> None:
+def _parse(
+    text: str,
+    position: int,
+    form: Form,
+    used: int,
+    pieces: tuple[_Piece, ...],
+    out: list[tuple[_Piece, ...]],
+    steps: list[int],
+) -> None:
     """Cover the text with fields and separators; each field once."""
     if position == len(text):
         if pieces and pieces[-1][0] not in _SEPARATORS:
             out.append(pieces)
         return
-    if len(out) >= _MAX_PARSES:
+    steps[0] -= 1
+    if len(out) >= _MAX_PARSES or steps[0] < 0:
         return
     if text[position] in _SEPARATORS and pieces and pieces[-1][0] not in _SEPARATORS:
-        _parse(text, position + 1, form, used, (*pieces, (text[position], 1, True)), out)
+        _parse(text, position + 1, form, used, (*pieces, (text[position], 1, True)), out, steps)
     for bit, symbol, value, initial in (
         (1, "F", form.first, form.f),
         (2, "L", form.last, form.l),
@@ -199,19 +247,19 @@ def _parse(text: str, position: int, form: Form, used: int, pieces: tuple[_Piece
         if not value:
             # A middle initial nobody told us: any one letter between or beside the other fields.
             if bit == 4 and pieces and text[position].isalpha() and used:
-                _parse(text, position + 1, form, used | bit, (*pieces, ("M", 1, False)), out)
+                _parse(text, position + 1, form, used | bit, (*pieces, ("M", 1, False)), out, steps)
             continue
         if len(initial) > 1 and text.startswith(initial, position):
-            _parse(text, position + len(initial), form, used | bit, (*pieces, (symbol, 1, False)), out)
+            _parse(text, position + len(initial), form, used | bit, (*pieces, (symbol, 1, False)), out, steps)
         common = _common(value, text, position)
         if not common:
             if initial and text[position] == initial:
-                _parse(text, position + 1, form, used | bit, (*pieces, (symbol, 1, False)), out)
+                _parse(text, position + 1, form, used | bit, (*pieces, (symbol, 1, False)), out, steps)
             continue
         for length in range(common, 1, -1):
-            _parse(text, position + length, form, used | bit, (*pieces, (symbol, length, length == len(value))), out)
+            _parse(text, position + length, form, used | bit, (*pieces, (symbol, length, length == len(value))), out, steps)
         if len(value) == 1 or initial == text[position]:
-            _parse(text, position + 1, form, used | bit, (*pieces, (symbol, 1, len(value) == 1)), out)
+            _parse(text, position + 1, form, used | bit, (*pieces, (symbol, 1, len(value) == 1)), out, steps)
 
 
 def _common(value: str, text: str, position: int) -> int:
@@ -251,9 +299,18 @@ def _with_literal(names: list[Spelled], local: str, found: dict[str, list[tuple[
         return
     best = _MAX_LITERAL + 1
     results: list[tuple[int, str, Spelled]] = []
-    for name in names:
+    holding = [
+        n
+        for n in names
+        if any(len(v) > 2 and v in local for v in (n.form.first, n.form.last))
+        and not _too_long(local[_MAX_LITERAL:], n.form)
+    ]
+    holding.sort(key=lambda n: (n.form.first in local) + (n.form.last in local), reverse=True)
+    for name in holding[:_MAX_LITERAL_FORMS]:
         form = name.form
         for start in range(len(local)):
+            if next(iter(_cover_part(local[:start], form, frozenset())), None) is None:
+                continue
             for length in range(1, min(best, len(local) - start) + 1):
                 text = local[start : start + length]
                 body = local[:start] + "\0" + local[start + length :]
@@ -280,6 +337,18 @@ def _with_literal(names: list[Spelled], local: str, found: dict[str, list[tuple[
                 found.setdefault(pattern_text, []).append((name, 0))
 
 
+def _with_glued_letter(names: list[Spelled], local: str, found: dict[str, list[tuple[Spelled, int]]]) -> None:
+    """Explain `janex.doe` by an affix too, beside the initial nobody told us."""
+    literal: dict[str, list[tuple[Spelled, int]]] = {}
+    _with_literal(names, local, literal)
+    for pattern, ways in literal.items():
+        if _GLUED_LETTER.match(pattern):
+            found.setdefault(pattern, []).extend((name, _GLUED_LETTER_COST) for name, _ in ways)
+
+
+_GLUED_LETTER = re.compile(r"\{first\}[a-z][._-]")
+
+
 def _plausible(text: str, before: str, after: str, taken: int) -> bool:
     """Keep affixes, not words of which the name happens to be a part.
 
@@ -295,9 +364,9 @@ def _plausible(text: str, before: str, after: str, taken: int) -> bool:
 def _cover(body: str, form: Form) -> list[Element] | None:
     """Cover the text around one literal (the NUL) with whole fields and initials, at least one field whole."""
     left, right = body.split("\0")
-    for used in _cover_part(left, form, frozenset(), end=False):
+    for used in _cover_part(left, form, frozenset()):
         taken = frozenset(f for e in used if e.field for f in _TAKES[e.field])
-        for rest in _cover_part(right, form, taken, end=True):
+        for rest in _cover_part(right, form, taken):
             elements = [*used, Element("", 0, "\0"), *rest]
             if any(e.field in ("first", "last") and len(getattr(form, e.field)) > 2 for e in elements):
                 return elements
@@ -307,16 +376,16 @@ def _cover(body: str, form: Form) -> list[Element] | None:
 _TAKES = {"first": ("first", "f"), "f": ("first", "f"), "last": ("last", "l"), "l": ("last", "l"), "middle": ("middle", "m"), "m": ("middle", "m")}
 
 
-def _cover_part(text: str, form: Form, taken: frozenset[str], *, end: bool) -> Iterable[list[Element]]:
+def _cover_part(text: str, form: Form, taken: frozenset[str]) -> Iterable[list[Element]]:
     if not text:
         yield []
         return
     if text[0] in _SEPARATORS:
-        for rest in _cover_part(text[1:], form, taken, end=end):
+        for rest in _cover_part(text[1:], form, taken):
             yield [Element("", 0, text[0]), *rest]
         return
     for field in ("first", "last", "middle", "f", "l", "m"):
         value = getattr(form, field)
         if value and field not in taken and text.startswith(value):
-            for rest in _cover_part(text[len(value) :], form, taken | set(_TAKES[field]), end=end):
+            for rest in _cover_part(text[len(value) :], form, taken | set(_TAKES[field])):
                 yield [Element(field), *rest]

@@ -184,10 +184,7 @@ class Guesser:
             if isinstance(read, str):
                 rejected.append(results.Rejected(row=row, reason=read))
                 continue
-            where, found, _ = read
-            if addresses.is_free_mail(where.name):
-                rejected.append(results.Rejected(row=row, reason=f"{where.name} is a free-mail domain: no company, no pattern"))
-                continue
+            where, found = read
             by_domain.setdefault(where.name, []).append(found)
             learned += 1
             unexplained += not found

@@ -6,6 +6,7 @@ It counts words, never whole names, and knows no person.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -24,6 +25,7 @@ class Lexicon:
     def __init__(self, given: Mapping[str, int], family: Mapping[str, int]) -> None:
         self._given = given
         self._family = family
+        self._families: list[str] | None = None
         self._short: dict[str, tuple[str, ...]] = {}
         self._long: dict[str, tuple[str, ...]] = {}
 
@@ -34,6 +36,18 @@ class Lexicon:
     def family(self, token: str) -> int:
         """People per hundred thousand whose family name it is; 0 when it was seen too seldom to ship."""
         return self._family.get(token) or self._family.get(token.lower(), 0)
+
+    def family_starting(self, start: str) -> int:
+        """People per hundred thousand whose family name starts with this and goes on."""
+        if self._families is None:
+            self._families = sorted(self._family)
+        names = self._families
+        total = 0
+        for i in range(bisect_right(names, start), len(names)):
+            if not names[i].startswith(start):
+                break
+            total += self._family[names[i]]
+        return total
 
     def nicknames(self, given: str) -> tuple[str, ...]:
         """Short names used for a formal one, the commonest first."""

@@ -32,9 +32,7 @@ class Component(NamedTuple):
     """One kind of company: a Dirichlet over patterns."""
 
     alpha: Mapping[str, float]
-    """Pseudo-counts by pattern."""
-    none: float
-    """Pseudo-count of "no pattern explains it"."""
+    """Pseudo-counts by pattern; under "" that of "no pattern explains it"."""
     new: float
     """Pseudo-count of "a pattern the prior does not list"."""
     total: float
@@ -62,8 +60,8 @@ class Prior:
         self.patterns: dict[str, Pattern] = {name: Pattern(name) for name in names}
         self.components: list[Component] = []
         for c in document["components"]:
-            alpha = {names[int(i)]: a for i, a in c["alpha"].items()}
-            self.components.append(Component(alpha, c["none"], c["new"], sum(alpha.values()) + c["none"] + c["new"]))
+            alpha = {"": c["none"]} | {names[int(i)]: a for i, a in c["alpha"].items()}
+            self.components.append(Component(alpha, c["new"], sum(alpha.values()) + c["new"]))
         self.new_share: float = document["new_share"]
         self.elided: float = document["elided"]
         self.initials = _descending(document["initials"])

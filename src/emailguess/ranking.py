@@ -88,9 +88,9 @@ def rank(names: Iterable[Spelled], company: Company, prior: Prior) -> Ranking:
 def _suits(weighted: Sequence[tuple[Spelled, float]], company: Company, prior: Prior) -> Sequence[float]:
     """Suitability of each kind of pattern for this name here."""
     if not weighted:
-        return factors(situation(Form("", ""), 0, company.total, 0.0, prior.lexicon), None)
+        return factors(situation(Form("", ""), 0, company.known, 0.0, prior.lexicon), None)
     top = company.patterns[0].probability if company.patterns else 0.0
-    return factors(situation(weighted[0][0].form, len(weighted), company.total, top, prior.lexicon), prior.suitability)
+    return factors(situation(weighted[0][0].form, len(weighted), company.known, top, prior.lexicon), prior.suitability)
 
 
 def paths(names: Iterable[Spelled], company: Company, prior: Prior, wanted: str) -> list[Path]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from emailguess.lexicon import Lexicon
 from emailguess.patterns import Form, Pattern
 
-__all__ = ["FEATURES", "KINDS", "NONE", "Situation", "Suitability", "factors", "feature_row", "kind_of", "known_step", "situation"]
+__all__ = ["FEATURES", "KINDS", "NONE", "STEPS", "Situation", "Suitability", "factors", "feature_row", "kind_of", "known_step", "situation"]
 
 # Kinds of pattern: which fields, in which order, and whether something stands between them.
 _PLAIN = (
@@ -26,9 +26,12 @@ _PLAIN = (
 KINDS: tuple[str, ...] = (*_PLAIN, "middle", "slice", "number", "literal", "other", "none")
 NONE = KINDS.index("none")
 
+# How many values `known_step` has.
+STEPS = 7
+
 FEATURES: tuple[str, ...] = (
     "one", "given common", "family common", "given long", "family long", "middle told", "several spellings",
-    "nothing known", "little known", "much known", "disciplined", "disciplined, much known",
+    "nothing known", "little known", "much known", "disciplined", "disciplined, much known", "mostly bare", "mostly bare, disciplined",
 )  # fmt: skip
 
 
@@ -46,7 +49,7 @@ class Situation(NamedTuple):
     spellings: int
     """1 where the name can be spelled in more than one likely way."""
     known: int
-    """Pieces of evidence: 0, 1 (one or two), 2 (three to five) or 3 (more)."""
+    """Amount of evidence, as `known_step`."""
     discipline: int
     """Probability of the company's likeliest pattern, in tenths."""
 
@@ -68,8 +71,8 @@ def kind_of(pattern: Pattern) -> int:
     return KINDS.index(name) if name in _PLAIN else KINDS.index("other")
 
 
-def situation(form: Form, spellings: int, total: int, top: float, lexicon: Lexicon) -> Situation:
-    """Describe a name (its likeliest spelling) at a company with `total` pieces of evidence."""
+def situation(form: Form, spellings: int, known: int, top: float, lexicon: Lexicon) -> Situation:
+    """Describe a name (its likeliest spelling) at a company with evidence of this `known_step`."""
     return Situation(
         _step(lexicon.given(form.first)),
         _step(lexicon.family(form.last)),
@@ -77,14 +80,16 @@ def situation(form: Form, spellings: int, total: int, top: float, lexicon: Lexic
         min(len(form.last), 12),
         1 if form.m else 0,
         1 if spellings > 1 else 0,
-        known_step(total),
+        known,
         int(top * 10),
     )
 
 
-def known_step(total: int) -> int:
-    """Coarse steps of the amount of evidence: nothing, one or two pieces, three to five, more."""
-    return 0 if total == 0 else 1 if total < 3 else 2 if total < 6 else 3
+def known_step(total: int, bare: int) -> int:
+    """Coarse steps of the evidence: 0 nothing; 1 one or two pieces, 2 three to five, 3 more; 4 to 6 if mostly bare."""
+    if total == 0:
+        return 0
+    return (1 if total < 3 else 2 if total < 6 else 3) + (3 if 2 * bare > total else 0)
 
 
 def _step(frequency: int) -> int:
@@ -95,6 +100,8 @@ def _step(frequency: int) -> int:
 def feature_row(s: Situation) -> tuple[float, ...]:
     """The numbers that the weights multiply, in the order of `FEATURES`; each within about ±2."""
     discipline = (s.discipline - 4) / 3
+    bare = s.known > 3
+    amount = s.known - 3 if bare else s.known
     return (
         1.0,
         (s.given - 3) / 2,
@@ -103,11 +110,13 @@ def feature_row(s: Situation) -> tuple[float, ...]:
         (s.family_letters - 6) / 3,
         float(s.middle),
         float(s.spellings),
-        float(s.known == 0),
-        float(s.known == 1),
-        float(s.known == 3),
-        discipline if s.known else 0.0,
-        discipline * log1p(s.known) if s.known > 1 else 0.0,
+        float(amount == 0),
+        float(amount == 1),
+        float(amount == 3),
+        discipline if amount else 0.0,
+        discipline * log1p(amount) if amount > 1 else 0.0,
+        float(bare),
+        discipline if bare else 0.0,
     )
 
 

@@ -16,13 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from emailguess.bare import explain_bare
 from emailguess.belief import posterior
 from emailguess.evidence import Counts, Signature
 from emailguess.fit.corpus import Person
 from emailguess.prior import Prior, domain_features
 from emailguess.ranking import LEAST, ways, weigh
 from emailguess.spelling import Spelled
-from emailguess.suitability import FEATURES, KINDS, NONE, feature_row, situation
+from emailguess.suitability import FEATURES, KINDS, NONE, STEPS, feature_row, situation
 
 __all__ = ["Asked", "ask", "company_parts", "fit_suitability"]
 
@@ -74,8 +75,13 @@ def ask(
                 others = [j for j in group if people[j].local != people[i].local and people[j].name != people[i].name]
                 if len(others) < known:
                     continue
-                counts = Counts.of(signatures[j] for j in rng.sample(others, known))
-                asked.append(_asked(spelled[i], people[i].local, counts, prior, weights, 1 / len(targets)))
+                drawn = rng.sample(others, known)
+                every = [[signatures[j] for j in drawn]]
+                if known:
+                    every.append([explain_bare(people[j].local, prior.lexicon, prior.stock) for j in drawn])
+                for found in every:
+                    counts = Counts.of(found)
+                    asked.append(_asked(spelled[i], people[i].local, counts, prior, weights, 1 / len(targets)))
     return asked
 
 
@@ -90,7 +96,7 @@ def _asked(
     ]
     none = max(1 - sum(p * chance for p, chance, _, _ in found), LEAST)
     top = company.patterns[0].probability
-    where = situation(weighted[0][0].form, len(weighted), company.total, top, prior.lexicon)
+    where = situation(weighted[0][0].form, len(weighted), company.known, top, prior.lexicon)
     return Asked(feature_row(where), where.known, tuple(found), none, weight)
 
 
@@ -104,7 +110,7 @@ def fit_suitability(asked: Sequence[Asked]) -> dict[str, Any]:
     log_p, log_chance, kind, right = np.log(every[:, 0]), np.log(every[:, 1]), every[:, 2].astype(int), every[:, 3] > 0
     step = np.array([a.known for a in asked])[question]
     answered = np.bincount(question[right], minlength=len(asked)) > 0
-    kinds, features, steps = len(KINDS), len(FEATURES), int(max(a.known for a in asked)) + 1
+    kinds, features, steps = len(KINDS), len(FEATURES), STEPS
     size = kinds * features
 
     def loss(flat: Array) -> tuple[float, Array]:

@@ -58,7 +58,6 @@ def fit_prior(
     people: Sequence[Person],
     *,
     components: int = 12,
-    ensemble: int = 2,
     seed: int = 1,
     rounds: int = 4,
     parts: int = 3,
@@ -66,19 +65,18 @@ def fit_prior(
 ) -> Prior:
     """Fit everything that ships from a corpus; the same corpus and seed give the same prior.
 
-    `components` is the number of kinds of company in one mixture, `ensemble` the number of mixtures (each from its
-    own start) that are put together with equal weights. The suitability weights are fitted on `parts` parts of the
+    `components` is the number of kinds of company. The suitability weights are fitted on `parts` parts of the
     companies in turn, each asked about with a prior fitted on the others; with fewer than 2 they are left out.
     """
     prepared = _prepare(people, say)
-    document = _fit_document(prepared, components, ensemble, seed, rounds, say)
+    document = _fit_document(prepared, components, seed, rounds, say)
     if parts > 1:
         divided = company_parts(people, parts)
         asked = []
         for i, judged in enumerate(divided):
             say(f"calibration, part {i + 1} of {parts}")
             others = prepared.only(set().union(*divided) - judged)
-            prior = Prior(_fit_document(others, components, ensemble, seed, rounds, lambda _: None))
+            prior = Prior(_fit_document(others, components, seed, rounds, lambda _: None))
             mine = prepared.only(judged)
             asked += ask(mine.people, mine.spelled, mine.signatures, prior, seed)
         document["suitability"] = fit_suitability(asked)
@@ -102,27 +100,11 @@ def _prepare(people: Sequence[Person], say: Callable[[str], None]) -> _Prepared:
 
 
 def _fit_document(
-    prepared: _Prepared, components: int, ensemble: int, seed: int, rounds: int, say: Callable[[str], None]
+    prepared: _Prepared, components: int, seed: int, rounds: int, say: Callable[[str], None]
 ) -> dict[str, Any]:
-    """Fit habits and an ensemble of mixtures."""
-    document = dict(prepared.document)
-    fits = []
-    for turn in range(ensemble):
-        say(f"mixture {turn + 1} of {ensemble}")
-        fits.append(_fit_mixture(prepared, components, seed + turn, rounds, say))
-    document["habits"] = _mean_habits([habits for habits, *_ in fits])
-    document["components"] = [c for _, packed, _ in fits for c in packed]
-    names = sorted({name for *_, kinds in fits for name in kinds})
-    document["kinds"] = {
-        name: [v for *_, kinds in fits for v in kinds.get(name, [0.0] * components)] for name in names
-    }
-    return document
-
-
-def _mean_habits(fits: Sequence[Mapping[str, Mapping[str, float]]]) -> dict[str, dict[str, float]]:
-    return {
-        q: {a: round(sum(f[q][a] for f in fits) / len(fits), 4) for a in answers} for q, answers in fits[0].items()
-    }
+    """Add the fitted habits and mixture to what was counted."""
+    habits, packed, kinds = _fit_mixture(prepared, components, seed, rounds, say)
+    return {**prepared.document, "habits": habits, "components": packed, "kinds": kinds}
 
 
 _Fit = tuple[dict[str, dict[str, float]], list[dict[str, Any]], dict[str, list[float]]]
@@ -160,7 +142,7 @@ def _fit_mixture(
             rounds=60 if turn == 0 else 30,
             start=None if mixture is None else mixture.alpha,
         )
-        say(f"  round {turn + 1} of {rounds}: log likelihood {mixture.log_likelihood:,.0f}")
+        say(f"round {turn + 1} of {rounds}: log likelihood {mixture.log_likelihood:,.0f}")
         for name, (mean, seen) in zip(domains, _prior_shares(counts, mixture, patterns), strict=True):
             beliefs[name].mean, beliefs[name].seen = mean, seen
     assert mixture is not None
@@ -168,7 +150,7 @@ def _fit_mixture(
     return habits, _pack_components(mixture, len(index)), kinds
 
 
-def dump_prior(prior: Prior, provenance: Mapping[str, str]) -> bytes:
+def dump_prior(prior: Prior, provenance: Mapping[str, Any]) -> bytes:
     """Write a prior as the bytes that `Prior.load` reads; the same prior gives the same bytes."""
     document = {**prior.document, "provenance": dict(provenance)}
     text = json.dumps(document, separators=(",", ":"), sort_keys=True)
