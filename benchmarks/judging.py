@@ -36,8 +36,10 @@ _NOT_FITTED_WITH = {
 }
 # Every candidate counts for the log loss, not only the ten that are usually shown.
 _LIMIT = 1_000
-# The quick run fits on one company in three and asks about a third of the people; see `Task.quick`.
+# The quick run fits on one company in three of a large corpus and asks about a third of the people; see `Task.quick`.
 _QUICK_TARGETS = 4
+# A corpus up to this size is fitted whole: it is quick anyhow, and a third of it would be too little to fit.
+_QUICK_PEOPLE = 10_000
 
 Asked = tuple[str, Kind, int]
 """Guesser, kind of question, number of colleagues."""
@@ -126,8 +128,12 @@ def fitted(task: Task, training: Sequence[Person], say: Callable[[str], None]) -
         say("prior read from the cache")
         return emailguess.Prior.load(kept.read_bytes())
     if task.quick:
-        some = [p for p in training if hashlib.sha256(p.domain.registrable.encode()).digest()[-1] % 3 == 0]
-        prior = fit_prior(some or training, ensemble=1, parts=2, rounds=2, say=say)
+        some = (
+            training
+            if len(training) <= _QUICK_PEOPLE
+            else [p for p in training if hashlib.sha256(p.domain.registrable.encode()).digest()[-1] % 3 == 0]
+        )
+        prior = fit_prior(some, parts=2, rounds=2, say=say)
     else:
         prior = fit_prior(training, say=say)
     data = dump_prior(prior, {})
@@ -148,6 +154,7 @@ def _fingerprint(task: Task) -> str:
     sources = [p for p in sorted(home.glob("*.py")) if p.name not in _NOT_FITTED_WITH]
     for path in [*sources, *sorted((home / "fit").glob("*.py")), home / "data" / "nicknames.json"]:
         digest.update(path.name.encode() + path.read_bytes())
+    digest.update(str(_QUICK_PEOPLE).encode())
     for function in (fold_of, fitted):  # which companies are fitted on, and how
         digest.update(inspect.getsource(function).encode())
     return digest.hexdigest()[:24]

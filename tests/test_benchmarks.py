@@ -41,7 +41,7 @@ def people(corpus_path: Path) -> list[Person]:
 @pytest.fixture(scope="session")
 def prior(people: list[Person]) -> Prior:
     """What companies do where the conventions were planted; quick to fit."""
-    return fit_prior(people, components=8, ensemble=1, rounds=2, parts=0)
+    return fit_prior(people, components=8, rounds=2, parts=0)
 
 
 def judged(domain: str, first: float, rank: int, truth: float = 0.0, *, source: str = "", hard: bool = False) -> Judged:

@@ -78,6 +78,8 @@ def _domain_uncached(text: str) -> Domain:
     if len(text) > _MAX_INPUT:
         raise InvalidDomain(f"a domain has at most {MAX_DOMAIN} characters: {shown(text)}")
     host = text.strip().lower()
+    if not host.isprintable():
+        raise InvalidDomain(f"a domain has no spaces or control characters: {shown(text)}")
     if "://" in host:
         host = host.split("://", 1)[1]
         host = re.split(r"[/?#]", host, maxsplit=1)[0].rpartition("@")[2]
@@ -93,7 +95,7 @@ def _domain_uncached(text: str) -> Domain:
     host = host.removesuffix(".")
     if not host:
         raise InvalidDomain(f"there is no domain in {shown(text)}; pass one such as 'acme.com'")
-    if any(not c.isprintable() or c.isspace() for c in host):
+    if any(c.isspace() for c in host):
         raise InvalidDomain(f"a domain has no spaces or control characters: {shown(text)}")
     warnings: tuple[str, ...] = ()
     if not host.isascii():
@@ -108,6 +110,8 @@ def _domain_uncached(text: str) -> Domain:
     for label in labels:
         if not _LABEL.fullmatch(label):
             raise InvalidDomain(f"{shown(label)} cannot be part of a domain: {shown(text)}; pass one such as 'acme.com'")
+    if labels[-1].isdigit():  # RFC 3696 2: no top-level domain is a number, so this is an address in some notation
+        raise InvalidDomain(f"an IP address has no company pattern: {shown(text)}; pass the company's domain")
     if len(labels) < 2:
         raise InvalidDomain(f"a mail domain has a dot: {shown(text)}; did you mean '{host[:40]}.com'?")
     suffixes = _suffixes()
@@ -176,7 +180,7 @@ def mailbox(text: str) -> Mailbox:
     if "\n" in text.strip() or "\r" in text.strip() or "\0" in text:
         raise InvalidAddress(f"an address has no line breaks: {shown(text)}")
     match = _ANGLE.match(text)
-    name, address = (match["name"].strip(" \"'"), match["address"]) if match else ("", text.strip())
+    name, address = (_display(match["name"]), match["address"]) if match else ("", text.strip())
     if not match and "<" in text:
         name, address = _header(text)
     local, at, host = address.rpartition("@")
@@ -193,11 +197,23 @@ def mailbox(text: str) -> Mailbox:
     return Mailbox(name, base, domain(host), tag)
 
 
-def _header(text: str) -> tuple[str, str]:
-    from email.utils import parseaddr
+def _display(written: str) -> str:
+    """Take a display name out of its quotes (RFC 5322 3.2.4)."""
+    if len(written) > 1 and written[0] == written[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", written[1:-1]).strip()
+    return written.strip(" \"'")
 
-    name, address = parseaddr(text)
-    return name, address
+
+def _header(text: str) -> tuple[str, str]:
+    from email.utils import getaddresses
+
+    try:
+        found = [(name, address) for name, address in getaddresses([text]) if "@" in address]
+    except RecursionError:  # the standard library descends into nested comments
+        found = []
+    if len(found) > 1:
+        raise InvalidAddress(f"more than one address: {shown(text)}; pass them one by one")
+    return found[0] if found else ("", "")
 
 
 def _unusual_local(address: str, text: str) -> str:

@@ -199,9 +199,7 @@ def _answered(answers: Mapping[str, float], prior: Prior) -> dict[str, float]:
     return habits
 
 
-def _company(
-    kinds: Sequence[_Kind], pieces: int, bare: int, habits: Mapping[str, float], prior: Prior
-) -> Company:
+def _company(kinds: Sequence[_Kind], pieces: int, bare: int, habits: Mapping[str, float], prior: Prior) -> Company:
     """Average the components: P(z) = Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
     probabilities: dict[str, float] = {}
     p_none = 0.0
@@ -257,5 +255,3 @@ def _without_middle(probabilities: Mapping[str, float], prior: Prior) -> tuple[d
         if field == "m":
             lettered[name] = p * (1 - prior.elided)
     return merged, lettered
-
-

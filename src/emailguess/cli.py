@@ -46,7 +46,11 @@ def main() -> None:
 
 
 _known = click.option(
-    "--known", "-k", multiple=True, metavar="COLLEAGUE", help="A colleague's address: 'Bob Jones <bob@acme.com>'. Repeat it."
+    "--known",
+    "-k",
+    multiple=True,
+    metavar="COLLEAGUE",
+    help="A colleague's address: 'Bob Jones <bob@acme.com>'. Repeat it.",
 )
 _known_file = click.option(
     "--known-file",
@@ -54,6 +58,7 @@ _known_file = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Colleagues from a CSV, a TSV, or a list with one mailbox a line.",
 )
+_country = click.option("--country", metavar="XX", help="The company's country, as a two-letter code (ISO 3166).")
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 _GUESS_EXAMPLES = """
@@ -65,33 +70,54 @@ Examples:
 
   emailguess guess "Jane Doe" acme.com --pattern "{f}{last}" --json
 
+  emailguess guess "Jane Doe" --company "Acme Corporation" --mx
+
 Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
 """
 
 
 @main.command(cls=_Verbatim, epilog=_GUESS_EXAMPLES)
 @click.argument("name")
-@click.argument("domain")
+@click.argument("domain", required=False)
+@click.option("--company", "-c", metavar="COMPANY", help="The company's name, where its domain is not known.")
+@_country
 @_known
 @_known_file
 @click.option("--pattern", "-p", metavar="PATTERN", help="A pattern you were told of, such as '{f}{last}'.")
-@click.option("--limit", "-n", type=click.IntRange(1, 1000), default=10, show_default=True, help="Show this many candidates.")
+@click.option(
+    "--limit", "-n", type=click.IntRange(1, 1000), default=10, show_default=True, help="Show this many candidates."
+)
 @click.option("--explain", is_flag=True, help="Tell why the first candidate is the first.")
+@click.option("--mx", is_flag=True, help="Ask DNS whether the domain takes mail. No mail server is contacted.")
 @_as_json
 def guess(
     name: str,
-    domain: str,
+    domain: str | None,
+    company: str | None,
+    country: str | None,
     known: tuple[str, ...],
     known_file: Path | None,
     pattern: str | None,
     limit: int,
     explain: bool,
+    mx: bool,
     as_json: bool,
 ) -> None:
-    """Guess the address of NAME at DOMAIN."""
+    """Guess the address of NAME at DOMAIN, or at the domain of --company."""
     from emailguess.guesser import guess as ask
 
-    answer = _or_usage(lambda: ask(name, domain, known=_colleagues(known, known_file), pattern=pattern, limit=limit))
+    answer = _or_usage(
+        lambda: ask(
+            name,
+            domain,
+            company=company,
+            country=country,
+            known=_colleagues(known, known_file),
+            pattern=pattern,
+            limit=limit,
+            check_mx=mx,
+        )
+    )
     if as_json:
         _print_json(answer.to_dict())
     elif explain:
@@ -125,6 +151,72 @@ def patterns(domain: str, known: tuple[str, ...], known_file: Path | None, as_js
         _print_json([{"pattern": s.pattern, "probability": round(s.probability, 6)} for s in shares])
     else:
         _print_patterns(shares)
+
+
+_DOMAINS_EXAMPLES = """
+Examples:
+
+  emailguess domains "Acme Widgets GmbH"
+
+  emailguess domains "University of Somewhere" --country us --json
+"""
+
+
+@main.command(cls=_Verbatim, epilog=_DOMAINS_EXAMPLES)
+@click.argument("company")
+@_country
+@click.option(
+    "--limit", "-n", type=click.IntRange(1, 100), default=10, show_default=True, help="Show this many domains."
+)
+@_as_json
+def domains(company: str, country: str | None, limit: int, as_json: bool) -> None:
+    """Show the mail domains that COMPANY may have, found from its name alone."""
+    from emailguess.guesser import Guesser
+
+    found = _or_usage(lambda: Guesser().domains(company, country=country, limit=limit))
+    if as_json:
+        _print_json(found.to_dict())
+    else:
+        click.echo(found.explain())
+    if found.best is None:
+        sys.exit(NO_ANSWER)
+
+
+_MX_EXAMPLES = """
+Examples:
+
+  emailguess mx acme.com acme.de
+
+  emailguess mx acme.com --json
+
+Exit status: 0 all accept mail, 1 some reject it or nothing could be learned, 2 wrong usage.
+"""
+
+
+@main.command(cls=_Verbatim, epilog=_MX_EXAMPLES)
+@click.argument("domain", nargs=-1, required=True)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=3.0,
+    show_default=True,
+    help="Seconds for each domain.",
+)
+@_as_json
+def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
+    """Ask DNS whether each DOMAIN takes mail. No mail server is contacted."""
+    from emailguess.mx import check_mx_many
+
+    reports = _or_usage(lambda: check_mx_many(domain, timeout_s=timeout, budget_s=timeout))
+    if as_json:
+        _print_json([report.to_dict() for report in reports])
+    else:
+        for report in reports:
+            hosts = ", ".join(host.name for host in report.hosts[:3])
+            provider = report.provider or ""
+            click.echo("\t".join(filter(None, (report.domain, report.status, provider, hosts, report.explanation))))
+    if any(report.status != "accepts" for report in reports):
+        sys.exit(NO_ANSWER)
 
 
 def _colleagues(known: Iterable[str], known_file: Path | None) -> list[str | tuple[str, str]]:

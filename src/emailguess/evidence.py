@@ -106,7 +106,7 @@ class Given(NamedTuple):
 
     def state(self, pattern: Pattern) -> Given:
         """Add a stated pattern; it weighs as much as `STATED_WEIGHT` colleagues who follow it."""
-        return self._replace(counts=self.counts + Counts({(Explanation(str(pattern)),): STATED_WEIGHT}))
+        return self._replace(counts=self.counts + Counts([((Explanation(str(pattern)),), STATED_WEIGHT)]))
 
 
 NOTHING = Given(Counts())
@@ -115,18 +115,23 @@ STATED_WEIGHT = 2
 _MAX_WARNINGS = 20
 
 
-def from_known(known: Iterable[Known], where: Domain, lexicon: Lexicon, stock: Stock) -> Given:
+def listed(known: Iterable[Known]) -> Iterable[Known]:
+    """Read one text as one colleague, not as many letters."""
+    return (known,) if isinstance(known, str) else known
+
+
+def from_known(
+    known: Iterable[Known], where: Domain, lexicon: Lexicon, stock: Stock, *, elsewhere_is_odd: bool = True
+) -> Given:
     """Turn what came with a question into counts for one domain.
 
-    Addresses of other domains are left out with a warning. Raises `InvalidAddress` for what is no address at all.
+    Addresses of other domains are left out, with a warning if that is odd. Raises `InvalidAddress` for what is no address at all.
     """
-    if isinstance(known, str):
-        known = (known,)
     signatures: list[Signature] = []
     pairs = bare = ignored = 0
     warnings: list[str] = []
     seen: set[tuple[str, str]] = set()
-    for item in known:
+    for item in listed(known):
         name, box = split(item)
         key = (box.local, name if isinstance(name, str) else name.text)
         if key in seen:
@@ -135,6 +140,8 @@ def from_known(known: Iterable[Known], where: Domain, lexicon: Lexicon, stock: S
         seen.add(key)
         if box.domain.name != where.name:
             ignored += 1
+            if not elsewhere_is_odd:
+                continue
             warnings.append(f"an address at {box.domain.name} was ignored: it is not at {where.name}")
             continue
         try:

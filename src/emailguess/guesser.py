@@ -1,26 +1,36 @@
 """The guesser: the one place that wires names, evidence, store and ranking into an answer.
 
-It validates before it works, adds what is passed to what is remembered, and returns frozen answers. It asks no
-network and writes nothing but what `learn` is given.
+It validates before it works, adds what is passed to what is remembered, and returns frozen answers. It asks DNS only
+when told to, and writes nothing but what it is told to learn.
 
 Start reading at `Guesser`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from emailguess import addresses, belief, evidence, prior, ranking, results, store, telling
-from emailguess.errors import InvalidName, shown
+from emailguess.errors import InvalidDomain, InvalidName, shown
 from emailguess.names import PersonName, parse
 from emailguess.patterns import Pattern
 from emailguess.spelling import Spelled, forms
+
+if TYPE_CHECKING:
+    from dns.resolver import Resolver
+
+    from emailguess.companies import DomainGuess, DomainTable
+    from emailguess.companies.table import TableEntry
+    from emailguess.mx import MxCache, MxReport
 
 __all__ = ["Guesser", "guess"]
 
 # Beliefs kept ready; one takes a few kilobytes.
 _KEPT_COMPANIES = 2_000
+# Domains of a company's name that are looked into; the rest of the doubt is "none of these".
+_MOST_DOMAINS = 10
 MAX_LIMIT = 1_000
 
 
@@ -35,14 +45,25 @@ class Guesser:
     'jane.doe@acme.example'
     """
 
-    def __init__(self, *, prior: prior.Prior | None = None, store: store.Store | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        prior: prior.Prior | None = None,
+        store: store.Store | None = None,
+        company_table: Mapping[str, TableEntry] | None = None,
+        mx_cache: MxCache | None = None,
+    ) -> None:
         """Configure a guesser.
 
         `prior` replaces the shipped knowledge with one made by ``python -m emailguess.fit``; `store` keeps what is
-        learned (in memory by default).
+        learned (in memory by default). `company_table` maps companies' names to their domains; `mx_cache` is used
+        for every MX look-up (by default the guesser makes one when first asked to look).
         """
         self._prior = prior
         self._store = store if store is not None else _memory()
+        self._company_table = company_table
+        self._mx_cache = mx_cache
+        self._listed: DomainTable | None = None
         self._beliefs: dict[tuple[tuple[str, ...], evidence.Counts], belief.Company] = {}
 
     @property
@@ -55,20 +76,30 @@ class Guesser:
     def guess(
         self,
         name: str | PersonName,
-        domain: str,
+        domain: str | None = None,
         *,
+        company: str | None = None,
+        country: str | None = None,
         known: Iterable[evidence.Known] = (),
         pattern: str | Pattern | None = None,
         limit: int = 10,
+        check_mx: bool = False,
+        resolver: Resolver | None = None,
     ) -> results.Guess:
         """Guess a person's address at a company.
 
-        `name` is text or a `PersonName`; `domain` a domain, a URL or an address. `known` takes colleagues as
-        ``(name, address)``, as ``"Bob Jones <bob@…>"`` or as bare addresses; it counts for this answer only and is
-        never stored. `pattern` is a stated one, such as ``"{f}{last}"``. `limit` (1 to 1000) truncates the candidates
-        shown and changes no probability.
+        `name` is text or a `PersonName`; `domain` a domain, a URL or an address. In its place the `company`'s name
+        may be given, with its `country` (ISO 3166, two letters) if known; then the probabilities include the doubt
+        about the domain. `known` takes colleagues as ``(name, address)``, as ``"Bob Jones <bob@…>"`` or as bare
+        addresses; it counts for this answer only and is never stored. `pattern` is a stated one, such as
+        ``"{f}{last}"``. `limit` (1 to 1000) truncates the candidates shown and changes no probability.
 
-        Raises `InvalidName`, `InvalidDomain`, `InvalidAddress` or `InvalidPattern` before any work is done.
+        With `check_mx` DNS is asked (through `resolver`, a ``dns.resolver.Resolver``, or the system's) whether the
+        domain takes mail; no mail server is contacted. A domain that was named keeps its candidates in their order,
+        marked as undeliverable where it rejects mail; a domain inferred from the company's name falls away then.
+
+        Raises `InvalidName`, `InvalidDomain`, `InvalidCompany`, `InvalidAddress` or `InvalidPattern` before any
+        work is done, and `MissingExtra` where `check_mx` needs a package that is not installed.
 
         >>> answer = Guesser().guess("Jane Doe", "acme.example", known=["Bob Jones <bjones@acme.example>"])
         >>> answer.best.pattern
@@ -76,49 +107,105 @@ class Guesser:
         >>> round(sum(c.probability for c in answer) + answer.p_none, 9)
         1.0
         """
-        if not isinstance(limit, int) or not 1 <= limit <= MAX_LIMIT:
+        if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MAX_LIMIT:
             raise ValueError(f"limit is a number from 1 to {MAX_LIMIT}, not {shown(limit)}")
         spelled = self._spelled(name)
-        where = addresses.domain(domain)
         stated = _pattern(pattern)
+        text = name if isinstance(name, str) else name.text
+        if domain is None and company is not None:
+            pieces = [evidence.split(item) for item in evidence.listed(known)]
+            found = self._domains(company, country, [box.domain.name for _, box in pieces])
+            reports = self._reports([c.domain for c in found], resolver) if check_mx else {}
+            found = found.without([host for host, report in reports.items() if report.status == "rejects"])
+            places = [
+                self._place(addresses.domain(c.domain), c.probability, known, stated, elsewhere_is_odd=False)
+                for c in found.candidates[:_MOST_DOMAINS]
+            ]
+            return self._answer(text, spelled, places, stated, limit, found, reports)
+        if domain is None or company is not None:
+            raise InvalidDomain("pass either the company's domain or company='its name'")
+        place = self._place(addresses.domain(domain), 1.0, known, stated, elsewhere_is_odd=True)
+        reports = self._reports([place.where.name], resolver) if check_mx else {}
+        return self._answer(text, spelled, [place], stated, limit, None, reports)
+
+    def _place(
+        self,
+        where: addresses.Domain,
+        probability: float,
+        known: Iterable[evidence.Known],
+        stated: Pattern | None,
+        *,
+        elsewhere_is_odd: bool,
+    ) -> _Place:
+        """Gather what is known of one domain."""
+        given = evidence.NOTHING
         if known or stated is not None:
-            given = evidence.from_known(known, where, self.prior.lexicon, self.prior.stock)
+            given = evidence.from_known(
+                known, where, self.prior.lexicon, self.prior.stock, elsewhere_is_odd=elsewhere_is_odd
+            )
             if stated is not None:
                 given = given.state(stated)
-        else:
-            given = evidence.NOTHING
-        return self._answer(name, spelled, where, given, str(stated or ""), limit)
+        remembered = self._store.counts(where.name)
+        for alias in self._store.aliases(where.name):
+            remembered = remembered + self._store.counts(alias)
+        return _Place(where, probability, given, remembered)
 
     def _answer(
         self,
-        name: str | PersonName,
+        name: str,
         spelled: tuple[Spelled, ...],
-        where: addresses.Domain,
-        given: evidence.Given,
-        stated: str,
+        places: Sequence[_Place],
+        stated: Pattern | None,
         limit: int,
+        found: DomainGuess | None,
+        reports: Mapping[str, MxReport],
     ) -> results.Guess:
-        if addresses.is_free_mail(where.name):
-            return self._no_pattern(name, where, given, stated)
-        remembered = self._store.counts(where.name)
-        counts = remembered + given.counts
+        """Rank at every domain considered and put the rankings together."""
         knowledge = self.prior
-        company = self._belief(where, counts)
-        ranked = ranking.rank(spelled, company, knowledge)
-        at = "@" + where.name
-        shown_candidates = tuple(
+        ranked: list[tuple[float, str, Pattern]] = []
+        beliefs: dict[str, tuple[_Place, belief.Company]] = {}
+        warnings: list[str] = []
+        for place in places:
+            host = place.where.name
+            warnings += place.where.warnings
+            warnings += place.given.warnings
+            if addresses.is_free_mail(host):
+                warnings.append(
+                    f"{host} is a free-mail domain: anyone may have any address there, so there is no company pattern"
+                )
+                continue
+            company = self._belief(place.where, place.remembered + place.given.counts)
+            beliefs[host] = place, company
+            at, share = "@" + host, place.probability
+            ranked += [
+                (p * share, local + at, best) for local, p, best in ranking.rank(spelled, company, knowledge).locals
+            ]
+        if len(places) > 1:
+            ranked.sort(key=_by_probability)
+        deliverable = {host: _DELIVERABLE[report.status] for host, report in reports.items()}
+        warnings += [
+            f"{report.domain}: {report.explanation}" for report in reports.values() if report.status != "accepts"
+        ]
+        if found is not None:
+            warnings += found.notes
+        candidates = tuple(
             [
-                results.Candidate(address=local + at, probability=p, pattern=str(best))
-                for local, p, best in ranked.locals[:limit]
+                results.Candidate(
+                    address=address,
+                    probability=p,
+                    pattern=str(best),
+                    deliverable=deliverable.get(address.rpartition("@")[2]) if deliverable else None,
+                )
+                for p, address, best in ranked[:limit]
             ]
         )
-        unlisted = sum([p for _, p, _ in ranked.locals[limit:]])
 
         def routes(address: str) -> tuple[results.Route, ...]:
             local, _, host = address.rpartition("@")
-            if host != where.name:
+            if host not in beliefs:
                 return ()
-            before = self._belief(where, _NO_COUNTS)
+            place, company = beliefs[host]
+            before = self._belief(place.where, _NO_COUNTS)
             return tuple(
                 results.Route(
                     pattern=str(path.pattern),
@@ -128,47 +215,83 @@ class Guesser:
                     spelling_probability=path.spelling_probability,
                     share=path.share,
                     fit=path.fit,
+                    domain_probability=place.probability,
                 )
                 for path in ranking.paths(spelled, company, knowledge, local)
             )
 
         return results.Guess(
-            name=name if isinstance(name, str) else name.text,
-            domain=where.name,
-            candidates=shown_candidates,
-            p_none=max(0.0, 1 - sum([c.probability for c in shown_candidates])),
-            p_unlisted=unlisted,
-            evidence=results.Evidence(
-                remembered=remembered.total,
-                pairs=given.pairs,
-                bare=given.bare,
-                stated=stated,
-                unexplained=counts.unexplained,
-                ignored=given.ignored,
-            ),
-            warnings=where.warnings + given.warnings,
+            name=name,
+            domain=places[0].where.name if places else "",
+            candidates=candidates,
+            p_none=max(0.0, 1 - sum([c.probability for c in candidates])),
+            p_unlisted=sum([p for p, _, _ in ranked[limit:]]),
+            evidence=_evidence(places, stated),
+            warnings=tuple(dict.fromkeys(warnings)),
+            domains=found,
+            mx=reports,
             _routes=routes,
             _tell=telling.told,
         )
 
-    def _no_pattern(
-        self, name: str | PersonName, where: addresses.Domain, given: evidence.Given, stated: str
-    ) -> results.Guess:
-        """Answer for a domain where anyone may have any address: no candidate is honest."""
-        return results.Guess(
-            name=name if isinstance(name, str) else name.text,
-            domain=where.name,
-            candidates=(),
-            p_none=1.0,
-            p_unlisted=0.0,
-            evidence=results.Evidence(stated=stated, ignored=given.ignored),
-            warnings=(
-                *where.warnings,
-                f"{where.name} is a free-mail domain: anyone may have any address there, so there is no company pattern",
-            ),
-            _routes=lambda address: (),
-            _tell=telling.told,
-        )
+    def domains(self, company: str, *, country: str | None = None, limit: int = 10) -> DomainGuess:
+        """Find a company's mail domain from its name: what was learned, then the table, then inference.
+
+        See `emailguess.companies.domains`. Raises `InvalidCompany`.
+
+        >>> guesser = Guesser()
+        >>> guesser.learn_company("Acme Corporation", "acme.example")
+        >>> guesser.domains("ACME Corp.").best.domain
+        'acme.example'
+        """
+        return self._domains(company, country, (), limit)
+
+    def _domains(
+        self, company: str, country: str | None, seen: Iterable[str], limit: int = _MOST_DOMAINS
+    ) -> DomainGuess:
+        """As `domains`, with the domains of colleagues' addresses counted like learned ones."""
+        from emailguess.companies import DomainTable, company_key, domains
+
+        if self._company_table is not None and self._listed is None:
+            self._listed = DomainTable(self._company_table)
+        key = company_key(company)
+        learned = dict(self._store.company(key))
+        for host in list(learned):
+            for alias in self._store.aliases(host):
+                learned.setdefault(alias, 1)
+        for host in seen:
+            if not addresses.is_free_mail(host):
+                learned[host] = learned.get(host, 0) + 1
+        return domains(company, table=self._listed, known={key: learned}, country=country, limit=limit)
+
+    def learn_company(self, company: str, domain: str) -> None:
+        """Remember that a company has its mail at a domain; said again, it weighs more.
+
+        Raises `InvalidCompany` or `InvalidDomain`.
+        """
+        from emailguess.companies import company_key
+
+        self._store.add_company(company_key(company), addresses.domain(domain).name)
+
+    def declare_alias(self, one: str, other: str) -> None:
+        """Declare that two domains belong to the same company, which then builds addresses alike at both.
+
+        What is learned at either counts at both. Raises `InvalidDomain`.
+
+        >>> guesser = Guesser()
+        >>> guesser.declare_alias("acme.example", "acme-group.example")
+        >>> report = guesser.learn([("Bob Jones", "bjones@acme.example"), ("Ann Lee", "alee@acme.example")])
+        >>> guesser.guess("Jane Doe", "acme-group.example").best.address
+        'jdoe@acme-group.example'
+        """
+        self._store.add_alias(addresses.domain(one).name, addresses.domain(other).name)
+
+    def _reports(self, hosts: Sequence[str], resolver: Resolver | None) -> dict[str, MxReport]:
+        from emailguess.mx import MxCache, check_mx_many
+
+        if self._mx_cache is None:
+            self._mx_cache = MxCache()
+        return {r.domain: r for r in check_mx_many(hosts, resolver=resolver, cache=self._mx_cache)}
 
     def learn(self, known: Iterable[evidence.Known]) -> results.LearnReport:
         """Learn from colleagues' addresses, at any number of companies.
@@ -229,6 +352,32 @@ class Guesser:
         return company
 
 
+class _Place(NamedTuple):
+    """A domain where the person may have an address, and what is known of it."""
+
+    where: addresses.Domain
+    probability: float
+    given: evidence.Given
+    remembered: evidence.Counts
+
+
+def _evidence(places: Sequence[_Place], stated: Pattern | None) -> results.Evidence:
+    """What an answer rests on, over all the domains considered."""
+    return results.Evidence(
+        remembered=sum(p.remembered.total for p in places),
+        pairs=sum(p.given.pairs for p in places),
+        bare=sum(p.given.bare for p in places),
+        stated=str(stated or ""),
+        unexplained=sum((p.remembered + p.given.counts).unexplained for p in places),
+        ignored=min((p.given.ignored for p in places), default=0),
+    )
+
+
+def _by_probability(item: tuple[float, str, Pattern]) -> tuple[float, str]:
+    return -item[0], item[1]
+
+
+_DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
 _NO_COUNTS = evidence.Counts()
 
 
@@ -251,16 +400,32 @@ def _default() -> Guesser:
 
 def guess(
     name: str | PersonName,
-    domain: str,
+    domain: str | None = None,
     *,
-    known: Sequence[evidence.Known] | Iterable[evidence.Known] = (),
+    company: str | None = None,
+    country: str | None = None,
+    known: Iterable[evidence.Known] = (),
     pattern: str | Pattern | None = None,
     limit: int = 10,
+    check_mx: bool = False,
+    resolver: Resolver | None = None,
 ) -> results.Guess:
     """Guess a person's work address: `Guesser.guess` with the shipped knowledge and nothing remembered.
 
     >>> answer = guess("Jane Doe", "acme.example", known=[("Bob Jones", "bob.jones@acme.example")])
     >>> answer.best.address
     'jane.doe@acme.example'
+    >>> guess("Jane Doe", company="Blue Widget Networks, Inc.").best.address
+    'jane.doe@bluewidget.com'
     """
-    return _default().guess(name, domain, known=known, pattern=pattern, limit=limit)
+    return _default().guess(
+        name,
+        domain,
+        company=company,
+        country=country,
+        known=known,
+        pattern=pattern,
+        limit=limit,
+        check_mx=check_mx,
+        resolver=resolver,
+    )

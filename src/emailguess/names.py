@@ -73,7 +73,8 @@ class NameCounts(Protocol):
 # Words before and after names in the languages sourcers meet; compared without dots and case.
 _TITLES = frozenset(
     "dr mr mrs ms miss mx prof professor sir dame lord lady rev reverend fr hon honourable honorable rt "
-    "shri smt sri sushri kumari dipl ing diplom mag herr frau mme mlle monsieur madame dott ssa avv arch "
+    "shri smt sri sushri kumari dipl ing diplom mag herr frau mme mlle monsieur madame "
+    "sig sigra dott dottssa ssa avv arch "
     "sra srta dra doc mgr bc judr mudr rndr phdr ir drs senator sen rep representative councillor cllr "
     "alderman ald mp mep mla delegate assemblymember capt captain col lt gen major maj sgt engr adv "
     "deputy dep diputado dip diputada senador senadora".split()
@@ -183,7 +184,7 @@ def _parse_hard(name: str, lexicon: NameCounts) -> tuple[Reading, ...]:
     text = _clean(name)
     if not any(c.isalpha() for c in text):
         raise InvalidName(f"a name needs letters: {shown(name)}")
-    if "@" in text or "://" in text:
+    if "@" in text or "://" in text or text[:4].lower() == "www.":
         raise InvalidName(f"this is an address, not a name: {shown(name)}; pass the person's name, such as 'Jane Doe'")
     text, nickname = _split_nickname(text)
     head, comma, tail = text.partition(",")
@@ -193,7 +194,7 @@ def _parse_hard(name: str, lexicon: NameCounts) -> tuple[Reading, ...]:
     tokens = _without_titles(_tokens(head))
     if not tokens:
         tokens, comma_tokens = _without_titles(comma_tokens), []
-    if not tokens:
+    if not tokens or (len(tokens) == 1 and not comma_tokens and _bare(tokens[0]) in _NEVER_NAMES):
         raise InvalidName(f"a name needs letters beyond titles: {shown(name)}")
     if len(tokens) + len(comma_tokens) > _MAX_TOKENS:
         raise InvalidName(f"a name has at most {_MAX_TOKENS} words: {shown(name)}; pass one person's name")
@@ -244,7 +245,8 @@ def _without_titles(tokens: list[str]) -> list[str]:
     return tokens
 
 
-_ALSO_NAMES = frozenset("major mag arch lord doc".split())
+_ALSO_NAMES = frozenset("major mag arch lord doc sri".split())
+_NEVER_NAMES = frozenset("dr mr mrs ms prof professor dipl herr frau mme mlle madame monsieur dott sra srta".split())
 
 
 def _shouted(tokens: list[str]) -> tuple[int, int] | None:

@@ -112,7 +112,18 @@ def _descending(shares: Mapping[str, float]) -> dict[str, float]:
     return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
 
 
-_SECTORS = {"edu": "edu", "ac": "edu", "gov": "gov", "gob": "gov", "gouv": "gov", "govt": "gov", "go": "gov", "mil": "gov", "org": "org", "net": "net"}
+_SECTORS = {
+    "edu": "edu",
+    "ac": "edu",
+    "gov": "gov",
+    "gob": "gov",
+    "gouv": "gov",
+    "govt": "gov",
+    "go": "gov",
+    "mil": "gov",
+    "org": "org",
+    "net": "net",
+}
 
 
 @lru_cache(maxsize=16384)

@@ -7,10 +7,14 @@ Start reading at `Guess`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from emailguess.companies import DomainGuess
+    from emailguess.mx import MxReport
 
 __all__ = ["Candidate", "Evidence", "Guess", "LearnReport", "PatternShare", "Rejected", "Route"]
 
@@ -27,13 +31,20 @@ class Candidate:
     """Probability, 0 to 1, that this is the person's address at this company."""
     pattern: str
     """The likeliest pattern that gives this address, as `{first}.{last}`."""
+    deliverable: bool | None = None
+    """Whether the domain takes mail, by its DNS records; None where that was not asked or is not known."""
 
     def __repr__(self) -> str:
         return f"Candidate({self.address} {self.probability:.2f} {self.pattern})"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return {"address": self.address, "probability": round(self.probability, 6), "pattern": self.pattern}
+        return {
+            "address": self.address,
+            "probability": round(self.probability, 6),
+            "pattern": self.pattern,
+            "deliverable": self.deliverable,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +65,13 @@ class Route:
     """Chance of a middle initial or number that had to be assumed; 1 where none was."""
     fit: float
     """How much likelier (above 1) or less likely this kind of pattern is for a name like this one."""
+    domain_probability: float = 1.0
+    """Probability that the company's people have their mail at this domain; 1 where the domain was named."""
 
     @property
     def product(self) -> float:
         """This route's part of the candidate's probability."""
-        return self.after * self.spelling_probability * self.share * self.fit
+        return self.after * self.spelling_probability * self.share * self.fit * self.domain_probability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +110,7 @@ class Guess:
     name: str
     """The name that was asked about."""
     domain: str
-    """The company's mail domain, as DNS knows it."""
+    """The company's mail domain, as DNS knows it; the likeliest one where only the company's name was given."""
     candidates: tuple[Candidate, ...]
     """Candidates, the likeliest first, at most `limit` of them."""
     p_none: float
@@ -108,6 +121,10 @@ class Guess:
     """What the answer rests on."""
     warnings: tuple[str, ...] = ()
     """What was odd about the question, in sentences for a person."""
+    domains: DomainGuess | None = None
+    """The domains considered, where only the company's name was given."""
+    mx: Mapping[str, MxReport] = field(default_factory=dict)
+    """What DNS says of each domain considered, where that was asked for."""
     _routes: Callable[[str], tuple[Route, ...]] = field(compare=False)
     _tell: Callable[[Guess, str | None], str] = field(compare=False)
 
@@ -153,6 +170,8 @@ class Guess:
             "p_unlisted": round(self.p_unlisted, 6),
             "evidence": self.evidence.to_dict(),
             "warnings": list(self.warnings),
+            "domains": self.domains.to_dict() if self.domains is not None else None,
+            "mx": {name: report.to_dict() for name, report in self.mx.items()},
         }
 
     def _repr_html_(self) -> str:

@@ -28,6 +28,18 @@ class Store(Protocol):
     def domains(self) -> Iterator[str]:
         """The domains something is known of, in alphabetical order."""
 
+    def company(self, key: str) -> Mapping[str, int]:
+        """The domains a company (by its `companies.company_key`) was seen with, and how often."""
+
+    def add_company(self, key: str, domain: str) -> None:
+        """Note once more that a company has its mail at a domain."""
+
+    def aliases(self, domain: str) -> frozenset[str]:
+        """The other domains declared to belong to the same company."""
+
+    def add_alias(self, one: str, other: str) -> None:
+        """Declare that two domains, and all their aliases, belong to the same company."""
+
 
 class MemoryStore:
     """Counts in memory, gone with the process; safe to share between threads.
@@ -39,6 +51,8 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._counts: dict[str, Counts] = {}
+        self._companies: dict[str, dict[str, int]] = {}
+        self._aliases: dict[str, frozenset[str]] = {}
         self._lock = Lock()
 
     def counts(self, domain: str) -> Counts:
@@ -54,6 +68,27 @@ class MemoryStore:
     def domains(self) -> Iterator[str]:
         """The domains something is known of, in alphabetical order."""
         return iter(sorted(self._counts))
+
+    def company(self, key: str) -> Mapping[str, int]:
+        """The domains a company (by its `companies.company_key`) was seen with, and how often."""
+        return dict(self._companies.get(key, {}))
+
+    def add_company(self, key: str, domain: str) -> None:
+        """Note once more that a company has its mail at a domain."""
+        with self._lock:
+            seen = self._companies.setdefault(key, {})
+            seen[domain] = seen.get(domain, 0) + 1
+
+    def aliases(self, domain: str) -> frozenset[str]:
+        """The other domains declared to belong to the same company."""
+        return self._aliases.get(domain, frozenset()) - {domain}
+
+    def add_alias(self, one: str, other: str) -> None:
+        """Declare that two domains, and all their aliases, belong to the same company."""
+        with self._lock:
+            family = {one, other} | self._aliases.get(one, frozenset()) | self._aliases.get(other, frozenset())
+            for name in family:
+                self._aliases[name] = frozenset(family)
 
 
 _EMPTY = Counts()

@@ -16,7 +16,19 @@ from typing import Any, NamedTuple
 from emailguess.lexicon import Lexicon
 from emailguess.patterns import Form, Pattern
 
-__all__ = ["FEATURES", "KINDS", "NONE", "STEPS", "Situation", "Suitability", "factors", "feature_row", "kind_of", "known_step", "situation"]
+__all__ = [
+    "FEATURES",
+    "KINDS",
+    "NONE",
+    "STEPS",
+    "Situation",
+    "Suitability",
+    "factors",
+    "feature_row",
+    "kind_of",
+    "known_step",
+    "situation",
+]
 
 # Kinds of pattern: which fields, in which order, and whether something stands between them.
 _PLAIN = (

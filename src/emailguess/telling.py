@@ -94,6 +94,8 @@ def _route(route: Route) -> str:
         factors.append(f"an assumed initial or number {route.share:.4f}")
     if route.fit != 1:
         factors.append(f"for such a name {route.fit:.4f}")
+    if route.domain_probability != 1:
+        factors.append(f"this domain {route.domain_probability:.4f}")
     return f"  {' × '.join(factors)} = {route.product:.4f}"
 
 

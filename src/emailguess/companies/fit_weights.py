@@ -49,8 +49,8 @@ def fit_weights(companies: Sequence[Company], splits: Sequence[Split], data: dic
     The target of a company is the share of its people at each domain; what no candidate covers is "none".
     """
     import numpy as np
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
 
     rules = _frequent_rules(companies, splits)
     supported = _supported_features(companies, splits, data)

@@ -57,7 +57,7 @@ def legal_forms() -> dict[str, str]:
 
     Two-letter terms are mostly words or initials elsewhere, so only the well-known ones count.
     """
-    from cleanco.termdata import terms_by_country, terms_by_type  # type: ignore[import-untyped]
+    from cleanco.termdata import terms_by_country, terms_by_type
 
     forms = {}
     for table in (terms_by_country, terms_by_type):

@@ -16,7 +16,9 @@ def main() -> int:
     """Fit, check and write; the same corpus and seed give the same bytes."""
     parser = argparse.ArgumentParser(prog="python -m emailguess.fit", description=__doc__)
     parser.add_argument("corpus", type=Path, help="a TSV with the columns name and email")
-    parser.add_argument("-o", "--output", type=Path, default=SHIPPED, help="where to write (default: the shipped prior)")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=SHIPPED, help="where to write (default: the shipped prior)"
+    )
     parser.add_argument("--components", type=int, default=12, help="kinds of company (default: 12)")
     parser.add_argument("--seed", type=int, default=1, help="start of the random draws (default: 1)")
     parser.add_argument("--about", default="", help="a sentence on where the corpus comes from, kept in the file")

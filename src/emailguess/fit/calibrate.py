@@ -120,7 +120,9 @@ def fit_suitability(asked: Sequence[Asked]) -> dict[str, Any]:
         none = np.exp(log_none + scores[:, NONE])
         whole = np.bincount(question, weights=parts, minlength=len(asked)) + none
         true = np.bincount(question, weights=parts * right, minlength=len(asked)) + np.where(answered, 0.0, none)
-        value = -(weight * (np.log(true) - np.log(whole))).sum() + _PENALTY * ((w**2).sum() + ((sharpness - 1) ** 2).sum())
+        value = -(weight * (np.log(true) - np.log(whole))).sum() + _PENALTY * (
+            (w**2).sum() + ((sharpness - 1) ** 2).sum()
+        )
         # How much each way is owed: its share of what is given away, less its share of what was right.
         owed = (weight / whole)[question] * parts - np.where(right, (weight / true)[question] * parts, 0.0)
         slope = np.zeros((len(asked), kinds))

@@ -39,7 +39,9 @@ def read_corpus(path: Path) -> list[Person]:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         missing = {"name", "email"} - set(rows.fieldnames or ())
         if missing:
-            raise EmailGuessError(f"{path} lacks the column {', '.join(sorted(missing))}; found {shown(rows.fieldnames)}")
+            raise EmailGuessError(
+                f"{path} lacks the column {', '.join(sorted(missing))}; found {shown(rows.fieldnames)}"
+            )
         for row in rows:
             local, at, host = (row["email"] or "").strip().lower().rpartition("@")
             if not at or not local or not row["name"]:

@@ -1,0 +1,137 @@
+"""Drawing an explanation for every address: collapsed Gibbs sampling, and the habits that come of it.
+
+It works on signatures by domain and knows no names.
+
+Start reading at `sweep`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import exp
+
+import numpy as np
+from scipy.special import digamma
+
+from emailguess.evidence import Signature
+from emailguess.patterns import Pattern
+from emailguess.spelling import Spelled
+
+__all__ = ["Belief", "fit_habits", "simplicity", "start_habits", "sweep"]
+
+
+def simplicity(name: str) -> float:
+    """Where to start from: plain patterns before contrived ones, or ambiguous addresses drift to the contrived."""
+    pattern = Pattern(name)
+    weight = 0.03 if pattern.cut else 1.0
+    for element in pattern.elements:
+        if element.length:
+            weight *= 0.03
+        elif not element.field:
+            weight *= 0.5 if len(element.text) == 1 and not element.text.isalnum() else 0.03
+        elif element.field in ("m", "middle", "n"):
+            weight *= 0.2
+    fields = "".join(f[0] for f in pattern.fields)
+    return weight * (0.3 if "l" in fields and "f" in fields and fields.index("l") < fields.index("f") else 1.0)
+
+
+def start_habits(names: Sequence[tuple[Spelled, ...]]) -> dict[str, dict[str, float]]:
+    """Where to start from: the answer that the spelling lists first, which is the plain one."""
+    habits: dict[str, dict[str, float]] = defaultdict(dict)
+    for spelled in names:
+        for item in spelled:
+            for choice in item.choices:
+                question, _, answer = choice.partition("=")
+                answers = habits[question]
+                if answer not in answers:
+                    answers[answer] = 0.2 if answers else 2.0
+    for question, answers in habits.items():
+        if question.startswith("order"):
+            answers["fg"] = _START_FAMILY_FIRST[int(question[-1])] * answers["gf"]
+    return dict(habits)
+
+
+# Odds of "family name first" to start from, by how far the words themselves say so (`names._order_class`).
+_START_FAMILY_FIRST = (0.003, 0.02, 0.02, 0.2, 1.0)
+
+
+class Belief:
+    """What the fit currently believes of one domain, besides its counts."""
+
+    __slots__ = ("answers", "asked", "counts", "mean", "seen")
+
+    def __init__(self, mean: Mapping[str, float], seen: float) -> None:
+        self.mean = mean
+        """Share of each pattern owed to the prior."""
+        self.seen = seen
+        """Share each counted address adds to its pattern."""
+        self.counts: dict[str, float] = defaultdict(float)
+        self.answers: dict[str, float] = defaultdict(float)
+        self.asked: dict[str, float] = defaultdict(float)
+
+
+def sweep(
+    learned: Sequence[tuple[str, Signature]],
+    assigned: list[int],
+    beliefs: Mapping[str, Belief],
+    habits: Mapping[str, Mapping[str, float]],
+    rng: random.Random,
+) -> None:
+    """Draw an explanation for every address given all others at its domain (collapsed Gibbs sampling), in place.
+
+    Drawn, not shared out: shares would make companies look more alike than they are, and the prior too sure.
+    """
+    pseudo = {f"{q}={a}": (v, sum(answers.values())) for q, answers in habits.items() for a, v in answers.items()}
+    for i, (where, explanations) in enumerate(learned):
+        belief = beliefs[where]
+        counts, answers, asked = belief.counts, belief.answers, belief.asked
+        if assigned[i] >= 0:
+            old = explanations[assigned[i]]
+            counts[old.pattern] -= 1
+            for choice in old.choices:
+                answers[choice] -= 1
+                asked[choice.partition("=")[0]] -= 1
+        weights = []
+        for pattern, choices, cost in explanations:
+            weight = belief.mean.get(pattern, 1e-6) + belief.seen * counts[pattern]
+            for choice in choices:
+                value, total = pseudo.get(choice, (1e-3, 1.0))
+                weight *= (value + answers[choice]) / (total + asked[choice.partition("=")[0]])
+            weights.append(weight * exp(-cost / 10))
+        drawn = rng.choices(range(len(weights)), weights)[0] if len(weights) > 1 else 0
+        assigned[i] = drawn
+        new = explanations[drawn]
+        counts[new.pattern] += 1
+        for choice in new.choices:
+            answers[choice] += 1
+            asked[choice.partition("=")[0]] += 1
+
+
+def fit_habits(
+    answers: Sequence[Mapping[str, float]], known: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
+    """A Dirichlet for each question, by Minka's fixed point over the domains that were asked it."""
+    rows: dict[str, list[dict[str, float]]] = defaultdict(list)
+    for domain_answers in answers:
+        grouped: dict[str, dict[str, float]] = defaultdict(dict)
+        for choice, n in domain_answers.items():
+            question, _, answer = choice.partition("=")
+            grouped[question][answer] = n
+        for question, row in grouped.items():
+            rows[question].append(row)
+    habits = {}
+    for question in sorted(known):
+        each = rows[question] or [{}]
+        names = sorted(known[question])
+        counts = np.array([[row.get(a, 0.0) for a in names] for row in each])
+        total = counts.sum(axis=1)
+        alpha = 2.0 * (counts.sum(axis=0) + 0.5) / (counts.sum() + 0.5 * len(names))
+        for _ in range(60):
+            gain = (digamma(counts + alpha) - digamma(alpha)).sum(axis=0)
+            loss = (digamma(total + alpha.sum()) - digamma(alpha.sum())).sum()
+            alpha = np.maximum((alpha * gain + 0.05 / len(names)) / (loss + 0.025), 1e-3)
+            alpha *= min(1.0, 100 / alpha.sum())
+        habits[question] = {a: round(float(v), 4) for a, v in zip(names, alpha, strict=True)}
+    return habits
