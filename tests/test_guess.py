@@ -84,12 +84,31 @@ def test_person_name_is_not_second_guessed() -> None:
     assert "john.smith@acme.example" not in {c.address for c in answer if c.pattern == "{first}.{last}"}
 
 
+def test_company_name_in_place_of_a_domain() -> None:
+    """With a company's name alone, the doubt about the domain is in the probabilities, which still sum to one."""
+    guesser = Guesser()
+    guesser.learn_company("Acme Corporation", ACME)
+    answer = guesser.guess("Jane Doe", company="ACME Corp.", known=iter(TEAM))
+    assert answer.best is not None
+    assert ("jane.doe@acme.example", ACME) == (answer.best.address, answer.domain)
+    assert 1.0 == pytest.approx(sum(c.probability for c in answer) + answer.p_none)
+    assert answer.best.probability == pytest.approx(sum(r.product for r in answer.routes()))
+    assert 3 == answer.evidence.pairs
+
+
+def test_domain_or_company_not_both() -> None:
+    """Exactly one of domain and company is passed."""
+    for arguments in ({}, {"domain": ACME, "company": "Acme"}):
+        with pytest.raises(InvalidDomain, match="either"):
+            guess("Jane Doe", **arguments)  # type: ignore[arg-type]
+
+
 def test_stated_pattern_leads() -> None:
     """A stated pattern, as text or as Pattern, is put first where nothing else is known."""
-    for pattern in ("{last}.{f}", Pattern("{last}.{f}")):
+    for pattern in ("{last}_{first}", Pattern("{last}_{first}")):
         answer = guess("Jane Montgomery", ACME, pattern=pattern)
         assert answer.best is not None
-        assert ("montgomery.j@acme.example", "{last}.{f}") == (answer.best.address, answer.evidence.stated)
+        assert ("montgomery_jane@acme.example", "{last}_{first}") == (answer.best.address, answer.evidence.stated)
 
 
 def test_evidence_outweighs_a_stated_pattern() -> None:
@@ -189,7 +208,7 @@ def test_to_dict_has_stable_keys() -> None:
     """The JSON form is plain, versioned, and its keys do not change within the version."""
     document = json.loads(json.dumps(guess("Jane Doe", ACME, known=TEAM, pattern="{f}{last}", limit=2).to_dict()))
     candidates = document.pop("candidates")
-    assert [["address", "probability", "pattern"]] * 2 == [list(c) for c in candidates]
+    assert [["address", "probability", "pattern", "deliverable"]] * 2 == [list(c) for c in candidates]
     assert 1.0 == pytest.approx(sum(c["probability"] for c in candidates) + document.pop("p_none"), abs=1e-5)
     assert 0 <= document.pop("p_unlisted") <= 1
     assert {
@@ -198,6 +217,8 @@ def test_to_dict_has_stable_keys() -> None:
         "domain": "acme.example",
         "evidence": {"remembered": 0, "pairs": 3, "bare": 0, "stated": "{f}{last}", "unexplained": 0, "ignored": 0},
         "warnings": [],
+        "domains": None,
+        "mx": {},
     } == document
 
 
@@ -328,7 +349,8 @@ def test_batches_of_learning_are_irrelevant(known: list[tuple[str, str]], cut: i
     at_once.learn(known)
     batched.learn(known[cut:])
     batched.learn(known[:cut])
-    assert at_once.guess("Jane Doe", ACME).candidates == batched.guess("Jane Doe", ACME).candidates
+    expected = {c.address: pytest.approx(c.probability, rel=1e-6) for c in at_once.guess("Jane Doe", ACME, limit=50)}
+    assert expected == {c.address: c.probability for c in batched.guess("Jane Doe", ACME, limit=50)}
 
 
 @settings(max_examples=40, deadline=None)
@@ -475,9 +497,8 @@ def test_no_colleague_makes_it_slow(name: str, local: str) -> None:
         ("Jane Doe", ACME, ["a" * MILLION + "@acme.example"]),
         ("Jane Doe", ACME, ["<" * MILLION]),
         ("Jane Doe", ACME, ["(" * 1900 + "<x@acme.example"]),
-        ("Jane Doe", ACME, ['"' * 1900 + "<x@acme.example"]),
     ],
-    ids=range(11),
+    ids=range(10),
 )
 def test_huge_input_is_refused_quickly(name: str, domain: str, known: list[str]) -> None:
     """A million characters, or two thousand nested brackets, are refused at once."""

@@ -7,20 +7,20 @@ Start reading at `posterior`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import exp, lgamma, log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from emailguess.evidence import Signature
 from emailguess.explain import elided, parsed
-from emailguess.patterns import Pattern
+from emailguess.patterns import Form, Pattern
 from emailguess.prior import Component, Prior
 from emailguess.suitability import kind_of, known_step
 
 __all__ = ["UNSEEN_ANSWER", "Company", "Share", "posterior"]
 
 # A pattern with less at a company than this can give no candidate worth listing.
-_LEAST_PATTERN = 5e-5
+_LEAST_PATTERN = 2e-4
 # An answer the corpus never showed.
 UNSEEN_ANSWER = 1e-3
 # What a component gives, in pseudo-counts, to a listed pattern that it never showed.
@@ -39,6 +39,10 @@ class Share(NamedTuple):
     """Its place in `suitability.KINDS`."""
     sharpened: float
     """The probability to the power fitted for this amount of evidence; not normalised."""
+    template: str
+    """The pattern's own `template`, `values` and `cut`, at hand for the ranking."""
+    values: Callable[[Form], Any]
+    cut: int
 
 
 class Company(NamedTuple):
@@ -229,7 +233,9 @@ def _sorted(probabilities: Mapping[str, float], prior: Prior, sharpness: float) 
     for name, p in probabilities.items():
         if p >= _LEAST_PATTERN:
             pattern = prior.patterns.get(name) or parsed(name)
-            shares.append(Share(pattern, p, kind_of(pattern), p**sharpness))
+            shares.append(
+                Share(pattern, p, kind_of(pattern), p**sharpness, pattern.template, pattern.values, pattern.cut)
+            )
     shares.sort(key=_likeliest)
     return shares
 

@@ -9,7 +9,8 @@ import json
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+
+from emailguess import shipped
 
 __all__ = ["Lexicon"]
 
@@ -70,7 +71,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def _nickname_table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Formal name -> nicknames and the reverse; see `data/SOURCES.toml` for where the table comes from."""
-    raw: dict[str, str] = json.loads(files("emailguess").joinpath("data/nicknames.json").read_bytes())["nicknames"]
+    raw: dict[str, str] = json.loads(shipped.read("nicknames.json"))["nicknames"]
     short = {formal: tuple(names.split()) for formal, names in raw.items()}
     long: dict[str, tuple[str, ...]] = {}
     for formal, names in short.items():

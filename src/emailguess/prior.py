@@ -12,7 +12,6 @@ import gzip
 import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from math import exp, log
 from typing import Any, NamedTuple
 
@@ -21,6 +20,7 @@ from emailguess.errors import EmailGuessError
 from emailguess.explain import Stock
 from emailguess.lexicon import Lexicon
 from emailguess.patterns import Pattern
+from emailguess.shipped import read
 from emailguess.suitability import Suitability
 
 __all__ = ["Component", "Prior", "domain_features", "shipped"]
@@ -150,7 +150,7 @@ def domain_features(domain: Domain) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def shipped() -> Prior:
     """Load the prior that ships with this release; its provenance is in `data/SOURCES.toml`."""
-    return Prior.load(files("emailguess").joinpath("data/prior.json.gz").read_bytes())
+    return Prior.load(read("prior.json.gz"))
 
 
 def log_or(value: float, floor: float = 1e-12) -> float:

@@ -1,0 +1,21 @@
+"""Reference data: each shipped table is described, and is the one described."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "src" / "emailguess" / "data"
+
+
+def test_every_shipped_table_is_the_one_described() -> None:
+    """Each file in `data/` has an entry in SOURCES.toml with its SHA-256, licence, date and command."""
+    sources = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
+    described = {entry["file"]: entry["sha256"] for entry in sources.values()}
+    shipped = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in DATA.iterdir() if path.name != "SOURCES.toml"
+    }
+    assert shipped == described
+    for entry in sources.values():
+        assert {"command", "date", "licence", "from", "dropped"} <= entry.keys()

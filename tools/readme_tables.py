@@ -1,0 +1,76 @@
+"""Write the README's tables from the committed benchmark figures: `python tools/readme_tables.py`.
+
+With `--check` nothing is written; the exit status is 1 where the README is out of date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+RESULTS = ROOT / "benchmarks" / "results"
+_EVIDENCE = (
+    ("pairs", "0", "nothing"),
+    ("pairs", "1", "1 name + address"),
+    ("pairs", "3", "3 names + addresses"),
+    ("pairs", "10", "10 names + addresses"),
+    ("bare", "1", "1 bare address"),
+    ("bare", "3", "3 bare addresses"),
+    ("dirty", "3", "3 bare addresses, dirty"),
+)
+_PEERS = (("emailguess", "emailguess"), ("vote", "vote"), ("emailguesser", "emailguesser 0.4.0"), ("coldreach", "coldreach 0.1.0"))
+
+
+def accuracy(document: dict[str, Any]) -> str:
+    """Top-1 beside the baselines, then our other figures."""
+    figures = document["figures"]
+    guessers = [(key, title) for name, title in _PEERS for key in figures if key.startswith(name)][:4]
+    head = ["evidence", *(f"{title} top-1" for _, title in guessers), "top-3", "top-10", "log loss", "ECE", "cover@90"]
+    rows = []
+    for kind, k, words in _EVIDENCE:
+        ours = figures[guessers[0][0]][kind][k]["all"]
+        row = [words]
+        for key, _ in guessers:
+            found = figures[key].get(kind, {}).get(k, {}).get("all")
+            row.append(f"{found['top1']:.3f}" if found else "")
+        row += [f"{ours[f]:.3f}" for f in ("top3", "top10")]
+        row += [f"{ours['log_loss']:.2f}", f"{ours['ece']:.3f}", f"{ours['cover90']:.3f}"]
+        rows.append(row)
+    return _table(head, rows)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def main() -> int:
+    """Fill the marked places."""
+    path = ROOT / "README.md"
+    text = path.read_text(encoding="utf-8")
+    made = {
+        "accuracy": accuracy(json.loads((RESULTS / "accuracy.json").read_text(encoding="utf-8"))),
+        "more": "\n\n".join(
+            (RESULTS / name).read_text(encoding="utf-8").strip() for name in ("companies.md", "speed.md")
+        ),
+    }
+    fresh = text
+    for name, body in made.items():
+        fresh = re.sub(
+            rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)",
+            lambda m, body=body: f"{m[1]}{body}\n{m[2]}",
+            fresh,
+            flags=re.DOTALL,
+        )
+    if "--check" in sys.argv:
+        return int(fresh != text)
+    path.write_text(fresh, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
