@@ -7,18 +7,24 @@ Start reading at `posterior`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from math import exp, lgamma, log
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from emailguess.evidence import Signature
 from emailguess.explain import elided, parsed
-from emailguess.patterns import Form, Pattern
+from emailguess.patterns import FIELDS, Form, Pattern
 from emailguess.prior import Component, Prior
 from emailguess.suitability import kind_of, known_step
 
-__all__ = ["UNSEEN_ANSWER", "Company", "Share", "posterior"]
+__all__ = ["LEAST", "LEAST_ASSUMED", "UNSEEN_ANSWER", "Company", "Share", "Sheet", "posterior"]
 
+# A way to an address with less than this is left to "none of these": each costs time, and ten of them change nothing.
+LEAST = 8e-4
+# An assumed initial or number multiplies the candidates; it must be worth it.
+LEAST_ASSUMED = 1e-3
 # A pattern with less at a company than this can give no candidate worth listing.
 _LEAST_PATTERN = 2e-4
 # An answer the corpus never showed.
@@ -39,10 +45,44 @@ class Share(NamedTuple):
     """Its place in `suitability.KINDS`."""
     sharpened: float
     """The probability to the power fitted for this amount of evidence; not normalised."""
-    template: str
-    """The pattern's own `template`, `values` and `cut`, at hand for the ranking."""
-    values: Callable[[Form], Any]
-    cut: int
+
+
+# Fewer patterns than this are rendered one by one.
+_FEW = 8
+
+
+class Sheet:
+    """Patterns of a company ready to be rendered together: one percent format for all of them, a line for each."""
+
+    __slots__ = ("_cuts", "_descending", "_template", "_values", "before", "rows", "shares")
+
+    def __init__(self, shares: Sequence[Share]) -> None:
+        self.shares = shares
+        patterns = [share.pattern for share in shares]
+        self.rows = [(share.pattern, share.sharpened, share.kind) for share in shares]
+        """What `ranking` needs of each."""
+        self.before = [0.0]
+        """Probability of all patterns before each place."""
+        for share in shares:
+            self.before.append(self.before[-1] + share.probability)
+        self._descending = [-share.probability for share in shares]
+        self._template = "\n".join(pattern.template for pattern in patterns)
+        self._cuts = [(i, pattern.cut) for i, pattern in enumerate(patterns) if pattern.cut]
+        places = [FIELDS.index(field) for pattern in patterns for field in pattern.fields]
+        self._values: Callable[[Form], Any] = itemgetter(*places) if places else lambda form: ()
+
+    def likely(self, least: float) -> int:
+        """How many patterns have at least this probability."""
+        return bisect_right(self._descending, -least)
+
+    def render(self, form: Form, number: int) -> list[str]:
+        """The first local parts, at least so many, for a form that has every field the patterns use."""
+        if number < _FEW:
+            return [pattern.render(form) or "" for pattern, _, _ in self.rows[:number]]
+        locals_ = (self._template % self._values(form)).split("\n")
+        for i, cut in self._cuts:
+            locals_[i] = locals_[i][:cut]
+        return locals_
 
 
 class Company(NamedTuple):
@@ -56,8 +96,10 @@ class Company(NamedTuple):
     """Probability of each answered spelling question, as `question=answer`."""
     known: int
     """Amount and sort of the evidence behind this belief, as `suitability.known_step`."""
-    unmiddled: Sequence[Share]
+    unmiddled: Sheet
     """As `patterns`, for a person without a middle name: its fields elided."""
+    middled: Sheet
+    """`patterns`, for a person whose middle name is known."""
     lettered: Sequence[Share]
     """Patterns that would need a middle initial nobody told us, with the probability that there is one."""
     numbered: Sequence[Share]
@@ -223,9 +265,21 @@ def _company(kinds: Sequence[_Kind], pieces: int, bare: int, habits: Mapping[str
     sharpness = prior.suitability.sharpness[known] if prior.suitability else 1.0
     numbered = {name: probabilities.pop(name) for name in list(probabilities) if "{n}" in name}
     merged, lettered = _without_middle(probabilities, prior)
+    # Kept only where a single assumed initial or number can be worth a candidate.
+    lettered = _worth(lettered, prior.initials)
+    numbered = _worth(numbered, prior.numbers)
     lists = (_sorted(p, prior, sharpness) for p in (probabilities, merged, lettered, numbered))
     listed, unmiddled, with_initial, with_number = lists
-    return Company(listed, p_none, habits, known, unmiddled, with_initial, with_number)
+    return Company(listed, p_none, habits, known, _sheet(unmiddled), _sheet(listed), with_initial, with_number)
+
+
+def _sheet(shares: Sequence[Share]) -> Sheet:
+    return Sheet([share for share in shares if share.probability >= LEAST])
+
+
+def _worth(probabilities: Mapping[str, float], texts: Mapping[str, float]) -> dict[str, float]:
+    likeliest = max((p for text, p in texts.items() if text[0] != "#"), default=0.0)
+    return {name: p for name, p in probabilities.items() if p * likeliest >= LEAST_ASSUMED}
 
 
 def _sorted(probabilities: Mapping[str, float], prior: Prior, sharpness: float) -> list[Share]:
@@ -233,9 +287,7 @@ def _sorted(probabilities: Mapping[str, float], prior: Prior, sharpness: float) 
     for name, p in probabilities.items():
         if p >= _LEAST_PATTERN:
             pattern = prior.patterns.get(name) or parsed(name)
-            shares.append(
-                Share(pattern, p, kind_of(pattern), p**sharpness, pattern.template, pattern.values, pattern.cut)
-            )
+            shares.append(Share(pattern, p, kind_of(pattern), p**sharpness))
     shares.sort(key=_likeliest)
     return shares
 

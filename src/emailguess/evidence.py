@@ -44,11 +44,13 @@ class Counts(Mapping[Signature, int]):
     True
     """
 
-    __slots__ = ("_counts", "_hash", "total")
+    __slots__ = ("_counts", "_hash", "total", "unexplained")
 
     def __init__(self, counts: Mapping[Signature, int] | Iterable[tuple[Signature, int]] = ()) -> None:
         self._counts: dict[Signature, int] = {s: n for s, n in dict(counts).items() if n > 0}
         self.total: int = sum(self._counts.values())
+        self.unexplained: int = self._counts.get((), 0)
+        """Pieces of evidence that follow no pattern."""
         self._hash: int | None = None
 
     @classmethod
@@ -71,11 +73,6 @@ class Counts(Mapping[Signature, int]):
 
     def __getitem__(self, item: Signature) -> int:
         return self._counts[item]
-
-    @property
-    def unexplained(self) -> int:
-        """Pieces of evidence that follow no pattern."""
-        return self._counts.get((), 0)
 
     def __iter__(self) -> Iterator[Signature]:
         return iter(self._counts)

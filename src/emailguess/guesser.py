@@ -111,9 +111,10 @@ class Guesser:
             raise ValueError(f"limit is a number from 1 to {MAX_LIMIT}, not {shown(limit)}")
         spelled = self._spelled(name)
         stated = _pattern(pattern)
+        known = list(evidence.listed(known)) if known else ()
         text = name if isinstance(name, str) else name.text
         if domain is None and company is not None:
-            pieces = [evidence.split(item) for item in evidence.listed(known)]
+            pieces = [evidence.split(item) for item in known]
             found = self._domains(company, country, [box.domain.name for _, box in pieces])
             reports = self._reports([c.domain for c in found], resolver) if check_mx else {}
             found = found.without([host for host, report in reports.items() if report.status == "rejects"])
@@ -162,9 +163,10 @@ class Guesser:
     ) -> results.Guess:
         """Rank at every domain considered and put the rankings together."""
         knowledge = self.prior
-        ranked: list[tuple[float, str, Pattern]] = []
+        ranked: list[tuple[float, str, str, Pattern]] = []
         beliefs: dict[str, tuple[_Place, belief.Company]] = {}
         warnings: list[str] = []
+        unlisted = 0.0
         for place in places:
             host = place.where.name
             warnings += place.where.warnings
@@ -176,12 +178,14 @@ class Guesser:
                 continue
             company = self._belief(place.where, place.remembered + place.given.counts)
             beliefs[host] = place, company
-            at, share = "@" + host, place.probability
-            ranked += [
-                (p * share, local + at, best) for local, p, best in ranking.rank(spelled, company, knowledge).locals
-            ]
+            found_here = ranking.rank(spelled, company, knowledge)
+            scale = place.probability / found_here.whole
+            patterns = found_here.patterns
+            ranked += [(mass * scale, local, host, patterns[local]) for mass, local in found_here.masses[:limit]]
+            unlisted -= sum([mass for mass, _ in found_here.masses[limit:]]) * scale
         if len(places) > 1:
-            ranked.sort(key=_by_probability)
+            ranked.sort()
+            unlisted -= sum([mass for mass, *_ in ranked[limit:]])
         deliverable = {host: _DELIVERABLE[report.status] for host, report in reports.items()}
         warnings += [
             f"{report.domain}: {report.explanation}" for report in reports.values() if report.status != "accepts"
@@ -191,12 +195,9 @@ class Guesser:
         candidates = tuple(
             [
                 results.Candidate(
-                    address=address,
-                    probability=p,
-                    pattern=str(best),
-                    deliverable=deliverable.get(address.rpartition("@")[2]) if deliverable else None,
+                    address=f"{local}@{host}", probability=-mass, pattern=str(best), deliverable=deliverable.get(host)
                 )
-                for p, address, best in ranked[:limit]
+                for mass, local, host, best in ranked[:limit]
             ]
         )
 
@@ -225,9 +226,9 @@ class Guesser:
             domain=places[0].where.name if places else "",
             candidates=candidates,
             p_none=max(0.0, 1 - sum([c.probability for c in candidates])),
-            p_unlisted=sum([p for p, _, _ in ranked[limit:]]),
+            p_unlisted=unlisted,
             evidence=_evidence(places, stated),
-            warnings=tuple(dict.fromkeys(warnings)),
+            warnings=tuple(dict.fromkeys(warnings)) if warnings else (),
             domains=found,
             mx=reports,
             _routes=routes,
@@ -363,18 +364,20 @@ class _Place(NamedTuple):
 
 def _evidence(places: Sequence[_Place], stated: Pattern | None) -> results.Evidence:
     """What an answer rests on, over all the domains considered."""
+    remembered = pairs = bare = unexplained = 0
+    for place in places:
+        remembered += place.remembered.total
+        pairs += place.given.pairs
+        bare += place.given.bare
+        unexplained += place.remembered.unexplained + place.given.counts.unexplained
     return results.Evidence(
-        remembered=sum(p.remembered.total for p in places),
-        pairs=sum(p.given.pairs for p in places),
-        bare=sum(p.given.bare for p in places),
+        remembered=remembered,
+        pairs=pairs,
+        bare=bare,
         stated=str(stated or ""),
-        unexplained=sum((p.remembered + p.given.counts).unexplained for p in places),
-        ignored=min((p.given.ignored for p in places), default=0),
+        unexplained=unexplained,
+        ignored=min([place.given.ignored for place in places], default=0),
     )
-
-
-def _by_probability(item: tuple[float, str, Pattern]) -> tuple[float, str]:
-    return -item[0], item[1]
 
 
 _DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from emailguess.belief import UNSEEN_ANSWER, Company, Share
+from emailguess.belief import LEAST, LEAST_ASSUMED, UNSEEN_ANSWER, Company, Share
 from emailguess.patterns import MAX_LOCAL, Form, Pattern
 from emailguess.prior import Prior
 from emailguess.spelling import Spelled
@@ -18,10 +18,6 @@ from emailguess.suitability import NONE, factors, situation
 
 __all__ = ["Path", "Ranking", "paths", "rank", "ways", "weigh"]
 
-# A way to an address with less than this is left to "none of these": each costs time, and ten of them change nothing.
-LEAST = 8e-4
-# An assumed initial or number multiplies the candidates; it must be worth it.
-LEAST_ASSUMED = 1e-3
 _LEAST_SPELLING = 5e-3
 
 
@@ -38,10 +34,19 @@ class Path(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """Candidates for one name at one company."""
+    """Candidates for one name at one company; what their probabilities lack to one is "none of these"."""
 
-    locals: Sequence[tuple[str, float, Pattern]]
-    """Local part, probability and likeliest pattern; the likeliest first. What is missing to one is "none"."""
+    masses: Sequence[tuple[float, str]]
+    """Negated mass and local part, the likeliest first."""
+    whole: float
+    """What a mass is divided by to be a probability."""
+    patterns: Mapping[str, Pattern]
+    """The likeliest pattern of each local part."""
+
+    @property
+    def locals(self) -> list[tuple[str, float, Pattern]]:
+        """Local part, probability and likeliest pattern of every candidate, the likeliest first."""
+        return [(local, -mass / self.whole, self.patterns[local]) for mass, local in self.masses]
 
 
 def rank(names: Iterable[Spelled], company: Company, prior: Prior) -> Ranking:
@@ -51,33 +56,29 @@ def rank(names: Iterable[Spelled], company: Company, prior: Prior) -> Ranking:
     mass: dict[str, float] = {}
     best: dict[str, Pattern] = {}
     seen = 0.0
+    mononym = False
     for (form, _), chance in weighted:
         if not form.first or not form.last:
+            mononym = True
             continue
-        # The heart of every guess, written out: one step costs a quarter of a microsecond, a call would double it.
+        # The heart of every guess: all patterns are rendered in one go, the likely ones are added up.
         # The likeliest pattern of a local part is the first to give it: spellings and patterns come in that order.
-        least = LEAST / chance
-        rendered = 0.0
-        for pattern, p, kind, sharpened, template, values, cut in company.patterns if form.m else company.unmiddled:
-            if p < least:
-                break
-            local = template % values(form)
-            if cut:
-                local = local[:cut]
-            rendered += p
+        sheet = company.middled if form.m else company.unmiddled
+        likely = sheet.likely(LEAST / chance)
+        seen += sheet.before[likely] * chance
+        for local, (pattern, sharpened, kind) in zip(sheet.render(form, likely), sheet.rows[:likely], strict=False):
             if local in mass:
                 mass[local] += sharpened * suits[kind] * chance
             else:
                 mass[local] = sharpened * suits[kind] * chance
                 best[local] = pattern
-        seen += rendered * chance
-    for _, _, local, share, chance in _rarer_ways(weighted, company, prior):
-        seen += share.probability * chance
-        mass[local] = mass.get(local, 0.0) + share.sharpened * suits[share.kind] * chance
-        best.setdefault(local, share.pattern)
+    if mononym or company.lettered or company.numbered:
+        for _, _, local, share, chance in _rarer_ways(weighted, company, prior):
+            seen += share.probability * chance
+            mass[local] = mass.get(local, 0.0) + share.sharpened * suits[share.kind] * chance
+            best.setdefault(local, share.pattern)
     whole = sum(mass.values()) + suits[NONE] * max(1 - seen, LEAST)
-    ranked = sorted([(-part, local) for local, part in mass.items() if len(local) <= MAX_LOCAL])
-    return Ranking([(local, -part / whole, best[local]) for part, local in ranked])
+    return Ranking(sorted([(-part, local) for local, part in mass.items() if len(local) <= MAX_LOCAL]), whole, best)
 
 
 def _suits(weighted: Sequence[tuple[Spelled, float]], company: Company, prior: Prior) -> Sequence[float]:
@@ -117,7 +118,7 @@ def ways(
     for spelled, spelling in weighted:
         form = spelled.form
         if form.first and form.last:
-            for share in company.patterns if form.m else company.unmiddled:
+            for share in (company.middled if form.m else company.unmiddled).shares:
                 if share.probability * spelling < LEAST:
                     break
                 local = share.pattern.render(form)
@@ -133,7 +134,7 @@ def _rarer_ways(
     for spelled, spelling in weighted:
         form = spelled.form
         if not form.first or not form.last:
-            for share in company.unmiddled:
+            for share in company.unmiddled.shares:
                 if share.probability * spelling < LEAST:
                     break
                 local = share.pattern.render(form)

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from emailguess.bare import explain_bare
-from emailguess.belief import posterior
+from emailguess.belief import LEAST, posterior
 from emailguess.evidence import Counts, Signature
 from emailguess.fit.corpus import Person
 from emailguess.prior import Prior, domain_features
-from emailguess.ranking import LEAST, ways, weigh
+from emailguess.ranking import ways, weigh
 from emailguess.spelling import Spelled
 from emailguess.suitability import FEATURES, KINDS, NONE, STEPS, feature_row, situation
 

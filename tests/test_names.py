@@ -1,0 +1,154 @@
+"""Names: what the readings of a written name may and may not do. The readings themselves are in `cases/names.json`."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from emailguess import InvalidName, PersonName
+from emailguess.lexicon import Lexicon
+from emailguess.names import Reading, parse
+from emailguess.patterns import Form
+from emailguess.spelling import forms, letters
+
+LEXICON = Lexicon({"wei": 50, "jane": 90}, {"zhang": 80, "doe": 40})
+WORDS = st.sampled_from(
+    "Jane Doe O'Neil Anna-Lena van der de la Müller ŁUKASZ Dr. Prof. Jr. PhD J. Q. (Rob) María García Иван 王 Zhang Wei".split()
+)
+WRITTEN = st.lists(WORDS, min_size=1, max_size=7).flatmap(
+    lambda words: st.sampled_from([" ".join(words), ", ".join(words[:2]) + " " + " ".join(words[2:])])
+)
+
+
+def readings(name: str | PersonName) -> tuple[Reading, ...]:
+    """The readings of a name; none where it is refused."""
+    try:
+        return parse(name, LEXICON)
+    except InvalidName:
+        return ()
+
+
+def squeezed(text: str) -> str:
+    """Letters only, so that marks around words do not matter."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalpha())
+
+
+@settings(max_examples=100)
+@given(WRITTEN)
+def test_tokens_come_from_the_written_name(name: str) -> None:
+    """A reading divides a name; it never invents a word, nor uses one twice."""
+    written = squeezed(name)
+    for reading in readings(name):
+        tokens = [squeezed(t) for part in (reading.given, reading.middle, reading.family) for t in part]
+        assert tokens
+        assert all(t in written for t in tokens)
+        assert sum(map(len, tokens)) <= len(written)
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused(name: str) -> None:
+    """No text makes it fail otherwise, and what is read has letters."""
+    for reading in readings(name):
+        assert any(c.isalpha() for part in (reading.given, reading.middle, reading.family) for t in part for c in t)
+
+
+@settings(max_examples=100)
+@given(WRITTEN | st.text(max_size=40))
+def test_forms_are_ascii(name: str) -> None:
+    """What a name becomes is lower-case ASCII letters and digits, with dots, hyphens, underscores and apostrophes."""
+    for spelled in forms(readings(name), LEXICON):
+        for value in spelled.form:
+            assert not set(value) - set("abcdefghijklmnopqrstuvwxyz0123456789._-'")
+
+
+@settings(max_examples=60)
+@given(WRITTEN)
+def test_writing_conventions_make_no_difference(name: str) -> None:
+    """Full-width letters, composed or taken-apart accents and extra spaces give the same readings."""
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" and c.isalpha() else c for c in name)
+    expected = readings(name)
+    assert expected == readings(wide)
+    assert expected == readings(unicodedata.normalize("NFC", name))
+    assert [forms(expected, LEXICON)] == [forms(readings(unicodedata.normalize("NFD", name)), LEXICON)]
+    assert expected == readings("  " + name.replace(" ", "   ") + " ")
+
+
+@settings(max_examples=60)
+@given(WRITTEN)
+def test_at_most_one_reading_for_each_answer(name: str) -> None:
+    """Readings differ in the answers they assume, so that a company's habit can choose between them."""
+    choices = [r.choice for r in readings(name)]
+    assert len(choices) == len(set(choices))
+
+
+def test_both_orders_of_two_words_stay_open() -> None:
+    """Two words may be family name first; the words' frequencies only sort the question into a class."""
+    usual, turned = parse("Jane Doe", LEXICON), parse("Zhang Wei", LEXICON)
+    assert [("Jane",), ("Doe",)] == [r.given for r in usual]
+    assert [("Zhang",), ("Wei",)] == [r.given for r in turned]
+    assert usual[0].choice.partition("=")[0] != turned[0].choice.partition("=")[0]
+
+
+def test_person_name_is_not_second_guessed() -> None:
+    """Stated parts are one reading without open questions, whatever the words look like."""
+    (reading,) = parse(PersonName(given="Doe", middle="van", family="Jane Smith", nickname="Dodo"), LEXICON)
+    assert Reading(("Doe",), ("van",), ("Jane", "Smith"), "", 0, "Dodo") == reading
+
+
+def test_person_name_without_a_family_name() -> None:
+    """A mononym may be stated as either part."""
+    assert [("Plato",)] == [r.given for r in parse(PersonName(given="Plato"), LEXICON)]
+    assert [("Plato",)] == [r.family for r in parse(PersonName(family="Plato"), LEXICON)]
+
+
+def test_person_name_text() -> None:
+    """Its text is the name as one would write it, without the suffix."""
+    assert "Jan P. van der Berg" == PersonName(given="Jan", middle="P.", family="van der Berg", suffix="Jr.").text
+
+
+def test_mononym_may_be_either() -> None:
+    """One word is a given or a family name; both readings are kept."""
+    given_reading, family_reading = parse("Plato", LEXICON)
+    assert (("Plato",), ("Plato",)) == (given_reading.given, family_reading.family)
+
+
+@pytest.mark.parametrize("char", ["\0", "\n", "\r", "\t", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ue000", "\ud800"])
+def test_control_characters_are_refused(char: str) -> None:
+    """Whatever could end a header line or drive a terminal is no part of a name."""
+    with pytest.raises(InvalidName, match="control characters"):
+        parse(f"Jane{char}Doe", LEXICON)
+
+
+@pytest.mark.parametrize("text", ["a" * 1_000_000, "ü" * 1_000_000, "a b " * 250_000, "\n" * 1_000_000, "a" * 201])
+def test_long_text_is_refused_at_once(text: str) -> None:
+    """More than 200 characters are not one person's name; the refusal does not read them all."""
+    start = time.perf_counter()
+    with pytest.raises(InvalidName, match="at most 200 characters"):
+        parse(text, LEXICON)
+    assert time.perf_counter() - start < 1
+
+
+def test_longest_name() -> None:
+    """Two hundred characters are still read."""
+    assert parse("Jane " + "d" * 195, LEXICON)
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=30))
+def test_letters_are_idempotent_ascii(text: str) -> None:
+    """Turning letters into ASCII twice changes nothing more."""
+    once = letters(text)
+    assert once.isascii()
+    assert once == letters(once)
+
+
+def test_initials_are_the_first_letters() -> None:
+    """Where a form has a part, it has the part's initial."""
+    for spelled in forms(parse("Anna-Lena Maria van der Berg", LEXICON), LEXICON):
+        form: Form = spelled.form
+        assert all(bool(a) == bool(b) for a, b in ((form.first, form.f), (form.last, form.l), (form.middle, form.m)))
