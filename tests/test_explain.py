@@ -138,7 +138,7 @@ def test_nicknames_do_not_crowd_patterns_out() -> None:
 def test_open_questions_are_not_answered() -> None:
     """An address that does not show the given name says nothing of short names."""
     assert all(not c.startswith(("nick", "formal")) for e in found("Judith Doe", "jdoe") for c in e.choices)
-    assert any(c == "formal=asis" for e in found("Judith Doe", "judith.doe") for c in e.choices)
+    assert any(c in ("formal=asis", "nick=asis") for e in found("Judith Doe", "judith.doe") for c in e.choices)
 
 
 def test_an_untold_middle_initial_costs() -> None:
@@ -164,6 +164,13 @@ def test_a_glued_letter_is_affix_or_initial() -> None:
 def test_nothing_is_explained_by_force(local: str) -> None:
     """A handle, somebody else's name, a role or noise has no explanation for Jane Doe."""
     assert () == found("Jane Doe", local)
+
+
+def test_text_that_goes_on_from_an_initial_is_no_affix() -> None:
+    """An initial and the letters glued to it are one word; a letter or two in front of one may be a prefix."""
+    assert {"senator.{last}"} == patterns("Rob Doe", "senator.doe")
+    assert set() == patterns("Jane Dane", "jane.doe")
+    assert "x{f}{last}" in patterns("Jane Doe", "xjdoe")
 
 
 def test_name_within_a_word_is_no_affix() -> None:

@@ -22,13 +22,18 @@ _EVIDENCE = (
     ("bare", "3", "3 bare addresses"),
     ("dirty", "3", "3 bare addresses, dirty"),
 )
-_PEERS = (("emailguess", "emailguess"), ("vote", "vote"), ("emailguesser", "emailguesser 0.4.0"), ("coldreach", "coldreach 0.1.0"))
+_PEERS = (
+    ("emailguess", "emailguess"),
+    ("vote of twelve formats", "vote"),
+    ("emailguesser 0.4.0", "emailguesser 0.4.0"),
+    ("coldreach 0.1.0", "coldreach 0.1.0"),
+)
 
 
 def accuracy(document: dict[str, Any]) -> str:
     """Top-1 beside the baselines, then our other figures."""
     figures = document["figures"]
-    guessers = [(key, title) for name, title in _PEERS for key in figures if key.startswith(name)][:4]
+    guessers = [(key, title) for key, title in _PEERS if key in figures]
     head = ["evidence", *(f"{title} top-1" for _, title in guessers), "top-3", "top-10", "log loss", "ECE", "cover@90"]
     rows = []
     for kind, k, words in _EVIDENCE:

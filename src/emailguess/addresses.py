@@ -109,7 +109,9 @@ def _domain_uncached(text: str) -> Domain:
     labels = host.split(".")
     for label in labels:
         if not _LABEL.fullmatch(label):
-            raise InvalidDomain(f"{shown(label)} cannot be part of a domain: {shown(text)}; pass one such as 'acme.com'")
+            raise InvalidDomain(
+                f"{shown(label)} cannot be part of a domain: {shown(text)}; pass one such as 'acme.com'"
+            )
     if labels[-1].isdigit():  # RFC 3696 2: no top-level domain is a number, so this is an address in some notation
         raise InvalidDomain(f"an IP address has no company pattern: {shown(text)}; pass the company's domain")
     if len(labels) < 2:
@@ -117,7 +119,9 @@ def _domain_uncached(text: str) -> Domain:
     suffixes = _suffixes()
     registrable = suffixes.privatesuffix(host)
     if not registrable:
-        raise InvalidDomain(f"{shown(host)} is a public suffix, not a company's domain; pass one such as 'acme.{host[:40]}'")
+        raise InvalidDomain(
+            f"{shown(host)} is a public suffix, not a company's domain; pass one such as 'acme.{host[:40]}'"
+        )
     return Domain(host, registrable, registrable.split(".", 1)[1], warnings)
 
 
@@ -168,8 +172,9 @@ _JAPANESE = frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGAN
 def mailbox(text: str) -> Mailbox:
     """Read an RFC 5322 mailbox (`Bob Jones <bob@acme.com>`) or a bare address.
 
-    >>> mailbox('"Jones, Bob" <Bob.Jones+jobs@acme.com>')
-    Mailbox(name='Jones, Bob', local='bob.jones', domain=Domain(name='acme.com', registrable='acme.com', suffix='com', warnings=()), tag='jobs')
+    >>> box = mailbox('"Jones, Bob" <Bob.Jones+jobs@acme.com>')
+    >>> box.name, box.address, box.tag
+    ('Jones, Bob', 'bob.jones@acme.com', 'jobs')
 
     Raises `InvalidAddress` for text that is neither, and `InvalidDomain` where only the domain is at fault.
     """
@@ -185,7 +190,9 @@ def mailbox(text: str) -> Mailbox:
         name, address = _header(text)
     local, at, host = address.rpartition("@")
     if not at or not local or not host:
-        raise InvalidAddress(f"not an e-mail address: {shown(text)}; pass 'jane@acme.com' or 'Jane Doe <jane@acme.com>'")
+        raise InvalidAddress(
+            f"not an e-mail address: {shown(text)}; pass 'jane@acme.com' or 'Jane Doe <jane@acme.com>'"
+        )
     if len(local) > 64 or len(address) > MAX_ADDRESS:
         raise InvalidAddress(f"longer than an address may be (64 + 1 + 189 characters, RFC 5321): {shown(text)}")
     local = local.lower()

@@ -79,7 +79,7 @@ class Sheet:
         """The first local parts, at least so many, for a form that has every field the patterns use."""
         if number < _FEW:
             return [pattern.render(form) or "" for pattern, _, _ in self.rows[:number]]
-        locals_ = (self._template % self._values(form)).split("\n")
+        locals_: list[str] = (self._template % self._values(form)).split("\n")
         for i, cut in self._cuts:
             locals_[i] = locals_[i][:cut]
         return locals_

@@ -31,7 +31,7 @@ def shown(value: object) -> str:
     if isinstance(value, str):
         if len(value) <= _SHOWN_CHARS:
             return ascii(value)
-        return f"{ascii(value[:_SHOWN_CHARS])}… ({len(value):,} characters)"
+        return f"{value[:_SHOWN_CHARS]!a}… ({len(value):,} characters)"
     text = repr(value)
     return text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…"
 

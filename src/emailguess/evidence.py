@@ -122,7 +122,8 @@ def from_known(
 ) -> Given:
     """Turn what came with a question into counts for one domain.
 
-    Addresses of other domains are left out, with a warning if that is odd. Raises `InvalidAddress` for what is no address at all.
+    Addresses of other domains are left out, with a warning if that is odd. Raises `InvalidAddress` for what is no
+    address at all.
     """
     signatures: list[Signature] = []
     pairs = bare = ignored = 0

@@ -52,7 +52,9 @@ class Stock:
     ``jsmith`` fits ``{f}{last}`` and, being short, also ``{f}{last}|8``.
     """
 
-    def __init__(self, patterns: Iterable[Pattern], initials: Mapping[str, float], numbers: Mapping[str, float], elided: float) -> None:
+    def __init__(
+        self, patterns: Iterable[Pattern], initials: Mapping[str, float], numbers: Mapping[str, float], elided: float
+    ) -> None:
         self.by_shape: dict[tuple[str, ...], list[Pattern]] = {}
         self.elisions: dict[str, list[str]] = {}
         self.names: set[str] = set()
@@ -257,7 +259,9 @@ def _parse(
                 _parse(text, position + 1, form, used | bit, (*pieces, (symbol, 1, False)), out, steps)
             continue
         for length in range(common, 1, -1):
-            _parse(text, position + length, form, used | bit, (*pieces, (symbol, length, length == len(value))), out, steps)
+            _parse(
+                text, position + length, form, used | bit, (*pieces, (symbol, length, length == len(value))), out, steps
+            )
         if len(value) == 1 or initial == text[position]:
             _parse(text, position + 1, form, used | bit, (*pieces, (symbol, 1, len(value) == 1)), out, steps)
 
@@ -317,7 +321,7 @@ def _with_literal(names: list[Spelled], local: str, found: dict[str, list[tuple[
                 if text.strip(_SEPARATORS) == "":
                     continue
                 elements = _cover(body, form)
-                if elements is None:
+                if elements is None or _goes_on_from_initial(text, elements):
                     continue
                 weight = sum(c not in _SEPARATORS for c in text)
                 taken = sum(
@@ -349,6 +353,15 @@ def _with_glued_letter(names: list[Spelled], local: str, found: dict[str, list[t
 _GLUED_LETTER = re.compile(r"\{first\}[a-z][._-]")
 
 
+def _goes_on_from_initial(text: str, elements: list[Element]) -> bool:
+    """Tell that text and an initial beside it are one word: `senator.doe` is not `senato{f}.{last}`."""
+    place = next(i for i, e in enumerate(elements) if e.text == "\0")
+    before, after = elements[:place][-1:], elements[place + 1 :][:1]
+    if before and before[0].field in ("f", "l", "m") and text[0].isalnum():
+        return True
+    return bool(after) and after[0].field in ("f", "l", "m") and text[-1].isalnum() and len(text.strip(_SEPARATORS)) > 2
+
+
 def _plausible(text: str, before: str, after: str, taken: int) -> bool:
     """Keep affixes, not words of which the name happens to be a part.
 
@@ -373,7 +386,14 @@ def _cover(body: str, form: Form) -> list[Element] | None:
     return None
 
 
-_TAKES = {"first": ("first", "f"), "f": ("first", "f"), "last": ("last", "l"), "l": ("last", "l"), "middle": ("middle", "m"), "m": ("middle", "m")}
+_TAKES = {
+    "first": ("first", "f"),
+    "f": ("first", "f"),
+    "last": ("last", "l"),
+    "l": ("last", "l"),
+    "middle": ("middle", "m"),
+    "m": ("middle", "m"),
+}
 
 
 def _cover_part(text: str, form: Form, taken: frozenset[str]) -> Iterable[list[Element]]:

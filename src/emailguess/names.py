@@ -90,10 +90,12 @@ _PARTICLES = frozenset(
 _PARTICLES_ONLY_LOWER = frozenset("do e i y la le lo el al ben st d ul ter ten di da du".split())
 _MARKS_AROUND = ".,;:*#|/\\~^=+<>{}!?&%$\u2018\u2019'\"`\u00b4"
 
-_BRACKETED = re.compile(r"[(\[\u201c\u201d\"\u00ab\uff08]([^()\[\]\u201c\u201d\"\u00ab\u00bb\uff08\uff09]{1,60})[)\]\u201c\u201d\"\u00bb\uff09]")
+_BRACKETED = re.compile(
+    r"[(\[\u201c\u201d\"\u00ab\uff08]([^()\[\]\u201c\u201d\"\u00ab\u00bb\uff08\uff09]{1,60})[)\]\u201c\u201d\"\u00bb\uff09]"
+)
 _SIMPLE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
-_APOSTROPHES = str.maketrans({c: "'" for c in "\u2018\u2019\u02bc\u02bb\u02b9`\u00b4\u2032\uff07"})
-_HYPHENS = str.maketrans({c: "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼʻʹ`´′＇", "'"))
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-"))
 
 
 def parse(name: str | PersonName, lexicon: NameCounts) -> tuple[Reading, ...]:
@@ -236,7 +238,11 @@ def _is_suffix(token: str) -> bool:
 
 
 def _without_titles(tokens: list[str]) -> list[str]:
-    while len(tokens) > 1 and _bare(tokens[0]) in _TITLES and not (len(tokens) == 2 and tokens[0].istitle() and _bare(tokens[0]) in _ALSO_NAMES):
+    while (
+        len(tokens) > 1
+        and _bare(tokens[0]) in _TITLES
+        and not (len(tokens) == 2 and tokens[0].istitle() and _bare(tokens[0]) in _ALSO_NAMES)
+    ):
         tokens = tokens[1:]
     while len(tokens) > 2 and (_is_suffix(tokens[-1]) or _bare(tokens[-1]) in ("esq",)):
         tokens = tokens[:-1]
@@ -283,9 +289,7 @@ def _order_class(one: str, two: str, lexicon: NameCounts) -> int:
     """How far the words themselves say that the family name stands first: 0 (not at all) to 4."""
     a, b = one.lower(), two.lower()
     ratio = (
-        (lexicon.family(a) + 0.5)
-        * (lexicon.given(b) + 0.5)
-        / ((lexicon.given(a) + 0.5) * (lexicon.family(b) + 0.5))
+        (lexicon.family(a) + 0.5) * (lexicon.given(b) + 0.5) / ((lexicon.given(a) + 0.5) * (lexicon.family(b) + 0.5))
     )
     if ratio < 0.1:
         return 0
@@ -296,9 +300,7 @@ def _order_class(one: str, two: str, lexicon: NameCounts) -> int:
     return 3 if ratio < 10 else 4
 
 
-def _split_known(
-    given: list[str], family: list[str], nickname: str, lexicon: NameCounts
-) -> tuple[Reading, ...]:
+def _split_known(given: list[str], family: list[str], nickname: str, lexicon: NameCounts) -> tuple[Reading, ...]:
     """The family name is marked; only the words of the given name are open."""
     kept = tuple(family)
     particles = _particle_run(kept)
@@ -336,9 +338,7 @@ def _many(tokens: list[str], nickname: str, lexicon: NameCounts) -> tuple[Readin
         )
     kind = _kind(inner[-1], lexicon)
     if kind == "i":
-        return (
-            Reading((first,), tuple(inner), (last,), "", 0, nickname),
-        )
+        return (Reading((first,), tuple(inner), (last,), "", 0, nickname),)
     question = f"inner{min(len(inner), 2)}{kind}"
     readings = [
         Reading((first,), tuple(inner), (last,), question + "=middle", 0, nickname),
@@ -350,8 +350,6 @@ def _many(tokens: list[str], nickname: str, lexicon: NameCounts) -> tuple[Readin
         Reading((last,), tuple(inner), (first,), question + "=reversed", 0, nickname),
     ]
     if len(inner) >= 2:
-        readings.append(
-            Reading((first,), tuple(inner[1:]), (inner[0],), question + "=antepenultimate", 0, nickname)
-        )
+        readings.append(Reading((first,), tuple(inner[1:]), (inner[0],), question + "=antepenultimate", 0, nickname))
         readings.append(Reading((first, inner[0]), (), (*inner[1:], last), question + "=twotwo", 0, nickname))
     return tuple(readings)

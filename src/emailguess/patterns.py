@@ -116,9 +116,7 @@ class Pattern:
         self.elements = tuple(merged)
         self.cut = cut
         self._text = "".join(map(str, merged)) + (f"|{cut}" if cut else "")
-        self.template = "".join(
-            (f"%.{e.length}s" if e.length else "%s") if e.field else e.text for e in merged
-        )
+        self.template = "".join((f"%.{e.length}s" if e.length else "%s") if e.field else e.text for e in merged)
         self._single = len(fields) == 1
         self.values = itemgetter(*map(FIELDS.index, fields))
 
@@ -144,10 +142,7 @@ class Pattern:
         >>> Pattern("{first}.{m}.{last}").without("m")
         Pattern('{first}.{last}')
         """
-        kept: list[Element] = []
-        for element in self.elements:
-            if element.field != field:
-                kept.append(element)
+        kept = [element for element in self.elements if element.field != field]
         if len(kept) == len(self.elements) or not any(e.field for e in kept):
             return None
         out: list[Element] = []
@@ -195,7 +190,7 @@ def _parse(text: str) -> tuple[tuple[Element, ...], int]:
         match = _TOKEN.match(body, position)
         if match is None:
             raise InvalidPattern(
-                f"cannot read {shown(text)} at {shown(body[position:position + 12])}; "
+                f"cannot read {shown(text)} at {shown(body[position : position + 12])}; "
                 "fields are {first} {last} {middle} {f} {l} {m} {n}, slices {first:4}, "
                 "text is lower-case letters, digits and . _ - + '"
             )
@@ -203,7 +198,9 @@ def _parse(text: str) -> tuple[tuple[Element, ...], int]:
         if literal is not None:
             elements.append(Element("", 0, literal))
         elif field not in FIELDS:
-            raise InvalidPattern(f"no field {{{field[:20]}}}; use {{first}} {{last}} {{middle}} {{f}} {{l}} {{m}} {{n}}")
+            raise InvalidPattern(
+                f"no field {{{field[:20]}}}; use {{first}} {{last}} {{middle}} {{f}} {{l}} {{m}} {{n}}"
+            )
         elif length is not None and not 1 <= int(length) <= MAX_LOCAL:
             raise InvalidPattern(f"a slice keeps 1 to {MAX_LOCAL} letters: {shown(match.group())}")
         elif length is not None and len(field) == 1:

@@ -182,7 +182,8 @@ class Guess:
         warnings = "".join(f"<p>⚠ {escape(w)}</p>" for w in self.warnings)
         return (
             f"<table><thead><tr><th>{escape(self.name)}</th><th>probability</th><th>pattern</th></tr></thead>"
-            f"<tbody>{rows}<tr><td><i>none of these</i></td><td>{self.p_none:.1%}</td><td></td></tr></tbody></table>{warnings}"
+            f"<tbody>{rows}<tr><td><i>none of these</i></td><td>{self.p_none:.1%}</td><td></td></tr></tbody></table>"
+            f"{warnings}"
         )
 
 

@@ -19,9 +19,10 @@ def read(name: str) -> bytes:
     b'{'
     """
     path = os.path.join(os.path.dirname(__file__), "data", name)
-    loader = getattr(__spec__, "loader", None)
-    if hasattr(loader, "get_data"):
-        data: bytes = loader.get_data(path)
+    loader = __spec__.loader if __spec__ is not None else None
+    get_data = getattr(loader, "get_data", None)
+    if get_data is not None:
+        data: bytes = get_data(path)
         return data
     with open(path, "rb") as file:
         return file.read()

@@ -99,9 +99,7 @@ def forms(readings: Iterable[Reading], table: NicknameTable) -> tuple[Spelled, .
     return tuple(spelled)
 
 
-def _spell_plain(
-    reading: Reading, first: str, last: str, table: NicknameTable, out: list[Spelled]
-) -> None:
+def _spell_plain(reading: Reading, first: str, last: str, table: NicknameTable, out: list[Spelled]) -> None:
     """The usual name: two plain words; only a nickname can be an open question."""
     base = (reading.choice,) if reading.choice else ()
     f, l = first[0], last[0]  # noqa: E741
@@ -246,7 +244,9 @@ def _family_forms(words: list[str], particles: int, *, marked: bool) -> list[_Va
         if particles > 1:
             whole.append(("lastonly", before[-1] + last))
         for how, letter in (("particle", joined[0]), ("main", initial), ("all", every + initial)):
-            variants += [(text, letter, (*choices, f"particle={answer}", f"particle-initial={how}")) for answer, text in whole]
+            variants += [
+                (text, letter, (*choices, f"particle={answer}", f"particle-initial={how}")) for answer, text in whole
+            ]
     return variants
 
 

@@ -43,7 +43,8 @@ STEPS = 7
 
 FEATURES: tuple[str, ...] = (
     "one", "given common", "family common", "given long", "family long", "middle told", "several spellings",
-    "nothing known", "little known", "much known", "disciplined", "disciplined, much known", "mostly bare", "mostly bare, disciplined",
+    "nothing known", "little known", "much known", "disciplined", "disciplined, much known", "mostly bare",
+    "mostly bare, disciplined",
 )  # fmt: skip
 
 

@@ -99,7 +99,8 @@ def _fit_mixture(prepared: Prepared, components: int, seed: int, rounds: int, sa
         say(f"round {turn + 1} of {rounds}: log likelihood {mixture.log_likelihood:,.0f}")
         for name, (mean, seen) in zip(domains, _prior_shares(counts, mixture, patterns), strict=True):
             beliefs[name].mean, beliefs[name].seen = mean, seen
-    assert mixture is not None
+    if mixture is None:
+        raise ValueError(f"rounds is a number from 1, not {rounds}")
     kinds = {n: [round(float(v), 3) for v in row] for n, row in zip(["*", *names], mixture.weights, strict=True)}
     return habits, _pack_components(mixture, len(index)), kinds
 
