@@ -25,7 +25,7 @@ _MAX_INPUT = 2_000
 
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _PLAIN_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_ANGLE = re.compile(r"^\s*(?P<name>[^<>]*?)\s*<\s*(?P<address>[^<>\s]+)\s*>\s*$")
+_ANGLE = re.compile(r"(?P<name>[^<>]*)<\s*(?P<address>[^<>\s]+)\s*>")
 
 
 class Domain(NamedTuple):
@@ -184,7 +184,7 @@ def mailbox(text: str) -> Mailbox:
         raise InvalidAddress(f"an address has at most {MAX_ADDRESS} characters: {shown(text)}")
     if "\n" in text.strip() or "\r" in text.strip() or "\0" in text:
         raise InvalidAddress(f"an address has no line breaks: {shown(text)}")
-    match = _ANGLE.match(text)
+    match = _ANGLE.fullmatch(text.strip())
     name, address = (_display(match["name"]), match["address"]) if match else ("", text.strip())
     if not match and "<" in text:
         name, address = _header(text)
@@ -206,6 +206,7 @@ def mailbox(text: str) -> Mailbox:
 
 def _display(written: str) -> str:
     """Take a display name out of its quotes (RFC 5322 3.2.4)."""
+    written = written.strip()
     if len(written) > 1 and written[0] == written[-1] == '"':
         return re.sub(r"\\(.)", r"\1", written[1:-1]).strip()
     return written.strip(" \"'")

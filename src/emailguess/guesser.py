@@ -57,12 +57,13 @@ class Guesser:
 
         `prior` replaces the shipped knowledge with one made by ``python -m emailguess.fit``; `store` keeps what is
         learned (in memory by default). `company_table` maps companies' names to their domains; `mx_cache` is used
-        for every MX look-up (by default the guesser makes one when first asked to look).
+        for every MX look-up (by default the guesser makes one for the system's resolver when first asked to look).
         """
         self._prior = prior
         self._store = store if store is not None else _memory()
         self._company_table = company_table
         self._mx_cache = mx_cache
+        self._own_cache = mx_cache is not None
         self._listed: DomainTable | None = None
         self._beliefs: dict[tuple[tuple[str, ...], evidence.Counts], belief.Company] = {}
 
@@ -290,9 +291,11 @@ class Guesser:
     def _reports(self, hosts: Sequence[str], resolver: Resolver | None) -> dict[str, MxReport]:
         from emailguess.mx import MxCache, check_mx_many
 
-        if self._mx_cache is None:
+        if self._mx_cache is None and resolver is None:
             self._mx_cache = MxCache()
-        return {r.domain: r for r in check_mx_many(hosts, resolver=resolver, cache=self._mx_cache)}
+        # What one resolver said is no answer for another, unless the caller brought the cache.
+        cache = self._mx_cache if resolver is None or self._own_cache else None
+        return {r.domain: r for r in check_mx_many(hosts, resolver=resolver, cache=cache)}
 
     def learn(self, known: Iterable[evidence.Known]) -> results.LearnReport:
         """Learn from colleagues' addresses, at any number of companies.
