@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -175,6 +174,8 @@ class Guess:
         }
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         rows = "".join(
             f"<tr><td>{escape(c.address)}</td><td>{c.probability:.1%}</td><td><code>{escape(c.pattern)}</code></td></tr>"
             for c in self.candidates

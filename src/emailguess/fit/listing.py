@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from emailguess.errors import InvalidName
+from emailguess.errors import EmailGuessError, InvalidName
 from emailguess.evidence import Signature, signature
 from emailguess.explain import Stock
 from emailguess.fit.corpus import LEAST_DOMAINS, LEAST_PEOPLE, Person, by_domain, common_words
@@ -60,6 +60,10 @@ def prepare(people: Sequence[Person], say: Callable[[str], None]) -> Prepared:
     # Twice: a middle initial nobody told us can only be told from literal text once its patterns are listed.
     for _ in range(2):
         document["patterns"] = _listed(kept, document)
+    if not document["patterns"]:
+        raise EmailGuessError(
+            f"too few people to fit on: no pattern was seen for {LEAST_PEOPLE} people at {LEAST_DOMAINS} domains"
+        )
     say(f"{len(document['patterns'])} patterns listed")
     _count_initials_and_numbers(kept, document)
     stock = _stock(document)

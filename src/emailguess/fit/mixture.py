@@ -90,7 +90,7 @@ def _sparse(counts: list[dict[int, float]], categories: int) -> _Sparse:
             values.append(n)
     total = np.zeros(len(counts))
     np.add.at(total, rows, values)
-    return _Sparse(np.array(rows), np.array(columns), np.array(values, dtype=float), total, categories)
+    return _Sparse(np.array(rows, dtype=int), np.array(columns, dtype=int), np.array(values, dtype=float), total, categories)
 
 
 def _spread_start(data: _Sparse, components: int, base: Array, rng: np.random.Generator) -> Array:
@@ -103,7 +103,9 @@ def _spread_start(data: _Sparse, components: int, base: Array, rng: np.random.Ge
     distance = np.full(len(dense), np.inf)
     for _ in range(components - 1):
         distance = np.minimum(distance, ((root - root[chosen[-1]]) ** 2).sum(axis=1))
-        chosen.append(int(rng.choice(len(dense), p=distance / distance.sum())))
+        # A small corpus may have fewer different companies than components; then some start alike.
+        odds = distance + 1e-12
+        chosen.append(int(rng.choice(len(dense), p=odds / odds.sum())))
     picked: Array = dense[chosen]
     return picked
 
