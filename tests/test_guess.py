@@ -96,7 +96,6 @@ def test_company_name_in_place_of_a_domain() -> None:
     assert 3 == answer.evidence.pairs
 
 
-@pytest.mark.xfail(reason="the colleagues are read once to find the domain and once to learn from them", strict=True)
 def test_company_name_with_an_iterator_of_colleagues() -> None:
     """Colleagues may come as any iterable there, too."""
     guesser = Guesser()

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from emailguess import addresses, belief, evidence, prior, ranking, results, store, telling
 from emailguess.errors import InvalidDomain, InvalidName, shown
 from emailguess.names import PersonName, parse
 from emailguess.patterns import Pattern
+from emailguess.places import Place, evidence_of
 from emailguess.spelling import Spelled, forms
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Guesser:
         stated: Pattern | None,
         *,
         elsewhere_is_odd: bool,
-    ) -> _Place:
+    ) -> Place:
         """Gather what is known of one domain."""
         given = evidence.NOTHING
         if known or stated is not None:
@@ -150,13 +151,13 @@ class Guesser:
         remembered = self._store.counts(where.name)
         for alias in self._store.aliases(where.name):
             remembered = remembered + self._store.counts(alias)
-        return _Place(where, probability, given, remembered)
+        return Place(where, probability, given, remembered)
 
     def _answer(
         self,
         name: str,
         spelled: tuple[Spelled, ...],
-        places: Sequence[_Place],
+        places: Sequence[Place],
         stated: Pattern | None,
         limit: int,
         found: DomainGuess | None,
@@ -165,7 +166,7 @@ class Guesser:
         """Rank at every domain considered and put the rankings together."""
         knowledge = self.prior
         ranked: list[tuple[float, str, str, Pattern]] = []
-        beliefs: dict[str, tuple[_Place, belief.Company]] = {}
+        beliefs: dict[str, tuple[Place, belief.Company]] = {}
         warnings: list[str] = []
         unlisted = 0.0
         for place in places:
@@ -228,7 +229,7 @@ class Guesser:
             candidates=candidates,
             p_none=max(0.0, 1 - sum([c.probability for c in candidates])),
             p_unlisted=unlisted,
-            evidence=_evidence(places, stated),
+            evidence=evidence_of(places, stated),
             warnings=tuple(dict.fromkeys(warnings)) if warnings else (),
             domains=found,
             mx=reports,
@@ -354,33 +355,6 @@ class Guesser:
                 self._beliefs = {}
             self._beliefs[key] = company
         return company
-
-
-class _Place(NamedTuple):
-    """A domain where the person may have an address, and what is known of it."""
-
-    where: addresses.Domain
-    probability: float
-    given: evidence.Given
-    remembered: evidence.Counts
-
-
-def _evidence(places: Sequence[_Place], stated: Pattern | None) -> results.Evidence:
-    """What an answer rests on, over all the domains considered."""
-    remembered = pairs = bare = unexplained = 0
-    for place in places:
-        remembered += place.remembered.total
-        pairs += place.given.pairs
-        bare += place.given.bare
-        unexplained += place.remembered.unexplained + place.given.counts.unexplained
-    return results.Evidence(
-        remembered=remembered,
-        pairs=pairs,
-        bare=bare,
-        stated=str(stated or ""),
-        unexplained=unexplained,
-        ignored=min([place.given.ignored for place in places], default=0),
-    )
 
 
 _DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}

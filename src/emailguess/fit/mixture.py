@@ -90,7 +90,9 @@ def _sparse(counts: list[dict[int, float]], categories: int) -> _Sparse:
             values.append(n)
     total = np.zeros(len(counts))
     np.add.at(total, rows, values)
-    return _Sparse(np.array(rows, dtype=int), np.array(columns, dtype=int), np.array(values, dtype=float), total, categories)
+    return _Sparse(
+        np.array(rows, dtype=int), np.array(columns, dtype=int), np.array(values, dtype=float), total, categories
+    )
 
 
 def _spread_start(data: _Sparse, components: int, base: Array, rng: np.random.Generator) -> Array:
