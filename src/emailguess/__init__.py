@@ -8,6 +8,8 @@ Everything a user needs is here; importing it touches neither network nor disk b
 'jane.doe@acme.example'
 """
 
+from typing import TYPE_CHECKING, Any
+
 from emailguess.errors import (
     EmailGuessError,
     InvalidAddress,
@@ -18,11 +20,14 @@ from emailguess.errors import (
     MissingExtra,
     StoreError,
 )
-from emailguess.guesser import Guesser, guess
+from emailguess.guesser import Guesser, domains, guess
 from emailguess.names import PersonName
 from emailguess.patterns import Pattern
 from emailguess.prior import Prior
 from emailguess.results import Candidate, Guess
+
+if TYPE_CHECKING:
+    from emailguess.mx import MxReport, acheck_mx, check_mx, check_mx_many
 
 __all__ = [
     "Candidate",
@@ -35,11 +40,25 @@ __all__ = [
     "InvalidName",
     "InvalidPattern",
     "MissingExtra",
+    "MxReport",
     "Pattern",
     "PersonName",
     "Prior",
     "StoreError",
+    "acheck_mx",
+    "check_mx",
+    "check_mx_many",
+    "domains",
     "guess",
 ]
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """The MX checks, imported when first named, so that who never asks DNS does not pay for them."""
+    if name in ("MxReport", "acheck_mx", "check_mx", "check_mx_many"):
+        from emailguess import mx
+
+        return getattr(mx, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,6 +16,7 @@ import click
 from emailguess.errors import EmailGuessError
 
 if TYPE_CHECKING:
+    from emailguess.readers import Piece
     from emailguess.results import Guess, PatternShare
 
 __all__ = ["main"]
@@ -219,8 +220,8 @@ def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
         sys.exit(NO_ANSWER)
 
 
-def _colleagues(known: Iterable[str], known_file: Path | None) -> list[str | tuple[str, str]]:
-    colleagues: list[str | tuple[str, str]] = list(known)
+def _colleagues(known: Iterable[str], known_file: Path | None) -> list[Piece]:
+    colleagues: list[Piece] = list(known)
     if known_file is not None:
         from emailguess.readers import read_known
 

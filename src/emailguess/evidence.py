@@ -22,8 +22,9 @@ from emailguess.spelling import Spelled, forms
 
 __all__ = ["NOTHING", "Counts", "Given", "Known", "Signature", "from_known", "read", "signature"]
 
-Known: TypeAlias = str | tuple[str | PersonName, str]
-"""What a caller may know of a colleague: `(name, address)`, `Bob Jones <bob@…>`, or a bare address."""
+Known: TypeAlias = str | tuple[str | PersonName, str] | tuple[str | PersonName, str, str]
+"""What a caller may know of a colleague: `(name, address)`, `(name, address, company)`, `Bob Jones <bob@…>`, or a
+bare address."""
 
 Signature: TypeAlias = tuple[Explanation, ...]
 """All explanations of one piece of evidence, sorted; empty when no pattern explains it."""
@@ -174,8 +175,8 @@ def split(item: Known) -> tuple[str | PersonName, Mailbox]:
     if isinstance(item, str):
         box = mailbox(item)
         return box.name, box
-    if isinstance(item, tuple | list) and len(item) == 2:
-        name, address = item
+    if isinstance(item, tuple | list) and len(item) in (2, 3):
+        name, address = item[:2]
         box = mailbox(address)
         if isinstance(name, PersonName):
             return name, box

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from emailguess import addresses, belief, evidence, prior, ranking, results, store, telling
-from emailguess.errors import InvalidDomain, InvalidName, shown
+from emailguess.errors import EmailGuessError, InvalidDomain, InvalidName, shown
 from emailguess.names import PersonName, parse
 from emailguess.patterns import Pattern
 from emailguess.places import Place, evidence_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from emailguess.companies.table import TableEntry
     from emailguess.mx import MxCache, MxReport
 
-__all__ = ["Guesser", "guess"]
+__all__ = ["Guesser", "domains", "guess"]
 
 # Beliefs kept ready; one takes a few kilobytes.
 _KEPT_COMPANIES = 2_000
@@ -301,11 +301,13 @@ class Guesser:
     def learn(self, known: Iterable[evidence.Known]) -> results.LearnReport:
         """Learn from colleagues' addresses, at any number of companies.
 
-        Takes what ``known=`` of `guess` takes. Pieces that cannot be used go into the report with their place and a
+        Takes what ``known=`` of `guess` takes; where a piece is ``(name, address, company)``, the company's domain is
+        learned as by `learn_company`. Pieces that cannot be used go into the report with their place and a
         reason; the others are counted. Only counts of patterns and spellings are kept, no name and no address.
         """
         by_domain: dict[str, list[evidence.Signature]] = {}
         rejected: list[results.Rejected] = []
+        companies: list[tuple[int, str, str]] = []
         learned = unexplained = 0
         for row, item in enumerate(known, 1):
             read = evidence.read(item, self.prior.lexicon, self.prior.stock)
@@ -314,9 +316,16 @@ class Guesser:
                 continue
             where, found = read
             by_domain.setdefault(where.name, []).append(found)
+            if len(item) == 3 and not isinstance(item, str) and item[2]:
+                companies.append((row, item[2], where.name))
             learned += 1
             unexplained += not found
         self._store.add({name: evidence.Counts.of(signatures) for name, signatures in by_domain.items()})
+        for row, company, host in companies:
+            try:
+                self.learn_company(company, host)
+            except EmailGuessError as error:
+                rejected.append(results.Rejected(row=row, reason=str(error)))
         return results.LearnReport(
             learned=learned, unexplained=unexplained, domains=len(by_domain), rejected=tuple(rejected)
         )
@@ -409,3 +418,12 @@ def guess(
         check_mx=check_mx,
         resolver=resolver,
     )
+
+
+def domains(company: str, *, country: str | None = None, limit: int = 10) -> DomainGuess:
+    """Find a company's mail domain from its name, by inference alone; `Guesser.domains` knows what was learned too.
+
+    >>> domains("Blue Widget Networks, Inc.").best.domain
+    'bluewidget.com'
+    """
+    return _default().domains(company, country=country, limit=limit)

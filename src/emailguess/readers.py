@@ -19,14 +19,19 @@ __all__ = ["read_known"]
 MAX_FILE_BYTES = 512 * 1024 * 1024
 _ADDRESS_COLUMNS = ("email", "e-mail", "mail", "email address", "e-mail address", "address", "work email")
 _NAME_COLUMNS = ("name", "full name", "fullname", "display name", "contact", "person")
+_COMPANY_COLUMNS = ("company", "company name", "organisation", "organization", "employer", "account")
 _GIVEN_COLUMNS = ("first name", "firstname", "first", "given name", "given")
 _FAMILY_COLUMNS = ("last name", "lastname", "last", "surname", "family name", "family")
 
 
-def read_known(path: Path) -> Iterator[str | tuple[str, str]]:
+Piece = str | tuple[str, str] | tuple[str, str, str]
+"""A mailbox, or name and address, or name, address and company."""
+
+
+def read_known(path: Path) -> Iterator[Piece]:
     """Read colleagues from a file: one mailbox a line, or columns separated by comma, semicolon or tab.
 
-    With a header, the columns for name (or given and family name) and address are found by their usual titles;
+    With a header, the columns for name (or given and family name), address and company are found by their usual titles;
     without one, each row's address is the cell with an @ and the name is the cell before it, or after it. Empty rows
     and rows without an @ are passed over. Raises `EmailGuessError` for a file that cannot be read.
     """
@@ -38,7 +43,7 @@ def read_known(path: Path) -> Iterator[str | tuple[str, str]]:
                 yield line.strip()
         return
     rows = csv.reader(io.StringIO(text), delimiter=separator)
-    columns: tuple[int, list[int]] | None = None
+    columns: tuple[int, list[int], int] | None = None
     try:
         for number, row in enumerate(rows):
             if number == 0:
@@ -76,7 +81,7 @@ def _separator(text: str) -> str | None:
     return next((mark for mark in ("\t", ";", ",") if mark in first), None)
 
 
-def _columns(header: list[str]) -> tuple[int, list[int]] | None:
+def _columns(header: list[str]) -> tuple[int, list[int], int] | None:
     titles = [cell.strip().lower().replace("_", " ") for cell in header]
     if any("@" in title for title in titles):
         return None
@@ -89,13 +94,16 @@ def _columns(header: list[str]) -> tuple[int, list[int]] | None:
         for group in (_GIVEN_COLUMNS, _FAMILY_COLUMNS)
         if any(t in titles for t in group)
     ]
-    return address, whole or parts
+    company = next((titles.index(t) for t in _COMPANY_COLUMNS if t in titles), -1)
+    return address, whole or parts, company
 
 
-def _piece(row: list[str], columns: tuple[int, list[int]] | None) -> str | tuple[str, str] | None:
+def _piece(row: list[str], columns: tuple[int, list[int], int] | None) -> Piece | None:
     cells = [cell.strip() for cell in row]
+    company = ""
     if columns is not None:
-        place, names = columns
+        place, names, employer = columns
+        company = cells[employer] if 0 <= employer < len(cells) else ""
         address = cells[place] if place < len(cells) else ""
         name = " ".join(cells[i] for i in names if i < len(cells)).strip()
     else:
@@ -105,4 +113,6 @@ def _piece(row: list[str], columns: tuple[int, list[int]] | None) -> str | tuple
         name = others[0] if others else ""
     if "@" not in address:
         return None
+    if company:
+        return name, address, company
     return (name, address) if name else address
