@@ -5,7 +5,6 @@ It counts words, never whole names, and knows no person.
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
@@ -71,6 +70,8 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def _nickname_table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Formal name -> nicknames and the reverse; see `data/SOURCES.toml` for where the table comes from."""
+    import json
+
     raw: dict[str, str] = json.loads(shipped.read("nicknames.json"))["nicknames"]
     short = {formal: tuple(names.split()) for formal, names in raw.items()}
     long: dict[str, tuple[str, ...]] = {}

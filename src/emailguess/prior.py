@@ -8,8 +8,6 @@ Start reading at `Prior`.
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from math import exp, log
@@ -73,6 +71,9 @@ class Prior:
     @classmethod
     def load(cls, data: bytes) -> Prior:
         """Read a prior from the bytes of a file that `python -m emailguess.fit` wrote."""
+        import gzip
+        import json
+
         return cls(json.loads(gzip.decompress(data)))
 
     @cached_property
