@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emailguess.addresses import domain, is_free_mail, is_role, mailbox
-from emailguess.errors import EmailGuessError, InvalidAddress, InvalidDomain
+from emailguess.errors import InvalidAddress, InvalidDomain
 
-LABELS = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True).filter(lambda x: not x.startswith("xn--") and x[2:4] != "--")
+LABELS = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True).filter(
+    lambda x: not x.startswith("xn--") and x[2:4] != "--"
+)
 HOSTS = st.lists(LABELS, min_size=1, max_size=3).map(lambda labels: ".".join([*labels, "example"]))
 LOCAL = st.from_regex(r"[a-z][a-z0-9_-]{0,8}(\.[a-z0-9]{1,6})?", fullmatch=True)
 
@@ -25,7 +27,10 @@ def test_reading_a_domain_twice_changes_nothing(host: str) -> None:
 
 
 @settings(max_examples=60)
-@given(HOSTS.filter(lambda h: not h.startswith("www.")), st.sampled_from(["{}", "{}.", "https://{}/", "https://www.{}/a?b#c", "jane@{}", " {} ", "{}:443", "HTTPS://{}"]))
+@given(
+    HOSTS.filter(lambda h: not h.startswith("www.")),
+    st.sampled_from(["{}", "{}.", "https://{}/", "https://www.{}/a?b#c", "jane@{}", " {} ", "{}:443", "HTTPS://{}"]),
+)
 def test_every_way_of_writing_a_domain(host: str, form: str) -> None:
     """URL, address, port, trailing dot and case make no difference."""
     assert domain(host) == domain(form.format(host))
@@ -89,7 +94,11 @@ def test_every_way_of_writing_an_address(local: str, host: str, form: str) -> No
 
 
 @settings(max_examples=60)
-@given(LOCAL, HOSTS, st.from_regex(r"[a-z0-9.]{0,5}[a-z0-9]", fullmatch=True).filter(lambda t: ".." not in t and t[0] != "."))
+@given(
+    LOCAL,
+    HOSTS,
+    st.from_regex(r"[a-z0-9.]{0,5}[a-z0-9]", fullmatch=True).filter(lambda t: ".." not in t and t[0] != "."),
+)
 def test_a_tag_is_not_part_of_the_mailbox(local: str, host: str, tag: str) -> None:
     """What follows the plus sign is kept apart."""
     box = mailbox(f"{local}+{tag}@{host}")
@@ -103,12 +112,13 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (domain, mailbox):
         try:
             found = read(text)
-        except EmailGuessError as error:
-            assert isinstance(error, ValueError)
-            assert str(error).isprintable()
+        except (InvalidAddress, InvalidDomain) as error:
+            message = str(error)
         else:
+            message = ""
             address = found.name if read is domain else found.address  # type: ignore[union-attr]
-            assert not set(address) & set(" \r\n\t<>()[]\",;:")
+            assert not set(address) & set(' \r\n\t<>()[]",;:')
+        assert message.isprintable()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from emailguess.spelling import Spelled, forms
 LEXICON = Lexicon({}, {})
 STOCK = Stock(
     map(Pattern, ["{first}.{last}", "{f}{last}", "{f}{last}|8", "{first:5}", "{first}.{m}.{last}", "{f}{m}{last}"]),
-    {letter: 1 / 26 for letter in "abcdefghijklmnopqrstuvwxyz"},
+    dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 1 / 26),
     {"1": 0.2, "#1": 0.05, "#2": 0.01, "#3": 0.001},
     0.7,
 )
@@ -91,7 +91,12 @@ def test_render_then_explain_finds_listed_patterns(text: str, form: Form) -> Non
 
 
 @settings(max_examples=60, deadline=None)
-@given(FORMS, AFFIXES, st.sampled_from(["{first}.{last}", "{last}.{first}", "{first}{last}", "{f}.{last}"]), st.sampled_from("._-"))
+@given(
+    FORMS,
+    AFFIXES,
+    st.sampled_from(["{first}.{last}", "{last}.{first}", "{first}{last}", "{f}.{last}"]),
+    st.sampled_from("._-"),
+)
 def test_any_affix_set_off_is_found(form: Form, affix: str, base: str, mark: str) -> None:
     """Text before or after the name, set off by a separator, is literal text of the pattern; no table is needed."""
     for text in (f"{affix}{mark}{base}", f"{base}{mark}{affix}"):
@@ -130,7 +135,12 @@ def test_a_long_name_settles_it() -> None:
 def test_nicknames_do_not_crowd_patterns_out() -> None:
     """A name with many short forms keeps every pattern, the plainest among them."""
     prior = shipped()
-    for name, local in (("Jane Doe", "jdoe"), ("Robert Ray", "rray"), ("Elizabeth Kay", "ekay"), ("John Smith", "jsmith")):
+    for name, local in (
+        ("Jane Doe", "jdoe"),
+        ("Robert Ray", "rray"),
+        ("Elizabeth Kay", "ekay"),
+        ("John Smith", "jsmith"),
+    ):
         spelled = forms(parse(name, prior.lexicon), prior.lexicon)
         assert "{f}{last}" in {e.pattern for e in explain(spelled, local, prior.stock)}
 
@@ -149,7 +159,10 @@ def test_an_untold_middle_initial_costs() -> None:
 
 def test_a_rarer_number_costs_more() -> None:
     """A trailing number is nobody's guess; the longer, the less likely."""
-    cost = {n: min(e.cost for e in found("Jane Doe", f"jane.doe{n}") if e.pattern == "{first}.{last}{n}") for n in ("1", "7", "77", "777")}
+    cost = {
+        n: min(e.cost for e in found("Jane Doe", f"jane.doe{n}") if e.pattern == "{first}.{last}{n}")
+        for n in ("1", "7", "77", "777")
+    }
     assert cost["1"] < cost["7"] < cost["77"] < cost["777"]
 
 
@@ -198,7 +211,17 @@ def test_spelling_choices_come_with_the_explanation() -> None:
 )
 @pytest.mark.parametrize(
     "local",
-    ["a" * 8, "a" * 20, "a" * 64, "aaaaaaaabaaaaaaaa", "aa." * 21, "a.a-a_a.a-a_a", "annaanna" * 8, "annabanna", "aaaaaaaaaaaa1"],
+    [
+        "a" * 8,
+        "a" * 20,
+        "a" * 64,
+        "aaaaaaaabaaaaaaaa",
+        "aa." * 21,
+        "a.a-a_a.a-a_a",
+        "annaanna" * 8,
+        "annabanna",
+        "aaaaaaaaaaaa1",
+    ],
 )
 def test_repetition_does_not_explode(name: str, local: str) -> None:
     """Where every letter is alike, the search gives up in time."""

@@ -50,7 +50,9 @@ def test_first_answer() -> None:
     assert 0.6 < answer.best.probability < 1
 
 
-@pytest.mark.parametrize("domain", ["acme.example", "https://www.acme.example/jobs", "bob@acme.example", "ACME.example."])
+@pytest.mark.parametrize(
+    "domain", ["acme.example", "https://www.acme.example/jobs", "bob@acme.example", "ACME.example."]
+)
 def test_domain_may_be_a_url_or_an_address(domain: str) -> None:
     """However the domain is written, the answer is the same."""
     assert guess("Jane Doe", ACME, known=TEAM) == guess("Jane Doe", domain, known=TEAM)
@@ -278,10 +280,12 @@ WORDS = st.sampled_from(
 )
 NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join).filter(lambda n: any(w.isalpha() for w in n.split()))
 LOCALS = st.sampled_from(
-    "bob.jones bjones jones.b bob jones bobjones bjone bob-jones bob_jones ext.bob.jones bob.jones2 bluefox bq.jones".split()
+    "bob.jones bjones jones.b bob jones bobjones bjone bob-jones ext.bob.jones bob.jones2 bluefox bq.jones".split()
 )
 KNOWN = st.lists(
-    st.tuples(st.sampled_from(["Bob Jones", "Jones, Bob", "Bob van Jones", ""]), LOCALS.map(lambda x: x + "@acme.example")),
+    st.tuples(
+        st.sampled_from(["Bob Jones", "Jones, Bob", "Bob van Jones", ""]), LOCALS.map(lambda x: x + "@acme.example")
+    ),
     max_size=6,
     unique=True,
 )
@@ -349,7 +353,9 @@ def test_order_of_evidence_is_irrelevant(name: str, known: list[tuple[str, str]]
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.tuples(st.just("Bob Jones"), LOCALS.map(lambda x: x + "@acme.example")), max_size=8), st.integers(0, 8))
+@given(
+    st.lists(st.tuples(st.just("Bob Jones"), LOCALS.map(lambda x: x + "@acme.example")), max_size=8), st.integers(0, 8)
+)
 def test_batches_of_learning_are_irrelevant(known: list[tuple[str, str]], cut: int) -> None:
     """Learning in two batches, the second first, is learning in one."""
     at_once, batched = Guesser(), Guesser()
@@ -376,7 +382,17 @@ def test_explanations_replay(name: str, known: list[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", " ", "123", "?!", "Jane\nDoe", "Jane\r\nBcc: all@acme.example", "Jane\0Doe", "jane@acme.example", "www.acme.example"],
+    [
+        "",
+        " ",
+        "123",
+        "?!",
+        "Jane\nDoe",
+        "Jane\r\nBcc: all@acme.example",
+        "Jane\0Doe",
+        "jane@acme.example",
+        "www.acme.example",
+    ],
 )
 def test_bad_name(name: str) -> None:
     """What holds no name is refused with an error that is also a ValueError."""
@@ -400,14 +416,18 @@ def test_bad_person_name(name: PersonName) -> None:
         guess(name, ACME)
 
 
-@pytest.mark.parametrize("domain", ["", "acme", "192.0.2.1", "[192.0.2.1]", "co.uk", "acme.example\nX: y", "a b.example", None, 5])
+@pytest.mark.parametrize(
+    "domain", ["", "acme", "192.0.2.1", "[192.0.2.1]", "co.uk", "acme.example\nX: y", "a b.example", None, 5]
+)
 def test_bad_domain(domain: Any) -> None:
     """What cannot be a company's mail domain is refused."""
     with pytest.raises(InvalidDomain):
         guess("Jane Doe", domain)
 
 
-@pytest.mark.parametrize("known", ["nonsense", "jane@", "a@b@c@acme.example\nx", ("Bob Jones", "bob"), ("Bob", 5), 5, None, ("a", "b", "c")])
+@pytest.mark.parametrize(
+    "known", ["nonsense", "jane@", "a@b@c@acme.example\nx", ("Bob Jones", "bob"), ("Bob", 5), 5, None, ("a", "b", "c")]
+)
 def test_bad_colleague(known: Any) -> None:
     """A colleague whose address does not parse is an error, not a silent loss."""
     with pytest.raises(InvalidAddress):
@@ -541,5 +561,7 @@ def test_permutations_of_a_team_agree() -> None:
         ("Tom Baker", "baker@acme.example"),
         ("Eve Stone", "eve.stone@acme.example"),
     ]
-    firsts = {guess("Jane Montgomery", ACME, known=order).candidates[0].address for order in itertools.permutations(team)}
+    firsts = {
+        guess("Jane Montgomery", ACME, known=order).candidates[0].address for order in itertools.permutations(team)
+    }
     assert 1 == len(firsts)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import dns.resolver
 import pytest
+from tests import dns_loopback as loopback
 
 from emailguess import Guesser, guess
-from tests import dns_loopback as loopback
 
 KNOWN = ["Bob Jones <bob.jones@{}>", "Ann Lee <ann.lee@{}>"]
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import textwrap
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +104,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of an environment that holds nothing but the wheel and what it requires."""
     home = tmp_path_factory.mktemp("env")
     subprocess.run([sys.executable, "-m", "venv", str(home)], check=True, capture_output=True)
@@ -113,7 +112,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     command = [str(executable), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=home)
     assert 0 == done.returncode, done.stderr[-2000:]
-    yield executable
+    return executable
 
 
 def test_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:

@@ -33,8 +33,9 @@ def written(text: str) -> Pattern | None:
     try:
         return Pattern(text)
     except InvalidPattern as error:
-        assert "each field once" in str(error)
-        return None
+        if "each field once" in str(error):
+            return None
+        raise
 
 
 @st.composite
@@ -89,9 +90,7 @@ def test_rendering_puts_literal_text_and_fields_in_order(text: str, person: Form
     """The local part is the pieces' texts, one after the other, then the cut."""
     pattern = written(text)
     if pattern is not None:
-        pieces = [
-            getattr(person, e.field)[: e.length or None] if e.field else e.text for e in pattern.elements
-        ]
+        pieces = [getattr(person, e.field)[: e.length or None] if e.field else e.text for e in pattern.elements]
         assert "".join(pieces)[: pattern.cut or None] == pattern.render(person)
 
 

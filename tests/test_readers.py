@@ -34,7 +34,19 @@ def read(tmp_path: Path, content: str | bytes) -> list[str | tuple[str, str]]:
         'name,email\n"Jane Doe","jane.doe@acme.example"\n\n,\nno address,here\nBob Jones, bob.jones@acme.example \n',
         "na\0me,email\nJane\0 Doe,jane.doe@acme.example\nBob Jones,bob.jones@acme.example\0\n",
     ],
-    ids=["header", "other-columns", "given-and-family", "family-first", "no-header", "address-first", "semicolon", "tab", "bom-crlf", "quotes-and-gaps", "nul"],
+    ids=[
+        "header",
+        "other-columns",
+        "given-and-family",
+        "family-first",
+        "no-header",
+        "address-first",
+        "semicolon",
+        "tab",
+        "bom-crlf",
+        "quotes-and-gaps",
+        "nul",
+    ],
 )
 def test_tables(tmp_path: Path, content: str) -> None:
     """Comma, semicolon or tab, with a header or without: the same colleagues."""
@@ -43,7 +55,9 @@ def test_tables(tmp_path: Path, content: str) -> None:
 
 def test_list_of_mailboxes(tmp_path: Path) -> None:
     """One mailbox a line; lines without an address are passed over, commas in names do no harm."""
-    content = 'Jane Doe <jane.doe@acme.example>\n\n# a remark\n"Jones, Bob" <bob.jones@acme.example>\nann@acme.example\n'
+    content = (
+        'Jane Doe <jane.doe@acme.example>\n\n# a remark\n"Jones, Bob" <bob.jones@acme.example>\nann@acme.example\n'
+    )
     expected = ["Jane Doe <jane.doe@acme.example>", '"Jones, Bob" <bob.jones@acme.example>', "ann@acme.example"]
     assert expected == read(tmp_path, content)
 

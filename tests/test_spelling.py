@@ -64,13 +64,23 @@ def test_told_nickname_is_a_spelling() -> None:
 
 def test_plainest_spelling_comes_first() -> None:
     """The first form is the name as written."""
-    for name, first, last in (("Judith Doe", "judith", "doe"), ("Anna-Lena Roth", "anna-lena", "roth"), ("Jan van der Berg", "jan", "vanderberg")):
+    for name, first, last in (
+        ("Judith Doe", "judith", "doe"),
+        ("Anna-Lena Roth", "anna-lena", "roth"),
+        ("Jan van der Berg", "jan", "vanderberg"),
+    ):
         form = forms(parse(name, LEXICON), LEXICON)[0].form
         assert (first, last) == (form.first, form.last)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from("Ää-Öö'Üü Anna-Lena O'Neil-Öz van der de Jürgen María (Jo) Smith-Jones".split()), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.sampled_from("Ää-Öö'Üü Anna-Lena O'Neil-Öz van der de Jürgen María (Jo) Smith-Jones".split()),
+        min_size=1,
+        max_size=8,
+    )
+)
 def test_contrived_names_have_a_bounded_number_of_spellings(words: list[str]) -> None:
     """However many questions a name raises, the number of forms is limited, and no form is empty."""
     spelled = forms(parse(" ".join(["Jane", *words]), LEXICON), LEXICON)
@@ -81,7 +91,16 @@ def test_contrived_names_have_a_bounded_number_of_spellings(words: list[str]) ->
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Müller", "muller"), ("Ærø", "aero"), ("Đorđe", "dorde"), ("İnönü", "inonu"), ("Ångström", "angstrom"), ("Þórr", "thorr"), ("Ольга", "olga"), ("李", "li")],
+    [
+        ("Müller", "muller"),
+        ("Ærø", "aero"),
+        ("Đorđe", "dorde"),
+        ("İnönü", "inonu"),
+        ("Ångström", "angstrom"),
+        ("Þórr", "thorr"),
+        ("Ольга", "olga"),
+        ("李", "li"),
+    ],
 )
 def test_letters(text: str, expected: str) -> None:
     """Every alphabet becomes ASCII, accents dropped."""
@@ -123,7 +142,8 @@ def test_a_name_without_the_question_teaches_no_answer() -> None:
     guesser.learn([("Jane Doe", "jane.doe@acme.example")])
     informed.learn([("Jürgen Müller", "juergen.mueller@acme.example")])
     shares = [
-        {c.address.partition("@")[0]: c.probability for c in g.guess("Karl Schröder", ACME)} for g in (guesser, informed)
+        {c.address.partition("@")[0]: c.probability for c in g.guess("Karl Schröder", ACME)}
+        for g in (guesser, informed)
     ]
     odds = [s["karl.schroeder"] / s.get("karl.schroder", 1e-3) for s in shares]
     assert odds[0] < odds[1]
@@ -141,7 +161,9 @@ def test_nicknames_used_by_colleagues_are_expected_of_others() -> None:
     assert share_of_written(short) < share_of_written(formal)
 
 
-@pytest.mark.xfail(reason="the table of nicknames lists some pairs in both directions, such as Tom and Thomas", strict=True)
+@pytest.mark.xfail(
+    reason="the table of nicknames lists some pairs in both directions, such as Tom and Thomas", strict=True
+)
 def test_a_formal_name_is_no_short_name() -> None:
     """Thomas is the formal name behind Tom, not the other way round, so both ask the same question of a company."""
     assert ("thomas",) == LEXICON.formal("tom")

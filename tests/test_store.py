@@ -114,7 +114,9 @@ def test_threads_lose_nothing(store: Store) -> None:
 
 def test_a_store_keeps_no_name_and_no_address(store: Store) -> None:
     """What was learned is patterns and spelling answers; neither the people nor their addresses can be read back."""
-    Guesser(store=store).learn([("Xiomara Quintanilla", "xiomara.quintanilla@acme.example"), ("Bo Zzyzx", "ext-zzyzx@acme.example")])
+    Guesser(store=store).learn(
+        [("Xiomara Quintanilla", "xiomara.quintanilla@acme.example"), ("Bo Zzyzx", "ext-zzyzx@acme.example")]
+    )
     kept = repr(dict(store.counts("acme.example"))).lower()
     assert "{first}.{last}" in kept
     assert not [word for word in ("xiomara", "quintanilla", "zzyzx", "bo z", "@") if word in kept]

@@ -48,6 +48,20 @@ def accuracy(document: dict[str, Any]) -> str:
     return _table(head, rows)
 
 
+def more(companies: dict[str, Any], speed: dict[str, Any]) -> str:
+    """Company names and speed."""
+    found = [("emailguess", companies["sectors"]["all"]), *companies["baselines"].items()]
+    rows = [[name, *(f"{row[c]:.3f}" if c in row else "" for c in ("top1", "top5", "ece"))] for name, row in found]
+    bars = [
+        [row["figure"], f"{row['value']:,.4g}" if row["value"] < 1000 else f"{row['value']:,.0f}"]
+        for row in speed["check"]
+        if row["value"] is not None
+    ]
+    return (
+        _table(["company's name to domain", "top-1", "top-5", "ECE"], rows) + "\n\n" + _table(["speed", "figure"], bars)
+    )
+
+
 def _table(head: list[str], rows: list[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
@@ -59,8 +73,9 @@ def main() -> int:
     text = path.read_text(encoding="utf-8")
     made = {
         "accuracy": accuracy(json.loads((RESULTS / "accuracy.json").read_text(encoding="utf-8"))),
-        "more": "\n\n".join(
-            (RESULTS / name).read_text(encoding="utf-8").strip() for name in ("companies.md", "speed.md")
+        "more": more(
+            json.loads((RESULTS / "companies.json").read_text(encoding="utf-8")),
+            json.loads((RESULTS / "speed.json").read_text(encoding="utf-8")),
         ),
     }
     fresh = text
