@@ -43,7 +43,7 @@ def person(given: str, family: str, pattern: str, host: str) -> Person:
 @pytest.fixture(scope="module")
 def people() -> list[Person]:
     """A synthetic corpus: three kinds of company, one odd company, a few people nobody shares a name with."""
-    rng = random.Random(7)  # noqa: S311 -- a reproducible corpus, not a secret
+    rng = random.Random(7)
     rows = [
         person(rng.choice(GIVEN), rng.choice(FAMILY), pattern, f"{pattern.strip('{}')[:1]}{number}.{tld}")
         for pattern, (tld, companies) in PLANTED.items()

@@ -70,11 +70,23 @@ class Prior:
 
     @classmethod
     def load(cls, data: bytes) -> Prior:
-        """Read a prior from the bytes of a file that `python -m emailguess.fit` wrote."""
+        """Read a prior from the bytes of a file that `python -m emailguess.fit` wrote.
+
+        Raises `EmailGuessError` for a file that is damaged, of another kind, or of another version.
+        """
         import gzip
         import json
+        import zlib
 
-        return cls(json.loads(gzip.decompress(data)))
+        try:
+            document = json.loads(gzip.decompress(data))
+        except (OSError, EOFError, ValueError, zlib.error) as error:
+            raise EmailGuessError(
+                f"this prior file is damaged ({error}); refit it with python -m emailguess.fit"
+            ) from error
+        if not isinstance(document, dict):
+            raise EmailGuessError("this is not a prior file of emailguess; make one with python -m emailguess.fit")
+        return cls(document)
 
     @cached_property
     def lexicon(self) -> Lexicon:
