@@ -205,11 +205,24 @@ def mailbox(text: str) -> Mailbox:
 
 
 def _display(written: str) -> str:
-    """Take a display name out of its quotes (RFC 5322 3.2.4)."""
+    """Take a display name out of its quotes (RFC 5322 3.2.4) and its encoding."""
     written = written.strip()
+    if "=?" in written:
+        written = _decoded(written)
     if len(written) > 1 and written[0] == written[-1] == '"':
         return re.sub(r"\\(.)", r"\1", written[1:-1]).strip()
     return written.strip(" \"'")
+
+
+def _decoded(written: str) -> str:
+    """Read the encoded words of a header line (RFC 2047), or leave them as they are where they are broken."""
+    from email.errors import HeaderParseError
+    from email.header import decode_header, make_header
+
+    try:
+        return str(make_header(decode_header(written)))
+    except (HeaderParseError, LookupError, ValueError):
+        return written
 
 
 def _header(text: str) -> tuple[str, str]:
