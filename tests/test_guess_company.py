@@ -80,3 +80,16 @@ def test_no_socket_is_opened_without_check_mx() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ("quiet\n", "") == (done.stdout, done.stderr)
+
+
+def test_patterns_of_an_alias_are_those_of_the_company() -> None:
+    """`patterns` pools declared aliases as `guess` does."""
+    guesser = Guesser()
+    guesser.learn([("Bob Jones", "bjones@acme.example"), ("Ann Lee", "alee@acme.example")])
+    guesser.declare_alias("acme.example", "acme-group.example")
+    assert guesser.patterns("acme.example") == guesser.patterns("acme-group.example")
+
+
+def test_one_text_is_one_colleague_to_learn_from() -> None:
+    """A single mailbox passed to `learn` is one piece of evidence, not its letters."""
+    assert 1 == Guesser().learn("Bob Jones <bjones@acme.example>").learned

@@ -220,9 +220,10 @@ def _decoded(written: str) -> str:
     from email.header import decode_header, make_header
 
     try:
-        return str(make_header(decode_header(written)))
+        decoded = str(make_header(decode_header(written)))
     except (HeaderParseError, LookupError, ValueError):
         return written
+    return decoded if decoded.isprintable() else written
 
 
 def _header(text: str) -> tuple[str, str]:

@@ -148,10 +148,14 @@ class Guesser:
             )
             if stated is not None:
                 given = given.state(stated)
-        remembered = self._store.counts(where.name)
+        return Place(where, probability, given, self._remembered(where))
+
+    def _remembered(self, where: addresses.Domain) -> evidence.Counts:
+        """What was learned at a domain and at its declared aliases."""
+        counts = self._store.counts(where.name)
         for alias in self._store.aliases(where.name):
-            remembered = remembered + self._store.counts(alias)
-        return Place(where, probability, given, remembered)
+            counts = counts + self._store.counts(alias)
+        return counts
 
     def _answer(
         self,
@@ -309,7 +313,7 @@ class Guesser:
         rejected: list[results.Rejected] = []
         companies: list[tuple[int, str, str]] = []
         learned = unexplained = 0
-        for row, item in enumerate(known, 1):
+        for row, item in enumerate(evidence.listed(known), 1):
             read = evidence.read(item, self.prior.lexicon, self.prior.stock)
             if isinstance(read, str):
                 rejected.append(results.Rejected(row=row, reason=read))
@@ -341,8 +345,9 @@ class Guesser:
         """
         where = addresses.domain(domain)
         given = evidence.from_known(known, where, self.prior.lexicon, self.prior.stock)
-        company = self._belief(where, self._store.counts(where.name) + given.counts)
-        shares = [results.PatternShare(pattern=str(s.pattern), probability=s.probability) for s in company.patterns]
+        company = self._belief(where, self._remembered(where) + given.counts)
+        every = sorted([*company.patterns, *company.numbered], key=lambda s: (-s.probability, str(s.pattern)))
+        shares = [results.PatternShare(pattern=str(s.pattern), probability=s.probability) for s in every]
         rest = max(0.0, 1 - sum(s.probability for s in shares))
         return (*shares, results.PatternShare(pattern="", probability=rest))
 
@@ -379,7 +384,8 @@ def _pattern(pattern: str | Pattern | None) -> Pattern | None:
 
 
 def _share_of(company: belief.Company, pattern: Pattern) -> float:
-    return next((s.probability for s in company.patterns if s.pattern == pattern), 0.0)
+    shares = (*company.patterns, *company.numbered)
+    return next((s.probability for s in shares if s.pattern == pattern), 0.0)
 
 
 @lru_cache(maxsize=1)
