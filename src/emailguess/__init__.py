@@ -20,11 +20,12 @@ from emailguess.errors import (
     MissingExtra,
     StoreError,
 )
-from emailguess.guesser import Guesser, domains, guess
+from emailguess.guesser import Guesser
 from emailguess.names import PersonName
 from emailguess.patterns import Pattern
 from emailguess.prior import Prior
 from emailguess.results import Candidate, Guess
+from emailguess.shortcuts import domains, guess
 
 if TYPE_CHECKING:
     from emailguess.mx import MxReport, acheck_mx, check_mx, check_mx_many

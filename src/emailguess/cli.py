@@ -105,7 +105,7 @@ def guess(
     as_json: bool,
 ) -> None:
     """Guess the address of NAME at DOMAIN, or at the domain of --company."""
-    from emailguess.guesser import guess as ask
+    from emailguess.shortcuts import guess as ask
 
     answer = _or_usage(
         lambda: ask(

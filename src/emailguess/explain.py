@@ -88,7 +88,6 @@ def elided(name: str, field: str) -> str:
 
 # A parse: pieces of (shape letter or separator, how many letters it took, whether that was the whole field).
 _Piece = tuple[str, int, bool]
-_UNKNOWN = ("N", 0, False)
 
 
 def explain(names: Iterable[Spelled], local: str, stock: Stock) -> tuple[Explanation, ...]:

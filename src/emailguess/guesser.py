@@ -9,7 +9,6 @@ Start reading at `Guesser`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from emailguess import addresses, belief, evidence, prior, ranking, results, store, telling
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from emailguess.companies.table import TableEntry
     from emailguess.mx import MxCache, MxReport
 
-__all__ = ["Guesser", "domains", "guess"]
+__all__ = ["Guesser"]
 
 # Beliefs kept ready; one takes a few kilobytes.
 _KEPT_COMPANIES = 2_000
@@ -386,50 +385,3 @@ def _pattern(pattern: str | Pattern | None) -> Pattern | None:
 def _share_of(company: belief.Company, pattern: Pattern) -> float:
     shares = (*company.patterns, *company.numbered)
     return next((s.probability for s in shares if s.pattern == pattern), 0.0)
-
-
-@lru_cache(maxsize=1)
-def _default() -> Guesser:
-    return Guesser()
-
-
-def guess(
-    name: str | PersonName,
-    domain: str | None = None,
-    *,
-    company: str | None = None,
-    country: str | None = None,
-    known: Iterable[evidence.Known] = (),
-    pattern: str | Pattern | None = None,
-    limit: int = 10,
-    check_mx: bool = False,
-    resolver: Resolver | None = None,
-) -> results.Guess:
-    """Guess a person's work address: `Guesser.guess` with the shipped knowledge and nothing remembered.
-
-    >>> answer = guess("Jane Doe", "acme.example", known=[("Bob Jones", "bob.jones@acme.example")])
-    >>> answer.best.address
-    'jane.doe@acme.example'
-    >>> guess("Jane Doe", company="Blue Widget Networks, Inc.").best.address
-    'jane.doe@bluewidget.com'
-    """
-    return _default().guess(
-        name,
-        domain,
-        company=company,
-        country=country,
-        known=known,
-        pattern=pattern,
-        limit=limit,
-        check_mx=check_mx,
-        resolver=resolver,
-    )
-
-
-def domains(company: str, *, country: str | None = None, limit: int = 10) -> DomainGuess:
-    """Find a company's mail domain from its name, by inference alone; `Guesser.domains` knows what was learned too.
-
-    >>> domains("Blue Widget Networks, Inc.").best.domain
-    'bluewidget.com'
-    """
-    return _default().domains(company, country=country, limit=limit)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from math import exp, log
+from math import exp
 from typing import Any, NamedTuple
 
 from emailguess.addresses import Domain
@@ -164,8 +164,3 @@ def domain_features(domain: Domain) -> tuple[str, ...]:
 def shipped() -> Prior:
     """Load the prior that ships with this release; its provenance is in `data/SOURCES.toml`."""
     return Prior.load(read("prior.json.gz"))
-
-
-def log_or(value: float, floor: float = 1e-12) -> float:
-    """Natural logarithm with a floor, for sums of tiny probabilities."""
-    return log(value if value > floor else floor)
