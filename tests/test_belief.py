@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from math import isfinite
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from emailguess import Guesser, Pattern, PersonName
 from emailguess.addresses import domain
 from emailguess.belief import Company, posterior
-from emailguess.evidence import Counts
+from emailguess.counts import Signature, Weighed
 from emailguess.explain import Explanation
 from emailguess.patterns import Form
 from emailguess.prior import domain_features, shipped
@@ -54,10 +55,10 @@ def share(pattern: str, known: list[tuple[PersonName, str]]) -> float:
     return {s.pattern: s.probability for s in Guesser().patterns(ACME, known=known)}.get(pattern, 0.0)
 
 
-def believed(counts: Counts) -> Company:
+def believed(counts: Mapping[Signature, float]) -> Company:
     """The belief after counts, at a company of which nothing else is known."""
     prior = shipped()
-    return posterior(counts, prior, prior.weights(domain_features(domain(ACME))))
+    return posterior(Weighed(counts, {}), prior, prior.weights(domain_features(domain(ACME))))
 
 
 def whole(company: Company) -> float:
@@ -106,7 +107,7 @@ def test_contradiction_divides() -> None:
 def test_handles_raise_the_chance_of_none() -> None:
     """A company where people choose their own login says so."""
     handles = [(p, f"handle{i}zebra@{ACME}") for i, p in enumerate(PEOPLE)]
-    assert believed(Counts()).p_none < believed(Counts({(): 8})).p_none
+    assert believed({}).p_none < believed({(): 8}).p_none
     answer, before = Guesser().guess("Jane Doe", ACME, known=handles), Guesser().guess("Jane Doe", ACME)
     assert before.p_none < answer.p_none
     assert 8 == answer.evidence.unexplained
@@ -135,8 +136,8 @@ SIGNATURES = st.sampled_from(
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.dictionaries(SIGNATURES, st.integers(1, 1_000_000), max_size=6).map(Counts))
-def test_belief_is_a_distribution(counts: Counts) -> None:
+@given(st.dictionaries(SIGNATURES, st.integers(1, 1_000_000), max_size=6))
+def test_belief_is_a_distribution(counts: Mapping[Signature, float]) -> None:
     """Whatever was counted, up to millions, probabilities are finite, sorted, and sum to one but for the tiny ones."""
     company = believed(counts)
     values = [s.probability for s in company.patterns]
@@ -149,14 +150,14 @@ def test_belief_is_a_distribution(counts: Counts) -> None:
 
 def test_a_million_of_one_kind() -> None:
     """A million colleagues who all follow one pattern leave hardly a doubt, and no overflow."""
-    company = believed(Counts({(Explanation("{first}.{last}"),): 1_000_000}))
+    company = believed({(Explanation("{first}.{last}"),): 1_000_000})
     assert "{first}.{last}" == str(company.patterns[0].pattern)
     assert 0.99 < company.patterns[0].probability <= 1
 
 
 def test_thousands_of_contradictions() -> None:
     """Thousands of patterns seen once each leave a belief, not an error."""
-    company = believed(Counts({(Explanation(f"zq{i}.{{first}}"),): 1 for i in range(3000)}))
+    company = believed({(Explanation(f"zq{i}.{{first}}"),): 1 for i in range(3000)})
     assert 0.9 < whole(company) < 1 + 1e-9 or company.p_none > 0
     assert all(isfinite(s.probability) for s in company.patterns)
 
@@ -164,7 +165,7 @@ def test_thousands_of_contradictions() -> None:
 def test_questions_nobody_was_asked_keep_the_prior_answer() -> None:
     """Only people whose names raise a question inform it."""
     prior = shipped()
-    company = believed(Counts({(Explanation("{first}.{last}", ("umlaut=expanded",)),): 3}))
+    company = believed({(Explanation("{first}.{last}", ("umlaut=expanded",)),): 3})
     assert company.habits["umlaut=expanded"] > prior.habit_means["umlaut=expanded"]
     assert 1 == pytest.approx(company.habits["umlaut=expanded"] + company.habits["umlaut=plain"], abs=0.01)
     untouched = {c: p for c, p in prior.habit_means.items() if not c.startswith("umlaut")}
@@ -174,7 +175,7 @@ def test_questions_nobody_was_asked_keep_the_prior_answer() -> None:
 def test_belief_is_a_pure_function() -> None:
     """The same counts give the same belief; counts put together in another order, too."""
     a, b = (Explanation("{first}.{last}"),), (Explanation("{f}{last}"), Explanation("{f}{last}|8"))
-    one, other = believed(Counts({a: 2, b: 3})), believed(Counts({b: 3, a: 2}))
+    one, other = believed({a: 2, b: 3}), believed({b: 3, a: 2})
     assert [(str(s.pattern), pytest.approx(s.probability)) for s in one.patterns] == [
         (str(s.pattern), s.probability) for s in other.patterns
     ]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from emailguess import Guesser, InvalidAddress, Pattern, PersonName, guess
 from emailguess.addresses import domain
-from emailguess.evidence import STATED_WEIGHT, Counts, Given, from_known, signature
+from emailguess.counts import KINDS, Counts, Seen
+from emailguess.evidence import Given, from_known, pieces, signature
 from emailguess.explain import Explanation
 from emailguess.names import parse
 from emailguess.prior import shipped
@@ -21,13 +22,21 @@ DOTTED, INITIAL, FIRST = (
     Explanation("{first}", ("nick=asis",), 4),
 )
 COUNTS = st.dictionaries(
-    st.sampled_from([(), (DOTTED,), (INITIAL,), (DOTTED, INITIAL), (FIRST,)]), st.integers(1, 1_000_000), max_size=5
+    st.builds(
+        Seen,
+        st.sampled_from([(), (DOTTED,), (INITIAL,), (DOTTED, INITIAL), (FIRST,)]),
+        st.sampled_from(KINDS),
+        st.sampled_from([0, 24_300, 24_322]),
+        st.sampled_from([3, 10]),
+    ),
+    st.integers(1, 1_000_000),
+    max_size=5,
 ).map(Counts)
 
 
 def given_for(*known: object) -> Given:
     """What these colleagues say about acme.example."""
-    return from_known(known, domain(ACME), shipped().lexicon, shipped().stock)  # type: ignore[arg-type]
+    return from_known(list(pieces(known)), domain(ACME), shipped().lexicon, shipped().stock)  # type: ignore[arg-type]
 
 
 @settings(max_examples=60)
@@ -53,15 +62,15 @@ def test_adding_changes_neither(a: Counts, b: Counts) -> None:
 
 def test_counting_signatures() -> None:
     """Equal signatures are one key; what counts nothing is not kept."""
-    counts = Counts.of([(DOTTED,), (INITIAL,), (DOTTED,), ()])
-    assert {(DOTTED,): 2, (INITIAL,): 1, (): 1} == dict(counts)
+    counts = Counts.of([Seen((DOTTED,)), Seen((INITIAL,)), Seen((DOTTED,)), Seen(())])
+    assert {Seen((DOTTED,)): 2, Seen((INITIAL,)): 1, Seen(()): 1} == dict(counts)
     assert (4, 1) == (counts.total, counts.unexplained)
-    assert Counts() == Counts({(DOTTED,): 0})
+    assert Counts() == Counts({Seen((DOTTED,)): 0})
 
 
 def test_counts_are_shown_short() -> None:
     """The prompt shows how much there is, not everything there is."""
-    assert "Counts(3 pieces of evidence, 2 signatures)" == repr(Counts({(DOTTED,): 2, (): 1}))
+    assert "Counts(3 pieces of evidence, 2 sorts)" == repr(Counts({Seen((DOTTED,)): 2, Seen(()): 1}))
 
 
 def test_a_signature_is_sorted_and_holds_no_address() -> None:
@@ -125,8 +134,8 @@ def test_tags_are_not_evidence() -> None:
 
 def test_structured_and_written_names_agree_on_the_pattern() -> None:
     """Stated parts leave fewer questions open, never other patterns."""
-    (written,) = given_for(("Bartholomew Featherstone", "bartholomew.featherstone@acme.example")).counts
-    (stated,) = given_for(
+    ((written, *_),) = given_for(("Bartholomew Featherstone", "bartholomew.featherstone@acme.example")).counts
+    ((stated, *_),) = given_for(
         (PersonName(given="Bartholomew", family="Featherstone"), "bartholomew.featherstone@acme.example")
     ).counts
     assert {"{first}.{last}"} == {e.pattern for e in stated if e.cost == 0}
@@ -135,8 +144,9 @@ def test_structured_and_written_names_agree_on_the_pattern() -> None:
 
 def test_a_stated_pattern_is_a_few_colleagues() -> None:
     """It weighs as much as colleagues who follow it and nothing else."""
-    stated = Given(Counts()).state(Pattern("{f}{last}"))
-    assert Counts({(INITIAL,): STATED_WEIGHT}) == stated.counts
+    stated = Given().state(Pattern("{f}{last}"), 2.0)
+    assert {(INITIAL,): 2.0} == stated.counts.weighed().support
+    assert Counts() == Given().state(Pattern("{f}{last}"), 0).counts
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from emailguess import EmailGuessError, Guesser, Pattern
 from emailguess.addresses import domain
 from emailguess.belief import posterior
-from emailguess.evidence import Counts
+from emailguess.counts import Weighed
 from emailguess.prior import Prior, domain_features, shipped
 
 HOSTS = st.sampled_from(
@@ -52,7 +52,7 @@ def test_kinds_of_company_sum_to_one(host: str) -> None:
 def test_patterns_sum_to_one(host: str) -> None:
     """Without evidence, patterns and "no pattern" are all there is (those too unlikely to list are missing)."""
     prior = shipped()
-    company = posterior(Counts(), prior, prior.weights(domain_features(domain(host))))
+    company = posterior(Weighed({}, {}), prior, prior.weights(domain_features(domain(host))))
     total = sum(s.probability for s in (*company.patterns, *company.numbered)) + company.p_none
     assert 0.95 < total < 1 + 1e-9
 

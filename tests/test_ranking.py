@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from emailguess import PersonName
 from emailguess.addresses import domain
 from emailguess.belief import Company, posterior
-from emailguess.evidence import Counts
+from emailguess.counts import Signature, Weighed
 from emailguess.explain import Explanation
 from emailguess.names import parse
 from emailguess.prior import domain_features, shipped
@@ -24,7 +26,7 @@ EXPLAINED = [
     (Explanation("zq-{last}"),),
     (),
 ]
-COUNTS = st.dictionaries(st.sampled_from(EXPLAINED), st.integers(1, 10_000), max_size=5).map(Counts)
+COUNTS = st.dictionaries(st.sampled_from(EXPLAINED), st.integers(1, 10_000), max_size=5)
 NAMES = st.sampled_from(
     [
         "Jane Doe",
@@ -49,20 +51,20 @@ def spelled(name: str | PersonName) -> tuple[Spelled, ...]:
     return forms(parse(name, lexicon), lexicon)
 
 
-def company(counts: Counts | None = None, where: str = "acme.example") -> Company:
+def company(counts: Mapping[Signature, float] | None = None, where: str = "acme.example") -> Company:
     """The belief about a company after counts."""
     prior = shipped()
-    return posterior(counts or Counts(), prior, prior.weights(domain_features(domain(where))))
+    return posterior(Weighed(counts or {}, {}), prior, prior.weights(domain_features(domain(where))))
 
 
-def ranked(name: str | PersonName, counts: Counts | None = None) -> Ranking:
+def ranked(name: str | PersonName, counts: Mapping[Signature, float] | None = None) -> Ranking:
     """The ranking for a name after counts."""
     return rank(spelled(name), company(counts), shipped())
 
 
 @settings(max_examples=80, deadline=None)
 @given(NAMES, COUNTS)
-def test_probabilities_leave_room_for_none(name: str | PersonName, counts: Counts) -> None:
+def test_probabilities_leave_room_for_none(name: str | PersonName, counts: Mapping[Signature, float]) -> None:
     """All candidates together are less than certain; each is possible; the likeliest comes first; none comes twice."""
     found = ranked(name, counts).locals
     values = [p for _, p, _ in found]
@@ -74,7 +76,7 @@ def test_probabilities_leave_room_for_none(name: str | PersonName, counts: Count
 
 @settings(max_examples=80, deadline=None)
 @given(NAMES, COUNTS)
-def test_every_candidate_replays(name: str | PersonName, counts: Counts) -> None:
+def test_every_candidate_replays(name: str | PersonName, counts: Mapping[Signature, float]) -> None:
     """The ways to a candidate, each the product of its numbers, add up to its probability."""
     prior, belief = shipped(), company(counts)
     for local, probability, pattern in rank(spelled(name), belief, prior).locals[:5]:
@@ -86,7 +88,7 @@ def test_every_candidate_replays(name: str | PersonName, counts: Counts) -> None
 
 @settings(max_examples=40, deadline=None)
 @given(NAMES, COUNTS)
-def test_the_same_question_has_the_same_answer(name: str | PersonName, counts: Counts) -> None:
+def test_the_same_question_has_the_same_answer(name: str | PersonName, counts: Mapping[Signature, float]) -> None:
     """Nothing but name and evidence bears on it, not even what was asked before."""
     first = ranked(name, counts)
     ranked("Somebody Else", counts)
@@ -105,7 +107,7 @@ def test_spellings_are_a_distribution(name: str | PersonName) -> None:
 
 def test_a_pattern_the_name_cannot_fill_goes_to_the_others() -> None:
     """Where everyone has a middle initial, a person without one gets what remains of the pattern."""
-    counts = Counts({(Explanation("{first}.{m}.{last}"),): 20})
+    counts = {(Explanation("{first}.{m}.{last}"),): 20}
     found = ranked(PersonName(given="Jane", family="Montgomery"), counts).locals
     assert "jane.montgomery" == found[0][0]
     told = ranked(PersonName(given="Jane", middle="Quinn", family="Montgomery"), counts).locals
@@ -115,22 +117,22 @@ def test_a_pattern_the_name_cannot_fill_goes_to_the_others() -> None:
 
 def test_an_untold_initial_is_assumed() -> None:
     """The likeliest initials are candidates, none of them likelier than leaving it out."""
-    counts = Counts({(Explanation("{first}.{m}.{last}"),): 20})
+    counts = {(Explanation("{first}.{m}.{last}"),): 20}
     found = [local for local, _, _ in ranked(PersonName(given="Jane", family="Montgomery"), counts).locals]
     assert [x for x in found if x.startswith("jane.") and len(x) == len("jane.x.montgomery")]
 
 
 def test_an_unknowable_number_is_nobody_s_guess() -> None:
     """Where everyone has a number, no candidate is likely, and "none of these" is likelier than without numbers."""
-    numbered = ranked("Jane Doe", Counts({(Explanation("{f}{last}{n}", (), 60),): 50})).locals
-    plain = ranked("Jane Doe", Counts({(Explanation("{f}{last}"),): 50})).locals
+    numbered = ranked("Jane Doe", {(Explanation("{f}{last}{n}", (), 60),): 50}).locals
+    plain = ranked("Jane Doe", {(Explanation("{f}{last}"),): 50}).locals
     assert numbered[0][1] < 0.3 < plain[0][1]
     assert sum(p for _, p, _ in numbered) < sum(p for _, p, _ in plain)
 
 
 def test_a_mononym_is_doubtful() -> None:
     """Half a name is answered with less confidence than a whole one."""
-    counts = Counts({(Explanation("{first}.{last}"),): 5})
+    counts = {(Explanation("{first}.{last}"),): 5}
     best, whole = ranked("Plato", counts).locals[:1], ranked("Jane Doe", counts).locals[0]
     assert not best or best[0][1] < whole[1]
 

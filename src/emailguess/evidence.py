@@ -1,33 +1,103 @@
 """Evidence becomes signatures, and signatures are counted.
 
-A signature is everything a piece of evidence can mean; it holds no address. Counts add in any order, so learning
-on two machines and adding is learning on one. What the counts say about a company is for `ranking`.
+A signature is everything a piece of evidence can mean; it holds no address. What the counts say about a company is
+for `belief`.
 
 Start reading at `signature`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from emailguess.addresses import Domain, Mailbox, is_free_mail, is_role, mailbox
 from emailguess.bare import explain_bare
+from emailguess.counts import FULL, NO_MONTH, Counts, Kind, Seen, Signature, month_of
 from emailguess.errors import EmailGuessError, InvalidAddress, InvalidName, shown
 from emailguess.explain import Explanation, Stock, explain
 from emailguess.lexicon import Lexicon
 from emailguess.names import PersonName, parse
 from emailguess.patterns import Pattern
+from emailguess.siblings import kinship
 from emailguess.spelling import Spelled, forms
 
-__all__ = ["NOTHING", "Counts", "Given", "Known", "Signature", "from_known", "read", "signature"]
+__all__ = [
+    "NOTHING",
+    "STATED_WEIGHT",
+    "Given",
+    "Known",
+    "Piece",
+    "Sighting",
+    "from_known",
+    "pieces",
+    "read",
+    "seen_in",
+    "signature",
+]
 
-Known: TypeAlias = str | tuple[str | PersonName, str] | tuple[str | PersonName, str, str]
-"""What a caller may know of a colleague: `(name, address)`, `(name, address, company)`, `Bob Jones <bob@…>`, or a
-bare address."""
 
-Signature: TypeAlias = tuple[Explanation, ...]
-"""All explanations of one piece of evidence, sorted; empty when no pattern explains it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A colleague's address with what else is known of it: when it was in use, and how far to trust the source.
+
+    >>> Sighting(address="bob.jones@acme.example", name="Bob Jones", seen=date(2019, 5, 1)).weight
+    1.0
+    """
+
+    address: str
+    """The address, or `Bob Jones <bob@acme.com>`."""
+    name: str | PersonName = ""
+    """The colleague's name; empty where only the address is known."""
+    seen: date | None = None
+    """When the address was known to be in use; None where nobody told. Old evidence fades."""
+    weight: float = 1.0
+    """How far to trust the source: 1 as one's own correspondence, 0 not at all; kept in tenths."""
+    company: str = ""
+    """The company's name; `learn` then remembers its domain."""
+
+
+Known: TypeAlias = str | Sighting | tuple[str | PersonName, str] | tuple[str | PersonName, str, str]
+"""What a caller may know of a colleague: `(name, address)`, `(name, address, company)`, `Bob Jones <bob@…>`, a
+bare address, or a `Sighting`."""
+
+
+class Piece(NamedTuple):
+    """A piece of evidence, read and checked."""
+
+    name: str | PersonName
+    """Empty where only the address is known."""
+    box: Mailbox
+    month: int = NO_MONTH
+    tenths: int = FULL
+    company: str = ""
+
+
+class Given(NamedTuple):
+    """Evidence that came with a question."""
+
+    counts: Counts = Counts()
+    pairs: int = 0
+    bare: int = 0
+    ignored: int = 0
+    warnings: tuple[str, ...] = ()
+    related: Mapping[str, Counts] = {}
+    """Evidence at the company's other domains, by kinship (`siblings.KINSHIPS`)."""
+    people: tuple[tuple[str | PersonName, str], ...] = ()
+    """Who has which local part here; the name is empty where only the address is known."""
+
+    def state(self, pattern: Pattern, weight: float) -> Given:
+        """Add a stated pattern that weighs as much as so many colleagues."""
+        seen = Seen((Explanation(str(pattern)),), "stated", tenths=round(FULL * weight))
+        return self._replace(counts=self.counts + Counts([(seen, 1)])) if seen.tenths else self
+
+
+NOTHING = Given()
+# A provider's stated pattern is itself inferred from a few addresses; it counts as two of them.
+STATED_WEIGHT = 2.0
+_MAX_WARNINGS = 20
 
 
 def signature(names: Iterable[Spelled], local: str, stock: Stock) -> Signature:
@@ -35,165 +105,122 @@ def signature(names: Iterable[Spelled], local: str, stock: Stock) -> Signature:
     return tuple(sorted(explain(names, local, stock)))
 
 
-class Counts(Mapping[Signature, int]):
-    """How often each signature was seen at one company; an immutable value that adds.
-
-    >>> one = Counts({(Explanation("{first}"),): 1})
-    >>> (one + one).total
-    2
-    >>> one + Counts() == one
-    True
-    """
-
-    __slots__ = ("_counts", "_hash", "total", "unexplained")
-
-    def __init__(self, counts: Mapping[Signature, int] | Iterable[tuple[Signature, int]] = ()) -> None:
-        self._counts: dict[Signature, int] = {s: n for s, n in dict(counts).items() if n > 0}
-        self.total: int = sum(self._counts.values())
-        self.unexplained: int = self._counts.get((), 0)
-        """Pieces of evidence that follow no pattern."""
-        self._hash: int | None = None
-
-    @classmethod
-    def of(cls, signatures: Iterable[Signature]) -> Counts:
-        """Count signatures."""
-        counts: dict[Signature, int] = {}
-        for item in signatures:
-            counts[item] = counts.get(item, 0) + 1
-        return cls(counts)
-
-    def __add__(self, other: Counts) -> Counts:
-        if not other:
-            return self
-        if not self:
-            return other
-        counts = dict(self._counts)
-        for item, number in other.items():
-            counts[item] = counts.get(item, 0) + number
-        return Counts(counts)
-
-    def __getitem__(self, item: Signature) -> int:
-        return self._counts[item]
-
-    def __iter__(self) -> Iterator[Signature]:
-        return iter(self._counts)
-
-    def __len__(self) -> int:
-        return len(self._counts)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Counts) and self._counts == other._counts
-
-    def __hash__(self) -> int:
-        if self._hash is None:
-            self._hash = hash(frozenset(self._counts.items()))
-        return self._hash
-
-    def __repr__(self) -> str:
-        return f"Counts({self.total} pieces of evidence, {len(self)} signatures)"
+def pieces(known: Iterable[Known]) -> Iterator[Piece]:
+    """Read what a caller knows; one text is one colleague, not as many letters. Raises `InvalidAddress`."""
+    return map(_piece, (known,) if isinstance(known, str | Sighting) else known)
 
 
-class Given(NamedTuple):
-    """Evidence that came with a question."""
-
-    counts: Counts
-    pairs: int = 0
-    bare: int = 0
-    ignored: int = 0
-    warnings: tuple[str, ...] = ()
-
-    def state(self, pattern: Pattern) -> Given:
-        """Add a stated pattern; it weighs as much as `STATED_WEIGHT` colleagues who follow it."""
-        return self._replace(counts=self.counts + Counts([((Explanation(str(pattern)),), STATED_WEIGHT)]))
-
-
-NOTHING = Given(Counts())
-# A provider's stated pattern is itself inferred from a few addresses; it counts as two of them.
-STATED_WEIGHT = 2
-_MAX_WARNINGS = 20
-
-
-def listed(known: Iterable[Known]) -> Iterable[Known]:
-    """Read one text as one colleague, not as many letters."""
-    return (known,) if isinstance(known, str) else known
-
-
-def from_known(
-    known: Iterable[Known], where: Domain, lexicon: Lexicon, stock: Stock, *, elsewhere_is_odd: bool = True
-) -> Given:
-    """Turn what came with a question into counts for one domain.
-
-    Addresses of other domains are left out, with a warning if that is odd. Raises `InvalidAddress` for what is no
-    address at all.
-    """
-    signatures: list[Signature] = []
-    pairs = bare = ignored = 0
-    warnings: list[str] = []
-    seen: set[tuple[str, str]] = set()
-    for item in listed(known):
-        name, box = split(item)
-        key = (box.local, name if isinstance(name, str) else name.text)
-        if key in seen:
-            ignored += 1
-            continue
-        seen.add(key)
-        if box.domain.name != where.name:
-            ignored += 1
-            if not elsewhere_is_odd:
-                continue
-            warnings.append(f"an address at {box.domain.name} was ignored: it is not at {where.name}")
-            continue
-        try:
-            found = _signature(name, box, lexicon, stock)
-        except InvalidName as error:
-            ignored += 1
-            warnings.append(f"a known address was ignored because of its name: {error}")
-            continue
-        if found is None:
-            ignored += 1
-            warnings.append(f"{box.local}@ was ignored: it is a role's mailbox, not a person's")
-            continue
-        pairs, bare = (pairs + 1, bare) if name else (pairs, bare + 1)
-        signatures.append(found)
-    if len(warnings) > _MAX_WARNINGS:
-        more = len(warnings) - _MAX_WARNINGS
-        warnings[_MAX_WARNINGS:] = [f"{more:,} more known addresses were ignored for such reasons"]
-    return Given(Counts.of(signatures), pairs, bare, ignored, tuple(dict.fromkeys(warnings)))
-
-
-def _signature(name: str | PersonName, box: Mailbox, lexicon: Lexicon, stock: Stock) -> Signature | None:
-    """The signature of a person's address; None for a mailbox that is a role's."""
-    if is_role(box.local):
-        return None
-    if not name:
-        return explain_bare(box.local, lexicon, stock)
-    return signature(forms(parse(name, lexicon), lexicon), box.local, stock)
-
-
-def split(item: Known) -> tuple[str | PersonName, Mailbox]:
-    """Read one piece of evidence as a name (empty where there is none) and a mailbox."""
+def _piece(item: Known) -> Piece:
     if isinstance(item, str):
         box = mailbox(item)
-        return box.name, box
+        return Piece(box.name, box)
+    if isinstance(item, Sighting):
+        return _sighted(item)
     if isinstance(item, tuple | list) and len(item) in (2, 3):
         name, address = item[:2]
         box = mailbox(address)
+        company = item[2] if len(item) == 3 and isinstance(item[2], str) else ""
         if isinstance(name, PersonName):
-            return name, box
+            return Piece(name, box, company=company)
         if name is None or isinstance(name, str):
-            return (name or "").strip() or box.name, box
+            return Piece((name or "").strip() or box.name, box, company=company)
     raise InvalidAddress(
-        f"known takes (name, address) pairs, 'Bob Jones <bob@acme.com>' or bare addresses, not {shown(item)}"
+        f"known takes (name, address) pairs, 'Bob Jones <bob@acme.com>', bare addresses or Sightings, not {shown(item)}"
     )
 
 
-def read(item: Known, lexicon: Lexicon, stock: Stock) -> tuple[Domain, Signature] | str:
-    """Read one piece of evidence for keeps: its domain and signature; or why it cannot be used."""
+def _sighted(item: Sighting) -> Piece:
+    weight, seen = item.weight, item.seen
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
+        raise InvalidAddress(f"a sighting's weight is a number from 0 to 1, not {shown(weight)}")
+    if seen is not None and not isinstance(seen, date):
+        raise InvalidAddress(f"a sighting's date is a datetime.date, not {shown(seen)}")
+    read = _piece((item.name, item.address, item.company))
+    return read._replace(month=month_of(seen) if seen else NO_MONTH, tenths=round(FULL * weight))
+
+
+def from_known(
+    known: Sequence[Piece], where: Domain, lexicon: Lexicon, stock: Stock, *, elsewhere_is_odd: bool = True
+) -> Given:
+    """Turn what came with a question into counts for one domain and its siblings.
+
+    Addresses of strangers' domains are left out, with a warning if that is odd; so are roles' mailboxes, names that
+    cannot be read, what is not trusted at all, and what was said before.
+    """
+    here: list[Seen] = []
+    related: dict[str, list[Seen]] = {}
+    people: list[tuple[str | PersonName, str]] = []
+    used: set[tuple[str, str]] = set()
+    warnings: list[str] = []
+    for piece in sorted(known, key=_is_bare):
+        name, box = piece.name, piece.box
+        mailbox_key = box.local, box.domain.name
+        if mailbox_key in used:
+            continue
+        kin = "" if box.domain.name == where.name else kinship(where, box.domain)
+        if kin is None:
+            if elsewhere_is_odd:
+                warnings.append(f"an address at {box.domain.name} was ignored: it is not at {where.name}")
+            continue
+        try:
+            found = seen_in(piece, lexicon, stock)
+        except InvalidName as error:
+            warnings.append(f"a known address was ignored because of its name: {error}")
+            continue
+        if found is None:
+            warnings.append(f"{box.local}@ was ignored: it is a role's mailbox, not a person's")
+            continue
+        used.add(mailbox_key)
+        if kin:
+            related.setdefault(kin, []).append(found)
+        else:
+            here.append(found)
+            people.append((name, box.local))
+    return Given(
+        Counts.of([s for s in here if s.tenths]),
+        pairs=sum(s.kind == "pair" for s in here),
+        bare=sum(s.kind == "bare" for s in here),
+        ignored=len(known) - len(used),
+        warnings=_summed_up(warnings),
+        related={kin: Counts.of([s for s in each if s.tenths]) for kin, each in related.items()},
+        people=tuple(people),
+    )
+
+
+def _is_bare(piece: Piece) -> bool:
+    """Sorts first who has a name, so that of one mailbox told twice the name is kept."""
+    return not piece.name
+
+
+def _summed_up(warnings: Sequence[str]) -> tuple[str, ...]:
+    once = tuple(dict.fromkeys(warnings))
+    more = len(once) - _MAX_WARNINGS
+    if more <= 0:
+        return once
+    return (*once[:_MAX_WARNINGS], f"{more:,} more known addresses were ignored for such reasons")
+
+
+def seen_in(piece: Piece, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) -> Seen | None:
+    """What a piece shows, by default as a colleague's address; None for a role's mailbox. Raises `InvalidName`."""
+    name, local = piece.name, piece.box.local
+    if is_role(local):
+        return None
+    if name:
+        found = signature(forms(parse(name, lexicon), lexicon), local, stock)
+    else:
+        found = explain_bare(local, lexicon, stock)
+    return Seen(found, kind or ("pair" if name else "bare"), piece.month, piece.tenths)
+
+
+def read(item: Known, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) -> tuple[Piece, Seen] | str:
+    """Read one piece of evidence for keeps, with what it shows; or why it cannot be used."""
     try:
-        name, box = split(item)
-        if is_free_mail(box.domain.name):
-            return f"{box.domain.name} is a free-mail domain: no company, no pattern"
-        found = _signature(name, box, lexicon, stock)
+        piece = _piece(item)
+        if is_free_mail(piece.box.domain.name):
+            return f"{piece.box.domain.name} is a free-mail domain: no company, no pattern"
+        if not piece.tenths:
+            return "its source is not trusted at all (weight 0)"
+        found = seen_in(piece, lexicon, stock, kind)
     except EmailGuessError as error:
         return str(error)
-    return (box.domain, found) if found is not None else "a role's mailbox, not a person's"
+    return (piece, found) if found is not None else "a role's mailbox, not a person's"

@@ -8,10 +8,12 @@ Start reading at `Guesser`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from emailguess import addresses, belief, evidence, prior, ranking, results, store, telling
+from emailguess import addresses, belief, evidence, prior, ranking, results, siblings, store, telling
+from emailguess.counts import NO_MONTH, Counts, Seen, month_of
 from emailguess.errors import EmailGuessError, InvalidDomain, InvalidName, shown
 from emailguess.names import PersonName, parse
 from emailguess.patterns import Pattern
@@ -65,7 +67,7 @@ class Guesser:
         self._mx_cache = mx_cache
         self._own_cache = mx_cache is not None
         self._listed: DomainTable | None = None
-        self._beliefs: dict[tuple[tuple[str, ...], evidence.Counts], belief.Company] = {}
+        self._beliefs: dict[tuple[object, ...], belief.Company] = {}
 
     @property
     def prior(self) -> prior.Prior:
@@ -112,21 +114,20 @@ class Guesser:
             raise ValueError(f"limit is a number from 1 to {MAX_LIMIT}, not {shown(limit)}")
         spelled = self._spelled(name)
         stated = _pattern(pattern)
-        known = list(evidence.listed(known)) if known else ()
+        read = list(evidence.pieces(known)) if known else []
         text = name if isinstance(name, str) else name.text
         if domain is None and company is not None:
-            pieces = [evidence.split(item) for item in known]
-            found = self._domains(company, country, [box.domain.name for _, box in pieces])
+            found = self._domains(company, country, [piece.box.domain.name for piece in read])
             reports = self._reports([c.domain for c in found], resolver) if check_mx else {}
             found = found.without([host for host, report in reports.items() if report.status == "rejects"])
             places = [
-                self._place(addresses.domain(c.domain), c.probability, known, stated, elsewhere_is_odd=False)
+                self._place(addresses.domain(c.domain), c.probability, read, stated, elsewhere_is_odd=False)
                 for c in found.candidates[:_MOST_DOMAINS]
             ]
             return self._answer(text, spelled, places, stated, limit, found, reports)
         if domain is None or company is not None:
             raise InvalidDomain("pass either the company's domain or company='its name'")
-        place = self._place(addresses.domain(domain), 1.0, known, stated, elsewhere_is_odd=True)
+        place = self._place(addresses.domain(domain), 1.0, read, stated, elsewhere_is_odd=True)
         reports = self._reports([place.where.name], resolver) if check_mx else {}
         return self._answer(text, spelled, [place], stated, limit, None, reports)
 
@@ -134,27 +135,33 @@ class Guesser:
         self,
         where: addresses.Domain,
         probability: float,
-        known: Iterable[evidence.Known],
+        known: Sequence[evidence.Piece],
         stated: Pattern | None,
         *,
         elsewhere_is_odd: bool,
     ) -> Place:
-        """Gather what is known of one domain."""
+        """Gather what is known of one domain and of its siblings."""
         given = evidence.NOTHING
         if known or stated is not None:
             given = evidence.from_known(
                 known, where, self.prior.lexicon, self.prior.stock, elsewhere_is_odd=elsewhere_is_odd
             )
             if stated is not None:
-                given = given.state(stated)
-        return Place(where, probability, given, self._remembered(where))
+                given = given.state(stated, evidence.STATED_WEIGHT)
+        related = [(kin, counts) for kin, counts in given.related.items() if counts]
+        related += self._remembered_elsewhere(where)
+        return Place(where, probability, given, self._store.counts(where.name), tuple(related))
 
-    def _remembered(self, where: addresses.Domain) -> evidence.Counts:
-        """What was learned at a domain and at its declared aliases."""
-        counts = self._store.counts(where.name)
-        for alias in self._store.aliases(where.name):
-            counts = counts + self._store.counts(alias)
-        return counts
+    def _remembered_elsewhere(self, where: addresses.Domain) -> Iterator[tuple[str, Counts]]:
+        """What was learned at the company's other domains, those declared and those that look like it."""
+        declared = self._store.aliases(where.name)
+        for host in sorted(declared):
+            yield "declared", self._store.counts(host)
+        for host in sorted(self._store.named(where.registrable.split(".", 1)[0])):
+            if host != where.name and host not in declared:
+                kin = siblings.kinship(where, addresses.domain(host))
+                if kin:
+                    yield kin, self._store.counts(host)
 
     def _answer(
         self,
@@ -181,7 +188,7 @@ class Guesser:
                     f"{host} is a free-mail domain: anyone may have any address there, so there is no company pattern"
                 )
                 continue
-            company = self._belief(place.where, place.remembered + place.given.counts)
+            company = self._belief(place)
             beliefs[host] = place, company
             found_here = ranking.rank(spelled, company, knowledge)
             scale = place.probability / found_here.whole
@@ -211,7 +218,7 @@ class Guesser:
             if host not in beliefs:
                 return ()
             place, company = beliefs[host]
-            before = self._belief(place.where, _NO_COUNTS)
+            before = self._belief(Place(place.where, 1.0, evidence.NOTHING, _NO_COUNTS))
             return tuple(
                 results.Route(
                     pattern=str(path.pattern),
@@ -308,22 +315,22 @@ class Guesser:
         learned as by `learn_company`. Pieces that cannot be used go into the report with their place and a
         reason; the others are counted. Only counts of patterns and spellings are kept, no name and no address.
         """
-        by_domain: dict[str, list[evidence.Signature]] = {}
+        by_domain: dict[str, list[Seen]] = {}
         rejected: list[results.Rejected] = []
         companies: list[tuple[int, str, str]] = []
         learned = unexplained = 0
-        for row, item in enumerate(evidence.listed(known), 1):
+        for row, item in enumerate((known,) if isinstance(known, str | evidence.Sighting) else known, 1):
             read = evidence.read(item, self.prior.lexicon, self.prior.stock)
             if isinstance(read, str):
                 rejected.append(results.Rejected(row=row, reason=read))
                 continue
-            where, found = read
-            by_domain.setdefault(where.name, []).append(found)
-            if len(item) == 3 and not isinstance(item, str) and item[2]:
-                companies.append((row, item[2], where.name))
+            piece, found = read
+            by_domain.setdefault(piece.box.domain.name, []).append(found)
+            if piece.company:
+                companies.append((row, piece.company, piece.box.domain.name))
             learned += 1
-            unexplained += not found
-        self._store.add({name: evidence.Counts.of(signatures) for name, signatures in by_domain.items()})
+            unexplained += not found.signature
+        self._store.add({name: Counts.of(each) for name, each in by_domain.items()})
         for row, company, host in companies:
             try:
                 self.learn_company(company, host)
@@ -342,9 +349,8 @@ class Guesser:
         >>> shares[0].pattern, round(sum(s.probability for s in shares), 9)
         ('{f}{last}', 1.0)
         """
-        where = addresses.domain(domain)
-        given = evidence.from_known(known, where, self.prior.lexicon, self.prior.stock)
-        company = self._belief(where, self._remembered(where) + given.counts)
+        read = list(evidence.pieces(known))
+        company = self._belief(self._place(addresses.domain(domain), 1.0, read, None, elsewhere_is_odd=True))
         every = sorted([*company.patterns, *company.numbered], key=lambda s: (-s.probability, str(s.pattern)))
         shares = [results.PatternShare(pattern=str(s.pattern), probability=s.probability) for s in every]
         rest = max(0.0, 1 - sum(s.probability for s in shares))
@@ -357,13 +363,17 @@ class Guesser:
             raise InvalidName(f"no mailbox letters can be made of {shown(name)}; write the name in Latin letters")
         return spelled
 
-    def _belief(self, where: addresses.Domain, counts: evidence.Counts) -> belief.Company:
-        """The belief about a company, kept as long as its counts stay the same."""
-        features = prior.domain_features(where)
-        key = (features, counts)
+    def _belief(self, place: Place) -> belief.Company:
+        """The belief about a company, kept as long as what is known of it stays the same."""
+        features = prior.domain_features(place.where)
+        now = month_of(date.today()) if place.dated else NO_MONTH
+        counts = place.counts
+        key = (features, counts, place.related, now)
         company = self._beliefs.get(key)
         if company is None:
-            company = belief.posterior(counts, self.prior, self.prior.weights(features))
+            knowledge = self.prior
+            weighed = place.weighed(knowledge, now)
+            company = belief.posterior(weighed, knowledge, knowledge.weights(features))
             if len(self._beliefs) >= _KEPT_COMPANIES:
                 self._beliefs = {}
             self._beliefs[key] = company
@@ -371,7 +381,7 @@ class Guesser:
 
 
 _DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
-_NO_COUNTS = evidence.Counts()
+_NO_COUNTS = Counts()
 
 
 def _memory() -> store.Store:

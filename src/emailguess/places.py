@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from emailguess import addresses, evidence, results
+from emailguess.counts import Counts, Weighed
 from emailguess.patterns import Pattern
+from emailguess.prior import Prior
 
 __all__ = ["Place", "evidence_of"]
 
@@ -20,21 +22,43 @@ class Place(NamedTuple):
     where: addresses.Domain
     probability: float
     given: evidence.Given
-    remembered: evidence.Counts
+    remembered: Counts
+    related: tuple[tuple[str, Counts], ...] = ()
+    """Evidence at the company's other domains, given and remembered, by kinship."""
+
+    @property
+    def counts(self) -> Counts:
+        """What is known of this very domain."""
+        return self.remembered + self.given.counts
+
+    @property
+    def dated(self) -> bool:
+        """Whether what is known fades with time."""
+        return self.remembered.dated or self.given.counts.dated or any(c.dated for _, c in self.related)
+
+    def weighed(self, knowledge: Prior, now: int) -> Weighed:
+        """All of it, weighed by age, source and kinship."""
+        half_life = knowledge.half_life_months
+        whole = self.counts.weighed(now=now, half_life_months=half_life)
+        for kin, counts in self.related:
+            whole += counts.weighed(now=now, half_life_months=half_life, share=knowledge.kinship.get(kin, 0.0))
+        return whole
 
 
 def evidence_of(places: Sequence[Place], stated: Pattern | None) -> results.Evidence:
     """What an answer rests on, over all the domains considered."""
-    remembered = pairs = bare = unexplained = 0
+    remembered = pairs = bare = unexplained = related = 0
     for place in places:
         remembered += place.remembered.total
         pairs += place.given.pairs
         bare += place.given.bare
         unexplained += place.remembered.unexplained + place.given.counts.unexplained
+        related = max(related, sum(counts.total for _, counts in place.related))
     return results.Evidence(
         remembered=remembered,
         pairs=pairs,
         bare=bare,
+        related=related,
         stated=str(stated or ""),
         unexplained=unexplained,
         ignored=min([place.given.ignored for place in places], default=0),

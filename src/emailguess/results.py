@@ -83,6 +83,8 @@ class Evidence:
     """Names with addresses passed with the question."""
     bare: int = 0
     """Addresses without a name passed with the question."""
+    related: int = 0
+    """Pieces of evidence, remembered or passed, at other domains of the company; they count less."""
     stated: str = ""
     """The stated pattern, if one was passed."""
     unexplained: int = 0
@@ -96,6 +98,7 @@ class Evidence:
             "remembered": self.remembered,
             "pairs": self.pairs,
             "bare": self.bare,
+            "related": self.related,
             "stated": self.stated,
             "unexplained": self.unexplained,
             "ignored": self.ignored,

@@ -7,11 +7,12 @@ Start reading at `Store`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Protocol
 
-from emailguess.evidence import Counts
+from emailguess.counts import Counts
+from emailguess.siblings import registered_name
 
 __all__ = ["MemoryStore", "Store"]
 
@@ -27,6 +28,9 @@ class Store(Protocol):
 
     def domains(self) -> Iterator[str]:
         """The domains something is known of, in alphabetical order."""
+
+    def named(self, name: str) -> Iterable[str]:
+        """The domains something is known of that are registered under a name: "acme" gives acme.com, us.acme.de."""
 
     def company(self, key: str) -> Mapping[str, int]:
         """The domains a company (by its `companies.company_key`) was seen with, and how often."""
@@ -51,6 +55,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._counts: dict[str, Counts] = {}
+        self._named: dict[str, tuple[str, ...]] = {}
         self._companies: dict[str, dict[str, int]] = {}
         self._aliases: dict[str, frozenset[str]] = {}
         self._lock = Lock()
@@ -63,11 +68,18 @@ class MemoryStore:
         """Add counts by domain, all or none."""
         with self._lock:
             added = {name: self._counts.get(name, _EMPTY) + more for name, more in counts.items()}
+            for host in added.keys() - self._counts.keys():
+                name = registered_name(host)
+                self._named[name] = (*self._named.get(name, ()), host)
             self._counts.update(added)
 
     def domains(self) -> Iterator[str]:
         """The domains something is known of, in alphabetical order."""
         return iter(sorted(self._counts))
+
+    def named(self, name: str) -> Iterable[str]:
+        """The domains something is known of that are registered under a name: "acme" gives acme.com, us.acme.de."""
+        return self._named.get(name, ())
 
     def company(self, key: str) -> Mapping[str, int]:
         """The domains a company (by its `companies.company_key`) was seen with, and how often."""

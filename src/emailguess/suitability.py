@@ -98,7 +98,7 @@ def situation(form: Form, spellings: int, known: int, top: float, lexicon: Lexic
     )
 
 
-def known_step(total: int, bare: int) -> int:
+def known_step(total: float, bare: float) -> int:
     """Coarse steps of the evidence: 0 nothing; 1 one or two pieces, 2 three to five, 3 more; 4 to 6 if mostly bare."""
     if total == 0:
         return 0

@@ -74,6 +74,11 @@ def _based_on(evidence: Evidence) -> str:
         (evidence.pairs, "name with its address", "names with their addresses"),
         (evidence.bare, "bare address", "bare addresses"),
         (evidence.remembered, "piece of remembered evidence", "pieces of remembered evidence"),
+        (
+            evidence.related,
+            "address at a related domain, which counts less",
+            "addresses at related domains, which count less",
+        ),
     ):
         if number:
             parts.append(f"{number} {one if number == 1 else many}")

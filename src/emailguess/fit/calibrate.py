@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 
 from emailguess.bare import explain_bare
 from emailguess.belief import LEAST, posterior
-from emailguess.evidence import Counts, Signature
+from emailguess.counts import Counts, Seen, Signature, Weighed
 from emailguess.fit.corpus import Person
 from emailguess.prior import Prior, domain_features
 from emailguess.ranking import ways, weigh
@@ -80,15 +80,15 @@ def ask(
                 if known:
                     every.append([explain_bare(people[j].local, prior.lexicon, prior.stock) for j in drawn])
                 for found in every:
-                    counts = Counts.of(found)
-                    asked.append(_asked(spelled[i], people[i].local, counts, prior, weights, 1 / len(targets)))
+                    evidence = Counts.of(map(Seen, found)).weighed()
+                    asked.append(_asked(spelled[i], people[i].local, evidence, prior, weights, 1 / len(targets)))
     return asked
 
 
 def _asked(
-    spelled: Sequence[Spelled], local: str, counts: Counts, prior: Prior, weights: Sequence[float], weight: float
+    spelled: Sequence[Spelled], local: str, evidence: Weighed, prior: Prior, weights: Sequence[float], weight: float
 ) -> Asked:
-    company = posterior(counts, prior, weights)
+    company = posterior(evidence, prior, weights)
     weighted = weigh(spelled, company.habits)
     found = [
         (share.probability, chance, share.kind, text == local)

@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from emailguess.counts import Signature
 from emailguess.errors import EmailGuessError, InvalidName
-from emailguess.evidence import Signature, signature
+from emailguess.evidence import signature
 from emailguess.explain import Stock
 from emailguess.fit.corpus import LEAST_DOMAINS, LEAST_PEOPLE, Person, by_domain, common_words
 from emailguess.lexicon import Lexicon

@@ -15,7 +15,7 @@ from math import exp
 import numpy as np
 from scipy.special import digamma
 
-from emailguess.evidence import Signature
+from emailguess.counts import Signature
 from emailguess.patterns import Pattern
 from emailguess.spelling import Spelled
 
