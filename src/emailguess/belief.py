@@ -35,6 +35,8 @@ _ROUNDS = 2
 # A right address bounces when its owner has left. The median US employee has been with the employer for 3.9 years (BLS,
 # Employee Tenure, January 2024); a name that is a year old then belongs to somebody gone in 1 − 2^(−1/3.9) of cases.
 LEFT = 0.16
+# However many related domains there are, this one may be its own.
+MOST_SHARED = 0.9
 # A kind of company less likely than this adds nothing to the belief.
 _LEAST_KIND = 1e-4
 
@@ -107,6 +109,8 @@ class Company(NamedTuple):
     """Patterns that would need a middle initial nobody told us, with the probability that there is one."""
     numbered: Sequence[Share]
     """Patterns that end in a number nobody can know; in no other list."""
+    shared: float
+    """Probability that the company builds addresses here as at the related domains of which something is known."""
 
 
 # A signature ready for weighing: its patterns, each with the chance that name and habits give just this text.
@@ -124,27 +128,55 @@ class _Kind(NamedTuple):
     """Pseudo-counts and evidence together."""
 
 
-def posterior(evidence: Weighed, prior: Prior, weights: Sequence[float]) -> Company:
+def posterior(
+    evidence: Weighed, prior: Prior, weights: Sequence[float], related: Sequence[tuple[Weighed, float]] = ()
+) -> Company:
     """Combine what is known of a company with the prior, whose components start with these weights.
 
     Each component takes the evidence in one signature at a time, the least ambiguous first, and shares an ambiguous
     one among its patterns by what it believes by then; the product of its predictions is how well it explains the
     company. Bounces come last and take from the patterns that gave the address. Habits follow from the shares, and the
     shares are made once more under the habits.
+
+    `related` is evidence at other domains, each with the chance that the company builds addresses there as it does
+    here; what is known of this domain itself makes that more or less likely.
     """
+    own = _view(evidence, prior, weights)
+    views = [own]
+    chances = [1 - min(sum(chance for _, chance in related), MOST_SHARED)]
+    for other, chance in related:
+        together = _view(evidence + other, prior, weights)
+        agree = together.log_evidence - own.log_evidence - _view(other, prior, weights).log_evidence
+        views.append(together)
+        chances.append(chance * exp(min(agree, 50.0)))
+    whole = sum(chances)
+    return _company([(view, chance / whole) for view, chance in zip(views, chances, strict=True)], prior)
+
+
+class _View(NamedTuple):
+    """What one body of evidence makes of a company."""
+
+    kinds: Sequence[_Kind]
+    log_evidence: float
+    """Log-probability of the evidence."""
+    habits: Mapping[str, float]
+    pieces: float
+    bare: float
+
+
+def _view(evidence: Weighed, prior: Prior, weights: Sequence[float]) -> _View:
     support, denied = evidence
     habits: Mapping[str, float] = prior.habit_means
     if not support and not denied:
         empty = [_Kind(w, {}, c.total) for w, c in zip(weights, prior.components, strict=True)]
-        return _company(empty, 0, 0, habits, prior)
-    kinds: list[_Kind] = []
+        return _View(empty, 0.0, habits, 0, 0)
     for turn in range(_ROUNDS):
-        kinds = _weigh_kinds(_digest(support, habits), _digest(denied, habits), prior, weights)
+        kinds, log_evidence = _weigh_kinds(_digest(support, habits), _digest(denied, habits), prior, weights)
         if turn + 1 < _ROUNDS:
             habits = _habits(support, kinds, habits, prior)
     # Only a bare address has "no pattern" among its explanations.
     bare = sum(weight for signature, weight in support.items() if any(not e.pattern for e in signature))
-    return _company(kinds, sum(support.values()), bare, habits, prior)
+    return _View(kinds, log_evidence, habits, sum(support.values()), bare)
 
 
 def _digest(counts: Mapping[Signature, float], habits: Mapping[str, float]) -> list[_Reading]:
@@ -166,8 +198,8 @@ def _digest(counts: Mapping[Signature, float], habits: Mapping[str, float]) -> l
 
 def _weigh_kinds(
     digest: Sequence[_Reading], denied: Sequence[_Reading], prior: Prior, weights: Sequence[float]
-) -> list[_Kind]:
-    """For each component: its probability given the evidence, and the counts it makes of it."""
+) -> tuple[list[_Kind], float]:
+    """For each component: its probability given the evidence, and the counts it makes of it; and how likely that is."""
     taken = []
     for component in prior.components:
         score, soft = _take(component, digest, prior)
@@ -180,7 +212,7 @@ def _weigh_kinds(
     top = max(scores)
     raw = [exp(s - top) for s in scores]
     whole = sum(raw)
-    return [_Kind(r / whole, soft, total) for r, (_, soft, total) in zip(raw, taken, strict=True)]
+    return [_Kind(r / whole, soft, total) for r, (_, soft, total) in zip(raw, taken, strict=True)], top + log(whole)
 
 
 def _take(component: Component, digest: Sequence[_Reading], prior: Prior) -> tuple[float, dict[str, float]]:
@@ -285,22 +317,27 @@ def _answered(answers: Mapping[str, float], prior: Prior) -> dict[str, float]:
     return habits
 
 
-def _company(kinds: Sequence[_Kind], pieces: float, bare: float, habits: Mapping[str, float], prior: Prior) -> Company:
-    """Average the components: P(z) = Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
+def _company(views: Sequence[tuple[_View, float]], prior: Prior) -> Company:
+    """Average the components of every view: P(z) = Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
     probabilities: dict[str, float] = {}
     p_none = 0.0
-    for (responsibility, soft, total), component in zip(kinds, prior.components, strict=True):
-        if responsibility < _LEAST_KIND:
-            continue
-        term = responsibility / total
-        p_none += term * component.new
-        least = _LEAST_PATTERN / 4 / term
-        for name, alpha in component.alpha.items():
-            if alpha >= least:
-                probabilities[name] = probabilities.get(name, 0.0) + term * alpha
-        for name, number in soft.items():
-            probabilities[name] = probabilities.get(name, 0.0) + term * number
-    known = known_step(pieces, bare)
+    for view, chance in views:
+        for (responsibility, soft, total), component in zip(view.kinds, prior.components, strict=True):
+            if responsibility * chance < _LEAST_KIND:
+                continue
+            term = responsibility * chance / total
+            p_none += term * component.new
+            least = _LEAST_PATTERN / 4 / term
+            for name, alpha in component.alpha.items():
+                if alpha >= least:
+                    probabilities[name] = probabilities.get(name, 0.0) + term * alpha
+            for name, number in soft.items():
+                probabilities[name] = probabilities.get(name, 0.0) + term * number
+    own, alone = views[0]
+    habits = own.habits if len(views) == 1 else _averaged([(view.habits, chance) for view, chance in views])
+    known = known_step(
+        sum(view.pieces * chance for view, chance in views), sum(view.bare * chance for view, chance in views)
+    )
     p_none += probabilities.pop("", 0.0)
     sharpness = prior.suitability.sharpness[known] if prior.suitability else 1.0
     numbered = {name: probabilities.pop(name) for name in list(probabilities) if "{n}" in name}
@@ -310,7 +347,13 @@ def _company(kinds: Sequence[_Kind], pieces: float, bare: float, habits: Mapping
     numbered = _worth(numbered, prior.numbers)
     lists = (_sorted(p, prior, sharpness) for p in (probabilities, merged, lettered, numbered))
     listed, unmiddled, with_initial, with_number = lists
-    return Company(listed, p_none, habits, known, _sheet(unmiddled), _sheet(listed), with_initial, with_number)
+    return Company(
+        listed, p_none, habits, known, _sheet(unmiddled), _sheet(listed), with_initial, with_number, 1 - alone
+    )
+
+
+def _averaged(habits: Sequence[tuple[Mapping[str, float], float]]) -> dict[str, float]:
+    return {choice: sum(each[choice] * chance for each, chance in habits) for choice in habits[0][0]}
 
 
 def _sheet(shares: Sequence[Share]) -> Sheet:

@@ -50,7 +50,7 @@ class Seen(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """Evidence weighed by age, source and kinship: what a belief is made of."""
+    """Evidence weighed by age and source: what a belief is made of."""
 
     support: Mapping[Signature, float]
     """Weight of each signature, in colleagues."""
@@ -124,15 +124,15 @@ class Counts(Mapping[Seen, int]):
             counts[item] = counts.get(item, 0) - number
         return Counts(counts)
 
-    def weighed(self, *, now: int = NO_MONTH, half_life_months: float = 0.0, share: float = 1.0) -> Weighed:
-        """Weigh every signature: by its source, by its age where both dates are known, and by `share` (0 to 1).
+    def weighed(self, *, now: int = NO_MONTH, half_life_months: float = 0.0) -> Weighed:
+        """Weigh every signature: by its source, and by its age where both dates are known.
 
         Evidence `half_life_months` old counts half; 0 switches ageing off. Dates to come count as today.
         """
         support: dict[Signature, float] = {}
         denied: dict[Signature, float] = {}
         for (signature, kind, month, tenths), number in self._counts.items():
-            weight = number * share * tenths / FULL
+            weight = number * tenths / FULL
             if half_life_months and now > month > NO_MONTH:
                 weight *= 0.5 ** ((now - month) / half_life_months)
             into = denied if kind == "bounce" else support

@@ -152,7 +152,7 @@ def from_known(
     people: list[tuple[str | PersonName, str]] = []
     used: set[tuple[str, str]] = set()
     warnings: list[str] = []
-    for piece in sorted(known, key=_is_bare):
+    for piece in sorted(known, key=_named_first):
         name, box = piece.name, piece.box
         mailbox_key = box.local, box.domain.name
         if mailbox_key in used:
@@ -187,9 +187,10 @@ def from_known(
     )
 
 
-def _is_bare(piece: Piece) -> bool:
-    """Sorts first who has a name, so that of one mailbox told twice the name is kept."""
-    return not piece.name
+def _named_first(piece: Piece) -> tuple[bool, str]:
+    """Sorts so that a mailbox told twice keeps the same name whatever the order, and rather any name than none."""
+    name = piece.name if isinstance(piece.name, str) else piece.name.text
+    return not name, name
 
 
 def _summed_up(warnings: Sequence[str]) -> tuple[str, ...]:

@@ -372,8 +372,7 @@ class Guesser:
         company = self._beliefs.get(key)
         if company is None:
             knowledge = self.prior
-            weighed = place.weighed(knowledge, now)
-            company = belief.posterior(weighed, knowledge, knowledge.weights(features))
+            company = place.believed(knowledge, knowledge.weights(features), now)
             if len(self._beliefs) >= _KEPT_COMPANIES:
                 self._beliefs = {}
             self._beliefs[key] = company

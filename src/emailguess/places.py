@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from emailguess import addresses, evidence, results
-from emailguess.counts import Counts, Weighed
+from emailguess.belief import Company, posterior
+from emailguess.counts import Counts
 from emailguess.patterns import Pattern
 from emailguess.prior import Prior
 
@@ -36,13 +37,21 @@ class Place(NamedTuple):
         """Whether what is known fades with time."""
         return self.remembered.dated or self.given.counts.dated or any(c.dated for _, c in self.related)
 
-    def weighed(self, knowledge: Prior, now: int) -> Weighed:
-        """All of it, weighed by age, source and kinship."""
+    def believed(self, knowledge: Prior, weights: Sequence[float], now: int) -> Company:
+        """The belief about the company that has its mail here."""
         half_life = knowledge.half_life_months
-        whole = self.counts.weighed(now=now, half_life_months=half_life)
+        related: dict[str, Counts] = {}
         for kin, counts in self.related:
-            whole += counts.weighed(now=now, half_life_months=half_life, share=knowledge.kinship.get(kin, 0.0))
-        return whole
+            related[kin] = related.get(kin, Counts()) + counts
+        return posterior(
+            self.counts.weighed(now=now, half_life_months=half_life),
+            knowledge,
+            weights,
+            [
+                (counts.weighed(now=now, half_life_months=half_life), knowledge.kinship.get(kin, 0.0))
+                for kin, counts in related.items()
+            ],
+        )
 
 
 def evidence_of(places: Sequence[Place], stated: Pattern | None) -> results.Evidence:

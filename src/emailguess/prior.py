@@ -62,8 +62,10 @@ class Prior:
             self.components.append(Component(alpha, c["new"], sum(alpha.values()) + c["new"]))
         self.new_share: float = document["new_share"]
         self.elided: float = document["elided"]
-        self.kinship: Mapping[str, float] = document.get("kinship", {"registered": 0.3, "named": 0.3, "declared": 0.6})
-        """What a colleague at a related domain counts, by `siblings.Kinship`, in colleagues at the domain itself."""
+        self.kinship: Mapping[str, float] = document.get(
+            "kinship", {"registered": 0.35, "named": 0.33, "declared": 0.4}
+        )
+        """Chance that a related domain follows the same convention, by `siblings.Kinship`."""
         self.half_life_months: float = document.get("half_life_months", 0.0)
         """Age at which evidence counts half; 0 where it was not fitted."""
         self.initials = _descending(document["initials"])
