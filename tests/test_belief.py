@@ -58,7 +58,7 @@ def share(pattern: str, known: list[tuple[PersonName, str]]) -> float:
 def believed(counts: Mapping[Signature, float]) -> Company:
     """The belief after counts, at a company of which nothing else is known."""
     prior = shipped()
-    return posterior(Weighed(counts, {}), prior, prior.weights(domain_features(domain(ACME))))
+    return posterior(Weighed(counts, {}), prior, prior.setting(domain_features(domain(ACME))))
 
 
 def whole(company: Company) -> float:

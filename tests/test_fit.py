@@ -117,7 +117,7 @@ def test_dumped_is_loaded(prior: Prior) -> None:
 
 def test_masses_of_a_fitted_prior_sum_to_one(prior: Prior) -> None:
     """Weights of kinds, habits and initials are distributions, as in the shipped one."""
-    assert 1 == pytest.approx(sum(prior.weights(("tld:edu", "suffix:edu"))))
+    assert 1 == pytest.approx(sum(prior.setting(("tld:edu", "suffix:edu")).weights))
     assert 1 == pytest.approx(sum(prior.initials.values()), abs=1e-3)
     totals: dict[str, float] = {}
     for choice, probability in prior.habit_means.items():

@@ -228,12 +228,15 @@ def test_to_dict_has_stable_keys() -> None:
             "remembered": 0,
             "pairs": 3,
             "bare": 0,
+            "bounced": 0,
             "related": 0,
             "stated": "{f}{last}",
             "unexplained": 0,
             "ignored": 0,
         },
-        "warnings": [],
+        "warnings": [
+            "the stated pattern {f}{last} does not fit what is known of acme.example, where {first}.{last} is likelier"
+        ],
         "domains": None,
         "mx": {},
     } == document

@@ -41,7 +41,7 @@ def packed(value: Any) -> bytes:
 @given(HOSTS)
 def test_kinds_of_company_sum_to_one(host: str) -> None:
     """Every domain is of some kind, with probabilities that sum to one."""
-    weights = shipped().weights(domain_features(domain(host)))
+    weights = shipped().setting(domain_features(domain(host))).weights
     assert len(shipped().components) == len(weights)
     assert 1 == pytest.approx(sum(weights))
     assert all(w > 0 for w in weights)
@@ -52,7 +52,7 @@ def test_kinds_of_company_sum_to_one(host: str) -> None:
 def test_patterns_sum_to_one(host: str) -> None:
     """Without evidence, patterns and "no pattern" are all there is (those too unlikely to list are missing)."""
     prior = shipped()
-    company = posterior(Weighed({}, {}), prior, prior.weights(domain_features(domain(host))))
+    company = posterior(Weighed({}, {}), prior, prior.setting(domain_features(domain(host))))
     total = sum(s.probability for s in (*company.patterns, *company.numbered)) + company.p_none
     assert 0.95 < total < 1 + 1e-9
 

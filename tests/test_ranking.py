@@ -54,7 +54,7 @@ def spelled(name: str | PersonName) -> tuple[Spelled, ...]:
 def company(counts: Mapping[Signature, float] | None = None, where: str = "acme.example") -> Company:
     """The belief about a company after counts."""
     prior = shipped()
-    return posterior(Weighed(counts or {}, {}), prior, prior.weights(domain_features(domain(where))))
+    return posterior(Weighed(counts or {}, {}), prior, prior.setting(domain_features(domain(where))))
 
 
 def ranked(name: str | PersonName, counts: Mapping[Signature, float] | None = None) -> Ranking:

@@ -20,11 +20,12 @@ from emailguess.errors import (
     MissingExtra,
     StoreError,
 )
+from emailguess.evidence import Sighting
 from emailguess.guesser import Guesser
 from emailguess.names import PersonName
 from emailguess.patterns import Pattern
 from emailguess.prior import Prior
-from emailguess.results import Candidate, Guess
+from emailguess.results import Candidate, Guess, expected_bounces
 from emailguess.shortcuts import domains, guess
 
 if TYPE_CHECKING:
@@ -45,11 +46,13 @@ __all__ = [
     "Pattern",
     "PersonName",
     "Prior",
+    "Sighting",
     "StoreError",
     "acheck_mx",
     "check_mx",
     "check_mx_many",
     "domains",
+    "expected_bounces",
     "guess",
 ]
 

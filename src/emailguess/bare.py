@@ -14,7 +14,7 @@ from math import log
 from emailguess.explain import Explanation, Stock
 from emailguess.lexicon import Lexicon
 
-__all__ = ["explain_bare"]
+__all__ = ["chances_of", "explain_bare"]
 
 # A name the lexicon does not list: about three in ten people have one (by token, on the held-out folds of the
 # corpus), and its letters are about as hard to foresee as one in twelve.
@@ -32,7 +32,15 @@ _Chance = Callable[[str], float]
 
 def explain_bare(local: str, lexicon: Lexicon, stock: Stock) -> tuple[Explanation, ...]:
     """Explain a local part of an unknown person; the empty pattern stands for "no pattern"."""
-    chances: dict[str, float] = {"": _PER_LENGTH * _PER_CHARACTER ** -len(local)}
+    chances = {"": _PER_LENGTH * _PER_CHARACTER ** -len(local), **chances_of(local, lexicon, stock)}
+    best = max(chances.values())
+    costs = {name: round(10 * log(best / chance)) for name, chance in chances.items()}
+    return tuple(sorted(Explanation(name, (), cost) for name, cost in costs.items() if cost <= _WORST))
+
+
+def chances_of(local: str, lexicon: Lexicon, stock: Stock) -> dict[str, float]:
+    """How likely each listed pattern gives a person unknown to us just this local part."""
+    chances: dict[str, float] = {}
     body = local.rstrip("0123456789")
     number = local[len(body) :]
     tail = "{n}" if number else ""
@@ -41,9 +49,7 @@ def explain_bare(local: str, lexicon: Lexicon, stock: Stock) -> tuple[Explanatio
         name = pattern + tail
         if chance > 0 and name in stock.names:
             chances[name] = chances.get(name, 0.0) + chance * certain
-    best = max(chances.values())
-    costs = {name: round(10 * log(best / chance)) for name, chance in chances.items()}
-    return tuple(sorted(Explanation(name, (), cost) for name, cost in costs.items() if cost <= _WORST))
+    return chances
 
 
 def _shapes(body: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from emailguess.counts import Signature, Weighed
 from emailguess.explain import elided, parsed
 from emailguess.patterns import FIELDS, Form, Pattern
-from emailguess.prior import Component, Prior
+from emailguess.prior import Component, Prior, Setting
 from emailguess.suitability import kind_of, known_step
 
 __all__ = ["LEAST", "LEAST_ASSUMED", "UNSEEN_ANSWER", "Company", "Share", "Sheet", "posterior"]
@@ -129,9 +129,9 @@ class _Kind(NamedTuple):
 
 
 def posterior(
-    evidence: Weighed, prior: Prior, weights: Sequence[float], related: Sequence[tuple[Weighed, float]] = ()
+    evidence: Weighed, prior: Prior, setting: Setting, related: Sequence[tuple[Weighed, float]] = ()
 ) -> Company:
-    """Combine what is known of a company with the prior, whose components start with these weights.
+    """Combine what is known of a company with what the prior expects in its setting.
 
     Each component takes the evidence in one signature at a time, the least ambiguous first, and shares an ambiguous
     one among its patterns by what it believes by then; the product of its predictions is how well it explains the
@@ -141,12 +141,12 @@ def posterior(
     `related` is evidence at other domains, each with the chance that the company builds addresses there as it does
     here; what is known of this domain itself makes that more or less likely.
     """
-    own = _view(evidence, prior, weights)
+    own = _view(evidence, prior, setting)
     views = [own]
     chances = [1 - min(sum(chance for _, chance in related), MOST_SHARED)]
     for other, chance in related:
-        together = _view(evidence + other, prior, weights)
-        agree = together.log_evidence - own.log_evidence - _view(other, prior, weights).log_evidence
+        together = _view(evidence + other, prior, setting)
+        agree = together.log_evidence - own.log_evidence - _view(other, prior, setting).log_evidence
         views.append(together)
         chances.append(chance * exp(min(agree, 50.0)))
     whole = sum(chances)
@@ -164,16 +164,16 @@ class _View(NamedTuple):
     bare: float
 
 
-def _view(evidence: Weighed, prior: Prior, weights: Sequence[float]) -> _View:
+def _view(evidence: Weighed, prior: Prior, setting: Setting) -> _View:
     support, denied = evidence
-    habits: Mapping[str, float] = prior.habit_means
+    habits, weights = setting.habits, setting.weights
     if not support and not denied:
         empty = [_Kind(w, {}, c.total) for w, c in zip(weights, prior.components, strict=True)]
         return _View(empty, 0.0, habits, 0, 0)
     for turn in range(_ROUNDS):
         kinds, log_evidence = _weigh_kinds(_digest(support, habits), _digest(denied, habits), prior, weights)
         if turn + 1 < _ROUNDS:
-            habits = _habits(support, kinds, habits, prior)
+            habits = _habits(support, kinds, prior, setting)
     # Only a bare address has "no pattern" among its explanations.
     bare = sum(weight for signature, weight in support.items() if any(not e.pattern for e in signature))
     return _View(kinds, log_evidence, habits, sum(support.values()), bare)
@@ -272,10 +272,11 @@ def _deny(
 def _habits(
     counts: Mapping[Signature, float],
     kinds: Sequence[_Kind],
-    habits: Mapping[str, float],
     prior: Prior,
+    setting: Setting,
 ) -> dict[str, float]:
     """Posterior mean of each question somebody's name raised; the others keep the prior's."""
+    habits = setting.habits
     shares: dict[str, float] = {}
 
     def share(pattern: str) -> float:
@@ -301,13 +302,13 @@ def _habits(
         for (_, choices, _), weight in zip(signature, weights, strict=True):
             for choice in choices:
                 answers[choice] = answers.get(choice, 0.0) + weight * scale
-    return _answered(answers, prior)
+    return _answered(answers, setting)
 
 
-def _answered(answers: Mapping[str, float], prior: Prior) -> dict[str, float]:
-    habits = dict(prior.habit_means)
+def _answered(answers: Mapping[str, float], setting: Setting) -> dict[str, float]:
+    habits = dict(setting.habits)
     for question in {choice.partition("=")[0] for choice in answers}:
-        pseudo = prior.habits.get(question)
+        pseudo = setting.pseudo.get(question)
         if pseudo is None:
             continue
         seen = {a: answers.get(f"{question}={a}", 0.0) for a in pseudo}

@@ -81,6 +81,7 @@ class Given(NamedTuple):
     counts: Counts = Counts()
     pairs: int = 0
     bare: int = 0
+    bounced: int = 0
     ignored: int = 0
     warnings: tuple[str, ...] = ()
     related: Mapping[str, Counts] = {}
@@ -92,6 +93,11 @@ class Given(NamedTuple):
         """Add a stated pattern that weighs as much as so many colleagues."""
         seen = Seen((Explanation(str(pattern)),), "stated", tenths=round(FULL * weight))
         return self._replace(counts=self.counts + Counts([(seen, 1)])) if seen.tenths else self
+
+    def deny(self, signatures: Iterable[Signature]) -> Given:
+        """Add bounces: what gave these addresses is not how they are built here."""
+        denied = [Seen(s, "bounce") for s in signatures if s]
+        return self._replace(counts=self.counts + Counts.of(denied), bounced=self.bounced + len(denied))
 
 
 NOTHING = Given()

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from emailguess import addresses, belief, evidence, prior, ranking, results, siblings, store, telling
+from emailguess import addresses, belief, evidence, prior, results, risk, siblings, store
+from emailguess.answers import answered
 from emailguess.counts import NO_MONTH, Counts, Seen, month_of
 from emailguess.errors import EmailGuessError, InvalidDomain, InvalidName, shown
 from emailguess.names import PersonName, parse
 from emailguess.patterns import Pattern
-from emailguess.places import Place, evidence_of
+from emailguess.places import Place, Question
+from emailguess.roster import Owner, owners
 from emailguess.spelling import Spelled, forms
 
 if TYPE_CHECKING:
@@ -34,6 +37,25 @@ _KEPT_COMPANIES = 2_000
 # Domains of a company's name that are looked into; the rest of the doubt is "none of these".
 _MOST_DOMAINS = 10
 MAX_LIMIT = 1_000
+_MOST_WEIGHT = 100
+
+
+class _Asked(NamedTuple):
+    """What was passed with a question, read and checked."""
+
+    name: str | PersonName
+    spelled: tuple[Spelled, ...]
+    known: Sequence[evidence.Piece] = ()
+    stated: Pattern | None = None
+    weight: float = evidence.STATED_WEIGHT
+    failed: Sequence[addresses.Mailbox] = ()
+    headcount: int | None = None
+    country: str = ""
+
+    @property
+    def text(self) -> str:
+        """The name as it was written."""
+        return self.name if isinstance(self.name, str) else self.name.text
 
 
 class Guesser:
@@ -85,7 +107,11 @@ class Guesser:
         country: str | None = None,
         known: Iterable[evidence.Known] = (),
         pattern: str | Pattern | None = None,
+        pattern_weight: float = evidence.STATED_WEIGHT,
+        bounced: Iterable[str] = (),
+        headcount: int | None = None,
         limit: int = 10,
+        today: date | None = None,
         check_mx: bool = False,
         resolver: Resolver | None = None,
     ) -> results.Guess:
@@ -94,8 +120,12 @@ class Guesser:
         `name` is text or a `PersonName`; `domain` a domain, a URL or an address. In its place the `company`'s name
         may be given, with its `country` (ISO 3166, two letters) if known; then the probabilities include the doubt
         about the domain. `known` takes colleagues as ``(name, address)``, as ``"Bob Jones <bob@…>"`` or as bare
-        addresses; it counts for this answer only and is never stored. `pattern` is a stated one, such as
-        ``"{f}{last}"``. `limit` (1 to 1000) truncates the candidates shown and changes no probability.
+        addresses; a `Sighting` adds a date and a weight. It counts for this answer only and is never stored. An
+        address among it that belongs to somebody else is no candidate. `pattern` is a stated one, such as
+        ``"{f}{last}"``, and weighs as much as `pattern_weight` colleagues (0 to 100; by default 2). `bounced` are
+        addresses of this very person that bounced as unknown. `headcount` is the number of people at the company: it
+        bears on the risk of reaching somebody else. `today` (by default the clock's) is what evidence is aged by.
+        `limit` (1 to 1000) truncates the candidates shown and changes no probability.
 
         With `check_mx` DNS is asked (through `resolver`, a ``dns.resolver.Resolver``, or the system's) whether the
         domain takes mail; no mail server is contacted. A domain that was named keeps its candidates in their order,
@@ -114,43 +144,58 @@ class Guesser:
             raise ValueError(f"limit is a number from 1 to {MAX_LIMIT}, not {shown(limit)}")
         spelled = self._spelled(name)
         stated = _pattern(pattern)
+        weight = _weight(pattern_weight)
         read = list(evidence.pieces(known)) if known else []
-        text = name if isinstance(name, str) else name.text
+        failed = [piece.box for piece in evidence.pieces(bounced)] if bounced else []
+        asked = _Asked(
+            name, spelled, read, stated, weight, failed, risk.checked_headcount(headcount), _country(country)
+        )
         if domain is None and company is not None:
             found = self._domains(company, country, [piece.box.domain.name for piece in read])
             reports = self._reports([c.domain for c in found], resolver) if check_mx else {}
             found = found.without([host for host, report in reports.items() if report.status == "rejects"])
             places = [
-                self._place(addresses.domain(c.domain), c.probability, read, stated, elsewhere_is_odd=False)
+                self._place(addresses.domain(c.domain), c.probability, asked, elsewhere_is_odd=False)
                 for c in found.candidates[:_MOST_DOMAINS]
             ]
-            return self._answer(text, spelled, places, stated, limit, found, reports)
-        if domain is None or company is not None:
-            raise InvalidDomain("pass either the company's domain or company='its name'")
-        place = self._place(addresses.domain(domain), 1.0, read, stated, elsewhere_is_odd=True)
-        reports = self._reports([place.where.name], resolver) if check_mx else {}
-        return self._answer(text, spelled, [place], stated, limit, None, reports)
+        else:
+            if domain is None or company is not None:
+                raise InvalidDomain("pass either the company's domain or company='its name'")
+            found = None
+            places = [self._place(addresses.domain(domain), 1.0, asked)]
+            reports = self._reports([places[0].where.name], resolver) if check_mx else {}
+        question = Question(asked.text, spelled, places, stated, limit, found, reports)
+        return answered(question, partial(self._belief, now=month_of(today) if today else NO_MONTH), self.prior)
 
     def _place(
-        self,
-        where: addresses.Domain,
-        probability: float,
-        known: Sequence[evidence.Piece],
-        stated: Pattern | None,
-        *,
-        elsewhere_is_odd: bool,
+        self, where: addresses.Domain, probability: float, asked: _Asked, *, elsewhere_is_odd: bool = True
     ) -> Place:
         """Gather what is known of one domain and of its siblings."""
         given = evidence.NOTHING
-        if known or stated is not None:
-            given = evidence.from_known(
-                known, where, self.prior.lexicon, self.prior.stock, elsewhere_is_odd=elsewhere_is_odd
-            )
-            if stated is not None:
-                given = given.state(stated, evidence.STATED_WEIGHT)
+        owned: dict[str, Owner] = {}
+        if asked.known or asked.stated is not None or asked.failed:
+            lexicon, stock = self.prior.lexicon, self.prior.stock
+            given = evidence.from_known(asked.known, where, lexicon, stock, elsewhere_is_odd=elsewhere_is_odd)
+            if asked.stated is not None:
+                given = given.state(asked.stated, asked.weight)
+            owned = owners(given.people, asked.name)
+            failed = [box.local for box in asked.failed if box.domain.name == where.name]
+            if failed:
+                # Where somebody is known to have had the address, its owner left; the pattern did not fail.
+                given = given.deny([evidence.signature(asked.spelled, x, stock) for x in failed if x not in owned])
+                owned |= dict.fromkeys(failed, "bounced")
         related = [(kin, counts) for kin, counts in given.related.items() if counts]
         related += self._remembered_elsewhere(where)
-        return Place(where, probability, given, self._store.counts(where.name), tuple(related))
+        return Place(
+            where=where,
+            probability=probability,
+            given=given,
+            remembered=self._store.counts(where.name),
+            related=tuple(related),
+            owned=owned,
+            headcount=asked.headcount,
+            country=asked.country,
+        )
 
     def _remembered_elsewhere(self, where: addresses.Domain) -> Iterator[tuple[str, Counts]]:
         """What was learned at the company's other domains, those declared and those that look like it."""
@@ -162,90 +207,6 @@ class Guesser:
                 kin = siblings.kinship(where, addresses.domain(host))
                 if kin:
                     yield kin, self._store.counts(host)
-
-    def _answer(
-        self,
-        name: str,
-        spelled: tuple[Spelled, ...],
-        places: Sequence[Place],
-        stated: Pattern | None,
-        limit: int,
-        found: DomainGuess | None,
-        reports: Mapping[str, MxReport],
-    ) -> results.Guess:
-        """Rank at every domain considered and put the rankings together."""
-        knowledge = self.prior
-        ranked: list[tuple[float, str, str, Pattern]] = []
-        beliefs: dict[str, tuple[Place, belief.Company]] = {}
-        warnings: list[str] = []
-        unlisted = 0.0
-        for place in places:
-            host = place.where.name
-            warnings += place.where.warnings
-            warnings += place.given.warnings
-            if addresses.is_free_mail(host):
-                warnings.append(
-                    f"{host} is a free-mail domain: anyone may have any address there, so there is no company pattern"
-                )
-                continue
-            company = self._belief(place)
-            beliefs[host] = place, company
-            found_here = ranking.rank(spelled, company, knowledge)
-            scale = place.probability / found_here.whole
-            patterns = found_here.patterns
-            ranked += [(mass * scale, local, host, patterns[local]) for mass, local in found_here.masses[:limit]]
-            unlisted -= sum([mass for mass, _ in found_here.masses[limit:]]) * scale
-        if len(places) > 1:
-            ranked.sort()
-            unlisted -= sum([mass for mass, *_ in ranked[limit:]])
-        deliverable = {host: _DELIVERABLE[report.status] for host, report in reports.items()}
-        warnings += [
-            f"{report.domain}: {report.explanation}" for report in reports.values() if report.status != "accepts"
-        ]
-        if found is not None:
-            warnings += found.notes
-        candidates = tuple(
-            [
-                results.Candidate(
-                    address=f"{local}@{host}", probability=-mass, pattern=str(best), deliverable=deliverable.get(host)
-                )
-                for mass, local, host, best in ranked[:limit]
-            ]
-        )
-
-        def routes(address: str) -> tuple[results.Route, ...]:
-            local, _, host = address.rpartition("@")
-            if host not in beliefs:
-                return ()
-            place, company = beliefs[host]
-            before = self._belief(Place(place.where, 1.0, evidence.NOTHING, _NO_COUNTS))
-            return tuple(
-                results.Route(
-                    pattern=str(path.pattern),
-                    before=_share_of(before, path.pattern),
-                    after=path.pattern_probability,
-                    spelling=path.spelled.choices,
-                    spelling_probability=path.spelling_probability,
-                    share=path.share,
-                    fit=path.fit,
-                    domain_probability=place.probability,
-                )
-                for path in ranking.paths(spelled, company, knowledge, local)
-            )
-
-        return results.Guess(
-            name=name,
-            domain=places[0].where.name if places else "",
-            candidates=candidates,
-            p_none=max(0.0, 1 - sum([c.probability for c in candidates])),
-            p_unlisted=unlisted,
-            evidence=evidence_of(places, stated),
-            warnings=tuple(dict.fromkeys(warnings)) if warnings else (),
-            domains=found,
-            mx=reports,
-            _routes=routes,
-            _tell=telling.told,
-        )
 
     def domains(self, company: str, *, country: str | None = None, limit: int = 10) -> DomainGuess:
         """Find a company's mail domain from its name: what was learned, then the table, then inference.
@@ -350,7 +311,7 @@ class Guesser:
         ('{f}{last}', 1.0)
         """
         read = list(evidence.pieces(known))
-        company = self._belief(self._place(addresses.domain(domain), 1.0, read, None, elsewhere_is_odd=True))
+        company = self._belief(self._place(addresses.domain(domain), 1.0, _Asked("", (), read)))
         every = sorted([*company.patterns, *company.numbered], key=lambda s: (-s.probability, str(s.pattern)))
         shares = [results.PatternShare(pattern=str(s.pattern), probability=s.probability) for s in every]
         rest = max(0.0, 1 - sum(s.probability for s in shares))
@@ -363,34 +324,44 @@ class Guesser:
             raise InvalidName(f"no mailbox letters can be made of {shown(name)}; write the name in Latin letters")
         return spelled
 
-    def _belief(self, place: Place) -> belief.Company:
+    def _belief(self, place: Place, now: int = NO_MONTH) -> belief.Company:
         """The belief about a company, kept as long as what is known of it stays the same."""
-        features = prior.domain_features(place.where)
-        now = month_of(date.today()) if place.dated else NO_MONTH
+        features = place.features
+        if not place.dated:
+            now = NO_MONTH
+        elif now == NO_MONTH:
+            now = month_of(date.today())
         counts = place.counts
-        key = (features, counts, place.related, now)
+        key = (features, place.headcount, counts, place.related, now)
         company = self._beliefs.get(key)
         if company is None:
             knowledge = self.prior
-            company = place.believed(knowledge, knowledge.weights(features), now)
+            company = place.believed(knowledge, knowledge.setting(features, place.headcount), now)
             if len(self._beliefs) >= _KEPT_COMPANIES:
                 self._beliefs = {}
             self._beliefs[key] = company
         return company
 
 
-_DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
-_NO_COUNTS = Counts()
-
-
 def _memory() -> store.Store:
     return store.MemoryStore()
 
 
+def _country(country: str | None) -> str:
+    """A country as the last label of its domains; one that is no code at all is the company's affair."""
+    code = (country or "").strip().lower()
+    if not code:
+        return ""
+    if len(code) != 2 or not code.isascii() or not code.isalpha():
+        raise ValueError(f"a country is two letters (ISO 3166), such as 'de', not {shown(country)}")
+    return "uk" if code == "gb" else code
+
+
+def _weight(weight: float) -> float:
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= _MOST_WEIGHT:
+        raise ValueError(f"pattern_weight is a number of colleagues from 0 to {_MOST_WEIGHT}, not {shown(weight)}")
+    return weight
+
+
 def _pattern(pattern: str | Pattern | None) -> Pattern | None:
     return pattern if pattern is None or isinstance(pattern, Pattern) else Pattern(pattern)
-
-
-def _share_of(company: belief.Company, pattern: Pattern) -> float:
-    shares = (*company.patterns, *company.numbered)
-    return next((s.probability for s in shares if s.pattern == pattern), 0.0)

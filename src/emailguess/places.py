@@ -1,20 +1,28 @@
-"""A domain where a person may have an address, with what is known of it.
+"""A question in full: whose address, at which domains, and what is known of each.
 
 It holds and sums evidence; it ranks nothing.
+
+Start reading at `Question`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from emailguess import addresses, evidence, results
 from emailguess.belief import Company, posterior
 from emailguess.counts import Counts
 from emailguess.patterns import Pattern
-from emailguess.prior import Prior
+from emailguess.prior import Prior, Setting, domain_features
+from emailguess.roster import Owner
+from emailguess.spelling import Spelled
 
-__all__ = ["Place", "evidence_of"]
+if TYPE_CHECKING:
+    from emailguess.companies import DomainGuess
+    from emailguess.mx import MxReport
+
+__all__ = ["Place", "Question", "evidence_of"]
 
 
 class Place(NamedTuple):
@@ -22,10 +30,22 @@ class Place(NamedTuple):
 
     where: addresses.Domain
     probability: float
-    given: evidence.Given
-    remembered: Counts
+    given: evidence.Given = evidence.NOTHING
+    remembered: Counts = Counts()
     related: tuple[tuple[str, Counts], ...] = ()
     """Evidence at the company's other domains, given and remembered, by kinship."""
+    owned: Mapping[str, Owner] = {}
+    """Local parts of which it is known whose they are."""
+    headcount: int | None = None
+    """People at the company, where that was told."""
+    country: str = ""
+    """Where it is, as two letters in lower case, where that was told."""
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What bears on the company's convention before any evidence."""
+        features = domain_features(self.where)
+        return (*features, f"country:{self.country}") if self.country else features
 
     @property
     def counts(self) -> Counts:
@@ -37,7 +57,7 @@ class Place(NamedTuple):
         """Whether what is known fades with time."""
         return self.remembered.dated or self.given.counts.dated or any(c.dated for _, c in self.related)
 
-    def believed(self, knowledge: Prior, weights: Sequence[float], now: int) -> Company:
+    def believed(self, knowledge: Prior, setting: Setting, now: int) -> Company:
         """The belief about the company that has its mail here."""
         half_life = knowledge.half_life_months
         related: dict[str, Counts] = {}
@@ -46,7 +66,7 @@ class Place(NamedTuple):
         return posterior(
             self.counts.weighed(now=now, half_life_months=half_life),
             knowledge,
-            weights,
+            setting,
             [
                 (counts.weighed(now=now, half_life_months=half_life), knowledge.kinship.get(kin, 0.0))
                 for kin, counts in related.items()
@@ -54,21 +74,35 @@ class Place(NamedTuple):
         )
 
 
-def evidence_of(places: Sequence[Place], stated: Pattern | None) -> results.Evidence:
+class Question(NamedTuple):
+    """All that an answer depends on, besides the prior."""
+
+    name: str
+    spelled: tuple[Spelled, ...]
+    places: Sequence[Place]
+    stated: Pattern | None
+    limit: int
+    found: DomainGuess | None
+    reports: Mapping[str, MxReport]
+
+
+def evidence_of(question: Question) -> results.Evidence:
     """What an answer rests on, over all the domains considered."""
-    remembered = pairs = bare = unexplained = related = 0
-    for place in places:
+    remembered = pairs = bare = bounced = unexplained = related = 0
+    for place in question.places:
         remembered += place.remembered.total
         pairs += place.given.pairs
         bare += place.given.bare
+        bounced = max(bounced, place.given.bounced)
         unexplained += place.remembered.unexplained + place.given.counts.unexplained
         related = max(related, sum(counts.total for _, counts in place.related))
     return results.Evidence(
         remembered=remembered,
         pairs=pairs,
         bare=bare,
+        bounced=bounced,
         related=related,
-        stated=str(stated or ""),
+        stated=str(question.stated or ""),
         unexplained=unexplained,
-        ignored=min([place.given.ignored for place in places], default=0),
+        ignored=min([place.given.ignored for place in question.places], default=0),
     )

@@ -8,9 +8,9 @@ Start reading at `Prior`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from math import exp
+from math import exp, log2
 from typing import Any, NamedTuple
 
 from emailguess.addresses import Domain
@@ -21,7 +21,7 @@ from emailguess.patterns import Pattern
 from emailguess.shipped import read
 from emailguess.suitability import Suitability
 
-__all__ = ["Component", "Prior", "domain_features", "shipped"]
+__all__ = ["HEADCOUNT", "Component", "Prior", "Setting", "domain_features", "shipped", "size_of"]
 
 FORMAT, VERSION = "emailguess-prior", 1
 
@@ -37,11 +37,22 @@ class Component(NamedTuple):
     """Sum of all pseudo-counts: how disciplined this kind is."""
 
 
+class Setting(NamedTuple):
+    """What the prior expects of one company before any evidence."""
+
+    weights: Sequence[float]
+    """Probability of each component; they sum to one."""
+    pseudo: Mapping[str, Mapping[str, float]]
+    """Pseudo-counts of the answers to each spelling question."""
+    habits: Mapping[str, float]
+    """Probability of each answer, as `question=answer`."""
+
+
 class Prior:
     """The fitted knowledge about companies in general.
 
     >>> prior = shipped()
-    >>> abs(sum(prior.weights(domain_features(Domain("acme.com", "acme.com", "com")))) - 1) < 1e-9
+    >>> abs(sum(prior.setting(domain_features(Domain("acme.com", "acme.com", "com"))).weights) - 1) < 1e-9
     True
     """
 
@@ -68,11 +79,16 @@ class Prior:
         """Chance that a related domain follows the same convention, by `siblings.Kinship`."""
         self.half_life_months: float = document.get("half_life_months", 0.0)
         """Age at which evidence counts half; 0 where it was not fitted."""
+        self.tie_breaks: Mapping[str, float] = document.get(
+            "tie_breaks", {"middle": 0.25, "longer": 0.05, "full": 0.045, "number": 0.02}
+        )
+        """How often a person whose usual address somebody else has gets each variant of it (`roster`)."""
         self.initials = _descending(document["initials"])
         self.numbers = _descending(document["numbers"])
         self.habits: dict[str, dict[str, float]] = document["habits"]
         self.suitability = Suitability(document["suitability"]) if "suitability" in document else None
         self._kinds: dict[str, list[float]] = document["kinds"]
+        self._settings: dict[tuple[tuple[str, ...], int | None], Setting] = {}
 
     @classmethod
     def load(cls, data: bytes) -> Prior:
@@ -107,24 +123,89 @@ class Prior:
     @cached_property
     def habit_means(self) -> dict[str, float]:
         """Probability of each answer, as `question=answer`, at a company we know nothing of."""
-        means: dict[str, float] = {}
-        for question, answers in self.habits.items():
-            total = sum(answers.values())
-            for answer, pseudo in answers.items():
-                means[f"{question}={answer}"] = pseudo / total
-        return means
+        return _means({q: answers for q, answers in self.habits.items() if "@" not in q})
 
-    def weights(self, features: Iterable[str]) -> list[float]:
+    def setting(self, features: Iterable[str], headcount: int | None = None) -> Setting:
+        """What to expect of a company with these features and, where it is told, so many people.
+
+        Features are those of `domain_features`; a `country:de` beside them bears on spelling only.
+        """
+        key = (tuple(features), headcount)
+        known = self._settings.get(key)
+        if known is None:
+            if len(self._settings) >= _MAX_SETTINGS:
+                self._settings.clear()
+            known = self._settings[key] = self._setting(*key)
+        return known
+
+    def _setting(self, features: Sequence[str], headcount: int | None) -> Setting:
+        weights = self._weights(features, size_of(headcount))
+        pseudo, habits = self._everywhere
+        local: dict[str, dict[str, float]] = {}
+        for feature in features:
+            kind, _, where = feature.partition(":")
+            if kind in ("tld", "country"):
+                local |= self._local_habits.get(where, {})
+        if local:
+            pseudo, habits = {**pseudo, **local}, {**habits, **_means(local)}
+        return Setting(weights, pseudo, habits)
+
+    @cached_property
+    def _everywhere(self) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+        return {q: answers for q, answers in self.habits.items() if "@" not in q}, self.habit_means
+
+    @cached_property
+    def _local_habits(self) -> dict[str, dict[str, dict[str, float]]]:
+        """Questions that are answered otherwise in one country, by its top-level domain."""
+        local: dict[str, dict[str, dict[str, float]]] = {}
+        for name, answers in self.habits.items():
+            question, at, where = name.partition("@")
+            if at:
+                local.setdefault(where, {})[question] = answers
+        return local
+
+    def _weights(self, features: Iterable[str], size: float) -> list[float]:
         """Probability of each component for a company with these features; they sum to one."""
         scores = list(self._kinds["*"])
         for feature in features:
             offsets = self._kinds.get(feature)
             if offsets is not None:
                 scores = [s + o for s, o in zip(scores, offsets, strict=True)]
+        if size and "size" in self._kinds:
+            scores = [s + size * o for s, o in zip(scores, self._kinds["size"], strict=True)]
         top = max(scores)
         raw = [exp(s - top) for s in scores]
         total = sum(raw)
         return [r / total for r in raw]
+
+
+_MAX_SETTINGS = 4_096
+# Where nobody told: half of the employees of US firms work where there are more people than this (US Census Bureau,
+# Statistics of US Businesses 2021: firms with fewer than 500 employees have 46% of them).
+HEADCOUNT = 500
+# A corpus shows some of a company's people, and no company in it is as small or as large as companies get; three
+# doublings are one unit, and beyond two units nothing was seen.
+_DOUBLINGS, _MOST_SIZE = 3.0, 2.0
+
+
+def size_of(headcount: float | None, typical: float = HEADCOUNT) -> float:
+    """Place a number of people beside the typical one, on a logarithmic scale from -2 to 2; 0 where nobody told.
+
+    >>> size_of(500), size_of(5), size_of(None)
+    (0.0, -2.0, 0.0)
+    """
+    if headcount is None:
+        return 0.0
+    return max(-_MOST_SIZE, min(_MOST_SIZE, log2(headcount / typical) / _DOUBLINGS))
+
+
+def _means(habits: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    means: dict[str, float] = {}
+    for question, answers in habits.items():
+        total = sum(answers.values())
+        for answer, pseudo in answers.items():
+            means[f"{question}={answer}"] = pseudo / total
+    return means
 
 
 def _descending(shares: Mapping[str, float]) -> dict[str, float]:

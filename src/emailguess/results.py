@@ -7,15 +7,26 @@ Start reading at `Guess`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from emailguess.companies import DomainGuess
     from emailguess.mx import MxReport
 
-__all__ = ["Candidate", "Evidence", "Guess", "LearnReport", "PatternShare", "Rejected", "Route"]
+__all__ = [
+    "Candidate",
+    "Counterfactual",
+    "Evidence",
+    "Guess",
+    "Help",
+    "LearnReport",
+    "PatternShare",
+    "Rejected",
+    "Route",
+    "expected_bounces",
+]
 
 SCHEMA = "emailguess.guess/1"
 
@@ -66,11 +77,75 @@ class Route:
     """How much likelier (above 1) or less likely this kind of pattern is for a name like this one."""
     domain_probability: float = 1.0
     """Probability that the company's people have their mail at this domain; 1 where the domain was named."""
+    roster: float = 1.0
+    """What is known of single addresses: above 1 where others are ruled out, 1 where nothing is known."""
+    instead_of: str = ""
+    """The local part that somebody else has, where this route is what companies give in its place."""
 
     @property
     def product(self) -> float:
         """This route's part of the candidate's probability."""
-        return self.after * self.spelling_probability * self.share * self.fit * self.domain_probability
+        pattern = self.after * self.spelling_probability * self.share * self.fit
+        return pattern * self.domain_probability * self.roster
+
+    def with_roster(self, factor: float) -> Route:
+        """The same route where other addresses are ruled out or confirmed."""
+        return replace(self, roster=factor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """A fact that could still be learned, and what it is expected to do."""
+
+    fact: Literal["pair", "middle", "bounce"]
+    """One more colleague's name with the address; the person's middle name; whether the first candidate bounces."""
+    chance: float
+    """Expected chance, 0 to 1, that the first answer is right once the fact is known."""
+    gain: float
+    """By how much that is more than now; what promises nothing is not listed."""
+
+    def __str__(self) -> str:
+        what = {
+            "pair": "one more colleague's name and address",
+            "middle": "the person's middle name",
+            "bounce": "knowing whether the first candidate bounces",
+        }[self.fact]
+        return f"{what} would raise the chance of a right first answer by {self.gain:.0%} to {self.chance:.0%}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterfactual:
+    """What the answer would be without one sort of evidence."""
+
+    without: str
+    """The evidence left out, in words."""
+    pieces: int
+    """How many pieces that is."""
+    probability: float
+    """Probability that the first candidate would have then."""
+    best: str
+    """The address that would be first then."""
+
+    def __str__(self) -> str:
+        return f"without {self.without} ({self.pieces}): {self.probability:.0%}, and {self.best} first"
+
+
+class Lens(Protocol):
+    """Looks closer at one answer."""
+
+    def routes(self, address: str) -> tuple[Route, ...]:
+        """The ways to an address, the weightiest first."""
+
+    def misdelivery_risk(self, address: str) -> float:
+        """Probability that an address exists and belongs to somebody else."""
+
+    @property
+    def would_help(self) -> tuple[Help, ...]:
+        """Facts that could still be learned, the most helpful first."""
+
+    @property
+    def counterfactuals(self) -> tuple[Counterfactual, ...]:
+        """What the answer would be without each piece of evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +158,8 @@ class Evidence:
     """Names with addresses passed with the question."""
     bare: int = 0
     """Addresses without a name passed with the question."""
+    bounced: int = 0
+    """Addresses that bounced, passed with the question."""
     related: int = 0
     """Pieces of evidence, remembered or passed, at other domains of the company; they count less."""
     stated: str = ""
@@ -98,6 +175,7 @@ class Evidence:
             "remembered": self.remembered,
             "pairs": self.pairs,
             "bare": self.bare,
+            "bounced": self.bounced,
             "related": self.related,
             "stated": self.stated,
             "unexplained": self.unexplained,
@@ -127,7 +205,7 @@ class Guess:
     """The domains considered, where only the company's name was given."""
     mx: Mapping[str, MxReport] = field(default_factory=dict)
     """What DNS says of each domain considered, where that was asked for."""
-    _routes: Callable[[str], tuple[Route, ...]] = field(compare=False)
+    _lens: Lens = field(compare=False)
     _tell: Callable[[Guess, str | None], str] = field(compare=False)
 
     @property
@@ -155,7 +233,33 @@ class Guess:
             if self.best is None:
                 return ()
             address = self.best.address
-        return self._routes(address)
+        return self._lens.routes(address)
+
+    def misdelivery_risk(self, address: str | None = None) -> float:
+        """Probability, 0 to 1, that an address (the best one by default) exists and belongs to another person.
+
+        It rises with the number of people at the company (`headcount=`, or else a typical one) and with how common the
+        names behind the address are; 0 where there is no candidate.
+        """
+        if address is None:
+            address = self.best.address if self.best is not None else ""
+        return self._lens.misdelivery_risk(address)
+
+    @property
+    def would_help(self) -> tuple[Help, ...]:
+        """Which one further fact is expected to raise the chance of a right first answer, the most helpful first.
+
+        Computed when first asked for (some ten milliseconds).
+        """
+        return self._lens.would_help
+
+    @property
+    def counterfactuals(self) -> tuple[Counterfactual, ...]:
+        """What the first candidate's probability would be without each sort of evidence, the weightiest first.
+
+        Computed when first asked for (some milliseconds).
+        """
+        return self._lens.counterfactuals
 
     def explain(self, address: str | None = None) -> str:
         """Tell a person why: the patterns behind an address, what the evidence changed, and what stays open."""
@@ -223,3 +327,11 @@ class LearnReport:
     """Companies they belong to."""
     rejected: tuple[Rejected, ...] = ()
     """Pieces that could not be used; the others were."""
+
+
+def expected_bounces(answers: Iterable[Guess]) -> float:
+    """How many messages of a list are expected to reach nobody meant, if each goes to the first candidate.
+
+    Answers without a candidate are not written to and count nothing.
+    """
+    return sum(1 - answer.best.probability for answer in answers if answer.best is not None)

@@ -6,6 +6,7 @@ Nothing is remembered between calls; whoever wants to teach a guesser makes one.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,11 @@ def guess(
     country: str | None = None,
     known: Iterable[evidence.Known] = (),
     pattern: str | Pattern | None = None,
+    pattern_weight: float = evidence.STATED_WEIGHT,
+    bounced: Iterable[str] = (),
+    headcount: int | None = None,
     limit: int = 10,
+    today: date | None = None,
     check_mx: bool = False,
     resolver: Resolver | None = None,
 ) -> results.Guess:
@@ -54,7 +59,11 @@ def guess(
         country=country,
         known=known,
         pattern=pattern,
+        pattern_weight=pattern_weight,
+        bounced=bounced,
+        headcount=headcount,
         limit=limit,
+        today=today,
         check_mx=check_mx,
         resolver=resolver,
     )

@@ -99,6 +99,10 @@ def _route(route: Route) -> str:
         factors.append(f"an assumed initial or number {route.share:.4f}")
     if route.fit != 1:
         factors.append(f"for such a name {route.fit:.4f}")
+    if route.instead_of:
+        factors.append(f"since somebody else has {route.instead_of}@")
+    if f"{route.roster:.4f}" != "1.0000":
+        factors.append(f"given whose other addresses are {route.roster:.4f}")
     if route.domain_probability != 1:
         factors.append(f"this domain {route.domain_probability:.4f}")
     return f"  {' × '.join(factors)} = {route.product:.4f}"

@@ -8,7 +8,7 @@ Start reading at `fit_prior`.
 
 from __future__ import annotations
 
-from emailguess.fit.corpus import Person, read_corpus
+from emailguess.fit.corpus import Person, read_companies, read_corpus
 from emailguess.fit.model import fit_prior
 
-__all__ = ["Person", "fit_prior", "read_corpus"]
+__all__ = ["Person", "fit_prior", "read_companies", "read_corpus"]

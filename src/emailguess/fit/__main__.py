@@ -21,16 +21,20 @@ def main() -> int:
     )
     parser.add_argument("--components", type=int, default=12, help="kinds of company (default: 12)")
     parser.add_argument("--seed", type=int, default=1, help="start of the random draws (default: 1)")
+    parser.add_argument(
+        "--companies", type=Path, help="a TSV with the columns company and domain: which belong together"
+    )
     parser.add_argument("--about", default="", help="a sentence on where the corpus comes from, kept in the file")
     options = parser.parse_args()
     try:
-        from emailguess.fit import fit_prior, read_corpus
+        from emailguess.fit import fit_prior, read_companies, read_corpus
         from emailguess.fit.model import dump_prior
     except ImportError as error:
         raise MissingExtra("fitting needs numpy and scipy: pip install 'emailguess[fit]'") from error
     try:
         people = read_corpus(options.corpus)
-        prior = fit_prior(people, components=options.components, seed=options.seed, say=_say)
+        companies = read_companies(options.companies) if options.companies else None
+        prior = fit_prior(people, components=options.components, seed=options.seed, companies=companies, say=_say)
     except (EmailGuessError, OSError) as error:
         sys.stderr.write(f"emailguess.fit: {error}\n")
         return 2

@@ -20,7 +20,7 @@ from emailguess.bare import explain_bare
 from emailguess.belief import LEAST, posterior
 from emailguess.counts import Counts, Seen, Signature, Weighed
 from emailguess.fit.corpus import Person
-from emailguess.prior import Prior, domain_features
+from emailguess.prior import Prior, Setting, domain_features
 from emailguess.ranking import ways, weigh
 from emailguess.spelling import Spelled
 from emailguess.suitability import FEATURES, KINDS, NONE, STEPS, feature_row, situation
@@ -66,7 +66,7 @@ def ask(
         if len(group) < 4:
             continue
         rng = random.Random(f"{seed}/{name}")  # noqa: S311 -- a reproducible draw, not a secret
-        weights = prior.weights(domain_features(people[group[0]].domain))
+        setting = prior.setting(domain_features(people[group[0]].domain))
         for known in _KNOWN:
             if len(group) <= known:
                 continue
@@ -81,14 +81,14 @@ def ask(
                     every.append([explain_bare(people[j].local, prior.lexicon, prior.stock) for j in drawn])
                 for found in every:
                     evidence = Counts.of(map(Seen, found)).weighed()
-                    asked.append(_asked(spelled[i], people[i].local, evidence, prior, weights, 1 / len(targets)))
+                    asked.append(_asked(spelled[i], people[i].local, evidence, prior, setting, 1 / len(targets)))
     return asked
 
 
 def _asked(
-    spelled: Sequence[Spelled], local: str, evidence: Weighed, prior: Prior, weights: Sequence[float], weight: float
+    spelled: Sequence[Spelled], local: str, evidence: Weighed, prior: Prior, setting: Setting, weight: float
 ) -> Asked:
-    company = posterior(evidence, prior, weights)
+    company = posterior(evidence, prior, setting)
     weighted = weigh(spelled, company.habits)
     found = [
         (share.probability, chance, share.kind, text == local)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from emailguess.addresses import Domain, domain
 from emailguess.errors import EmailGuessError, shown
 
-__all__ = ["Person", "by_domain", "common_words", "read_corpus"]
+__all__ = ["Person", "by_domain", "common_words", "read_companies", "read_corpus"]
 
 # Anything seen for fewer people or domains than this could point to a person, and is dropped.
 LEAST_PEOPLE, LEAST_DOMAINS = 5, 3
@@ -27,10 +27,12 @@ class Person(NamedTuple):
     local: str
     domain: Domain
     source: str = ""
+    year: int = 0
+    """When the address was last seen in use; 0 where the corpus does not tell."""
 
 
 def read_corpus(path: Path) -> list[Person]:
-    """Read a TSV with the columns `name` and `email`; `source` is kept, other columns are ignored.
+    """Read a TSV with the columns `name` and `email`; `source` and `last_year` are kept, other columns are ignored.
 
     Rows whose address cannot be read are skipped. Raises `EmailGuessError` where a column is missing.
     """
@@ -50,10 +52,29 @@ def read_corpus(path: Path) -> list[Person]:
                 where = domain(host)
             except EmailGuessError:
                 continue
-            people.append(Person(row["name"], local, where, row.get("source") or ""))
+            people.append(Person(row["name"], local, where, row.get("source") or "", _year(row.get("last_year"))))
     if not people:
         raise EmailGuessError(f"{path} has no row with a name and an address")
     return people
+
+
+def read_companies(path: Path) -> dict[str, set[str]]:
+    """Read a TSV with the columns `company` and `domain`: the domains of each company.
+
+    Raises `EmailGuessError` where a column is missing.
+    """
+    companies: dict[str, set[str]] = defaultdict(set)
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        if not {"company", "domain"} <= set(rows.fieldnames or ()):
+            raise EmailGuessError(f"{path} lacks the columns company and domain; found {shown(rows.fieldnames)}")
+        for row in rows:
+            companies[row["company"]].add((row["domain"] or "").strip().lower())
+    return companies
+
+
+def _year(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) == 4 else 0
 
 
 def by_domain(people: Iterable[Person]) -> Mapping[str, list[Person]]:

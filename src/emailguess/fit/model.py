@@ -10,18 +10,19 @@ import gzip
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from emailguess.fit.calibrate import ask, company_parts, fit_suitability
+from emailguess.fit.circumstances import fit_circumstances
 from emailguess.fit.corpus import Person
 from emailguess.fit.listing import Prepared, prepare
 from emailguess.fit.mixture import Mixture, fit_mixture
 from emailguess.fit.sampling import Belief, fit_habits, simplicity, start_habits, sweep
-from emailguess.prior import Prior, domain_features
+from emailguess.prior import Prior, domain_features, size_of
 
 __all__ = ["dump_prior", "fit_prior"]
 
@@ -33,12 +34,14 @@ def fit_prior(
     seed: int = 1,
     rounds: int = 4,
     parts: int = 3,
+    companies: Mapping[str, Collection[str]] | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Prior:
     """Fit everything that ships from a corpus; the same corpus and seed give the same prior.
 
     `components` is the number of kinds of company. The suitability weights are fitted on `parts` parts of the
-    companies in turn, each asked about with a prior fitted on the others; with fewer than 2 they are left out.
+    companies in turn, each asked about with a prior fitted on the others; with fewer than 2 they are left out. Domains
+    that `companies` lists together tell how alike a company's domains are.
     """
     prepared = prepare(people, say)
     document = _fit_document(prepared, components, seed, rounds, say)
@@ -52,6 +55,8 @@ def fit_prior(
             mine = prepared.only(judged)
             asked += ask(mine.people, mine.spelled, mine.signatures, prior, seed)
         document["suitability"] = fit_suitability(asked)
+    say("siblings, age, namesakes")
+    document |= fit_circumstances(prepared, Prior(document), seed, companies or {})
     return Prior(document)
 
 
@@ -72,7 +77,7 @@ def _fit_mixture(prepared: Prepared, components: int, seed: int, rounds: int, sa
     index = {name: i for i, name in enumerate(patterns)}
     learned = [(p.domain.name, s) for p, s in zip(prepared.people, prepared.signatures, strict=True)]
     domains = sorted({d for d, _ in learned})
-    features, names = _features({p.domain.name: p for p in prepared.people}, domains)
+    features, names = _features(prepared.people, domains)
     explained = [item for item in learned if item[1]]
     unexplained = Counter(d for d, s in learned if not s)
     assigned = [-1] * len(explained)
@@ -101,7 +106,10 @@ def _fit_mixture(prepared: Prepared, components: int, seed: int, rounds: int, sa
             beliefs[name].mean, beliefs[name].seen = mean, seen
     if mixture is None:
         raise ValueError(f"rounds is a number from 1, not {rounds}")
-    kinds = {n: [round(float(v), 3) for v in row] for n, row in zip(["*", *names], mixture.weights, strict=True)}
+    kinds = {
+        n: [round(float(v), 3) for v in row] for n, row in zip(["*", "size", *names], mixture.weights, strict=True)
+    }
+    habits |= _local_habits({d: beliefs[d].answers for d in domains}, features, names, habits)
     return habits, _pack_components(mixture, len(index)), kinds
 
 
@@ -112,19 +120,58 @@ def dump_prior(prior: Prior, provenance: Mapping[str, Any]) -> bytes:
     return gzip.compress(text.encode(), mtime=0)
 
 
-def _features(people: Mapping[str, Person], domains: Sequence[str]) -> tuple[NDArray[np.float64], list[str]]:
-    """One row a domain: the intercept, then every feature shared by at least eight domains."""
-    each = [domain_features(people[d].domain) for d in domains]
+def _features(people: Sequence[Person], domains: Sequence[str]) -> tuple[NDArray[np.float64], list[str]]:
+    """One row a domain: the intercept, the size, then every feature shared by at least eight domains.
+
+    The corpus does not tell how many people a company has. How many of them it shows, beside what it shows of a typical
+    one, stands for it; that understates what size does, for large companies of which few are shown count as small.
+    """
+    example = {p.domain.name: p.domain for p in people}
+    shown = Counter(p.domain.name for p in people)
+    typical = float(np.exp2(np.mean([np.log2(shown[d]) for d in domains])))
+    each = [domain_features(example[d]) for d in domains]
     number = Counter(f for fs in each for f in fs)
-    names = sorted(f for f, n in number.items() if n >= 8)
-    index = {f: i + 1 for i, f in enumerate(names)}
-    matrix = np.zeros((len(domains), len(names) + 1))
+    names = sorted(f for f, n in number.items() if n >= _LEAST_SHARING)
+    index = {f: i + 2 for i, f in enumerate(names)}
+    matrix = np.zeros((len(domains), len(names) + 2))
     matrix[:, 0] = 1
-    for i, fs in enumerate(each):
+    for i, (d, fs) in enumerate(zip(domains, each, strict=True)):
+        matrix[i, 1] = size_of(shown[d], typical)
         for f in fs:
             if f in index:
                 matrix[i, index[f]] = 1
     return matrix, names
+
+
+_LEAST_SHARING = 8
+# Questions whose answer is a matter of the country's language; one is answered on its own where enough companies were
+# asked it.
+_LOCAL_QUESTIONS = ("umlaut", "nordic")
+
+
+def _local_habits(
+    answers: Mapping[str, Mapping[str, float]],
+    features: NDArray[np.float64],
+    names: Sequence[str],
+    everywhere: Mapping[str, Mapping[str, float]],
+) -> dict[str, dict[str, float]]:
+    """The same questions once more for each top-level domain where enough companies were asked them."""
+    domains = list(answers)
+    local: dict[str, dict[str, float]] = {}
+    for column, name in enumerate(names, 2):
+        if not name.startswith("tld:"):
+            continue
+        for question in _LOCAL_QUESTIONS:
+            asked = [
+                found
+                for row, d in enumerate(domains)
+                if features[row, column]
+                and (found := {c: n for c, n in answers[d].items() if n > 0 and c.startswith(question + "=")})
+            ]
+            if question in everywhere and len(asked) >= _LEAST_SHARING:
+                fitted = fit_habits(asked, {question: everywhere[question]})
+                local[f"{question}@{name.removeprefix('tld:')}"] = fitted[question]
+    return local
 
 
 def _counts(

@@ -1,0 +1,269 @@
+"""Answers: places ranked and put together become a frozen answer, which can be asked further.
+
+It reads no evidence and keeps nothing; where the places and beliefs come from is for the guesser.
+
+Start reading at `answered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from emailguess import addresses, advice, ranking, results, risk, roster, telling
+from emailguess.belief import Company
+from emailguess.patterns import Form, Pattern
+from emailguess.places import Place, Question, evidence_of
+from emailguess.prior import HEADCOUNT, Prior
+
+__all__ = ["answered"]
+
+Believe = Callable[[Place], Company]
+
+
+class _Here(NamedTuple):
+    """One place with what was made of it."""
+
+    place: Place
+    company: Company
+    found: ranking.Ranking | roster.Settled
+
+
+class _Ranked(NamedTuple):
+    """The candidates of all places: negated probability, local part, host, pattern; likeliest first."""
+
+    candidates: list[tuple[float, str, str, Pattern | None]]
+    unlisted: float
+    """Probability of the candidates beyond the limit."""
+    here: dict[str, _Here]
+
+
+def answered(question: Question, believe: Believe, knowledge: Prior) -> results.Guess:
+    """Rank at every domain considered and put the rankings together."""
+    ranked = _ranked(question, believe, knowledge)
+    deliverable = {host: _DELIVERABLE[report.status] for host, report in question.reports.items()}
+    candidates = tuple(
+        [
+            results.Candidate(
+                address=f"{local}@{host}",
+                probability=-mass,
+                pattern=str(best) if best is not None else "",
+                deliverable=deliverable.get(host),
+            )
+            for mass, local, host, best in ranked.candidates
+        ]
+    )
+    warnings = _warnings(question, ranked.here)
+    return results.Guess(
+        name=question.name,
+        domain=question.places[0].where.name if question.places else "",
+        candidates=candidates,
+        p_none=max(0.0, 1 - sum([c.probability for c in candidates])),
+        p_unlisted=ranked.unlisted,
+        evidence=evidence_of(question),
+        warnings=tuple(dict.fromkeys(warnings)) if warnings else (),
+        domains=question.found,
+        mx=question.reports,
+        _lens=_Lens(question, ranked.here, believe, knowledge),
+        _tell=telling.told,
+    )
+
+
+_DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
+
+
+def _ranked(question: Question, believe: Believe, knowledge: Prior) -> _Ranked:
+    ranked: list[tuple[float, str, str, Pattern | None]] = []
+    here: dict[str, _Here] = {}
+    unlisted = 0.0
+    limit = question.limit
+    for place in question.places:
+        host = place.where.name
+        if addresses.is_free_mail(host):
+            continue
+        company = believe(place)
+        plain = ranking.rank(question.spelled, company, knowledge)
+        found = _settled(question, place, company, plain, knowledge) if place.owned else plain
+        here[host] = _Here(place, company, found)
+        scale = place.probability / found.whole
+        patterns = found.patterns
+        ranked += [(mass * scale, local, host, patterns.get(local)) for mass, local in found.masses[:limit]]
+        unlisted -= sum([mass for mass, _ in found.masses[limit:]]) * scale
+    if len(question.places) > 1:
+        ranked.sort(key=_likeliest)
+        unlisted -= sum([mass for mass, *_ in ranked[limit:]])
+        del ranked[limit:]
+    return _Ranked(ranked, unlisted, here)
+
+
+def _likeliest(candidate: tuple[float, str, str, Pattern | None]) -> tuple[float, str, str]:
+    return candidate[:3]
+
+
+def _settled(
+    question: Question, place: Place, company: Company, found: ranking.Ranking, knowledge: Prior
+) -> roster.Settled:
+    """Apply what is known of single addresses."""
+
+    def form_of(local: str) -> Form | None:
+        ways = ranking.paths(question.spelled, company, knowledge, local)
+        return ways[0].spelled.form if ways else None
+
+    def elsewhere(local: str) -> float:
+        return risk.taken_elsewhere(local, company, _headcount(place), knowledge)
+
+    return roster.settle(found, place.owned, form_of, elsewhere, knowledge)
+
+
+def _headcount(place: Place) -> int:
+    """People at the company: as told, or else at least those of whom something is known."""
+    return place.headcount if place.headcount is not None else max(HEADCOUNT, place.counts.total)
+
+
+def _warnings(question: Question, here: Mapping[str, _Here]) -> list[str]:
+    warnings: list[str] = []
+    for place in question.places:
+        host = place.where.name
+        warnings += place.where.warnings
+        warnings += place.given.warnings
+        if host not in here:
+            warnings.append(
+                f"{host} is a free-mail domain: anyone may have any address there, so there is no company pattern"
+            )
+        elif question.stated is not None:
+            shares = here[host].company.patterns
+            if place.counts.total > 1 and shares and shares[0].pattern != question.stated:
+                warnings.append(
+                    f"the stated pattern {question.stated} does not fit what is known of {host}, where "
+                    f"{shares[0].pattern} is likelier"
+                )
+    warnings += [
+        f"{report.domain}: {report.explanation}" for report in question.reports.values() if report.status != "accepts"
+    ]
+    if question.found is not None:
+        warnings += question.found.notes
+    return warnings
+
+
+class _Lens:
+    """Looks closer at one answer: computes what is asked of it only when it is asked."""
+
+    def __init__(self, question: Question, here: Mapping[str, _Here], believe: Believe, knowledge: Prior) -> None:
+        self._question = question
+        self._here = here
+        self._believe = believe
+        self._knowledge = knowledge
+
+    def routes(self, address: str) -> tuple[results.Route, ...]:
+        """The ways to an address, the weightiest first."""
+        local, _, host = address.rpartition("@")
+        here = self._here.get(host)
+        if here is None:
+            return ()
+        routes = self._plain_routes(here, local)
+        found = here.found
+        if isinstance(found, roster.Settled):
+            masses = {name: -mass / found.whole for mass, name in found.masses}
+            routes = self._settled_routes(here, found, routes, masses.get(local, 0.0), local)
+        return tuple(routes)
+
+    def _plain_routes(self, here: _Here, local: str) -> list[results.Route]:
+        """The ways to a local part as patterns and spellings give it."""
+        place, company, _ = here
+        before = self._believe(Place(place.where, 1.0, headcount=place.headcount, country=place.country))
+        return [
+            results.Route(
+                pattern=str(path.pattern),
+                before=_share_of(before, path.pattern),
+                after=path.pattern_probability,
+                spelling=path.spelled.choices,
+                spelling_probability=path.spelling_probability,
+                share=path.share,
+                fit=path.fit,
+                domain_probability=place.probability,
+            )
+            for path in ranking.paths(self._question.spelled, company, self._knowledge, local)
+        ]
+
+    def _settled_routes(
+        self, here: _Here, found: roster.Settled, routes: list[results.Route], probability: float, local: str
+    ) -> list[results.Route]:
+        """The same where single addresses are known: scaled, with what comes of an address that is taken."""
+        if not probability:
+            return []
+        scale = here.place.probability
+        ties = []
+        for tie in found.ties.get(local, ()):
+            gave = sum(r.product for r in self._plain_routes(here, tie.taken)) / scale
+            ties.append((tie, gave * tie.share))
+        own = sum(r.product for r in routes) / scale
+        whole = own + sum(mass for _, mass in ties)
+        if not whole:
+            return [_known(local, probability, scale)]
+        factor = probability / whole
+        return [r.with_roster(factor) for r in routes] + [
+            results.Route(
+                pattern=str(tie.pattern),
+                before=0.0,
+                after=mass / tie.share,
+                spelling=(),
+                spelling_probability=1.0,
+                share=tie.share,
+                fit=1.0,
+                domain_probability=scale,
+                roster=factor,
+                instead_of=tie.taken,
+            )
+            for tie, mass in ties
+        ]
+
+    def misdelivery_risk(self, address: str) -> float:
+        """Probability that an address exists and belongs to somebody else."""
+        local, _, host = address.rpartition("@")
+        here = self._here.get(host)
+        if here is None:
+            return 0.0
+        place, company, found = here
+        right = next((-mass / found.whole for mass, name in found.masses if name == local), 0.0)
+        owner = place.owned.get(local)
+        if owner == "other":
+            return place.probability
+        headcount = _headcount(place)
+        if owner == "unknown":
+            return place.probability * (1 - right)
+        return place.probability * risk.misdelivery(right, local, company, headcount, self._knowledge)
+
+    @cached_property
+    def would_help(self) -> tuple[results.Help, ...]:
+        """Facts that could still be learned, the most helpful first."""
+        company = self._first_company()
+        return advice.would_help(self._question, company, self._knowledge, self._ask) if company else ()
+
+    @cached_property
+    def counterfactuals(self) -> tuple[results.Counterfactual, ...]:
+        """What the answer would be without each piece of evidence."""
+        company = self._first_company()
+        return advice.counterfactuals(self._question, company, self._ask) if company else ()
+
+    def _first_company(self) -> Company | None:
+        places = self._question.places
+        here = self._here.get(places[0].where.name) if places else None
+        return here.company if here else None
+
+    def _ask(self, question: Question) -> dict[str, float]:
+        ranked = _ranked(question, self._believe, self._knowledge)
+        return {f"{local}@{host}": -mass for mass, local, host, _ in ranked.candidates}
+
+
+def _known(local: str, probability: float, scale: float) -> results.Route:
+    """The way to an address that is known to be this person's and follows no pattern."""
+    return results.Route(
+        pattern="", before=0.0, after=probability, spelling=(), spelling_probability=1.0, share=1.0, fit=1.0,
+        domain_probability=scale,
+    )  # fmt: skip
+
+
+def _share_of(company: Company, pattern: Pattern) -> float:
+    shares = (*company.patterns, *company.numbered)
+    return next((s.probability for s in shares if s.pattern == pattern), 0.0)

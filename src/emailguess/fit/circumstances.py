@@ -1,0 +1,193 @@
+"""What else bears on an answer: how alike siblings are, how evidence ages, what becomes of namesakes.
+
+Each is one or a few numbers, fitted with a finished prior on the companies it was fitted on; none depends on who
+anybody is.
+
+Start reading at `fit_circumstances`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import permutations
+from math import log
+from typing import Any
+
+from emailguess.belief import Company, posterior
+from emailguess.counts import Signature, Weighed
+from emailguess.fit.listing import Prepared
+from emailguess.prior import Prior, domain_features
+from emailguess.ranking import rank
+from emailguess.roster import person_key, variants
+from emailguess.siblings import kinship, registered_name
+
+__all__ = ["fit_circumstances"]
+
+_TARGETS = 3
+_DRAWN = 3
+_LEAST = 4
+_HALF_LIVES_YEARS = (2, 3, 4, 6, 8, 10, 12, 16, 24)
+# Evidence and target must lie apart for age to show.
+_LEAST_SPAN_YEARS = 5
+_LEAST_NAMESAKES = 10
+_FLOOR = 1e-4
+
+
+def fit_circumstances(
+    prepared: Prepared, prior: Prior, seed: int, companies: Mapping[str, Collection[str]]
+) -> dict[str, Any]:
+    """Fit all of them; a corpus without siblings or years leaves out what it cannot say.
+
+    `companies` are the domains of companies that have several; where none are told, those that look alike stand in.
+    """
+    asker = _Asker(prepared, prior)
+    found: dict[str, Any] = {}
+    related = _related(asker, companies)
+    chances = {kin: _kinship(asker, pairs, seed) for kin, pairs in sorted(related.items())}
+    if chances:
+        found["kinship"] = {"declared": max(chances.values()), **chances}
+    half_life = _half_life_months(asker, seed)
+    if half_life:
+        found["half_life_months"] = half_life
+    tie_breaks = _tie_breaks(asker)
+    if tie_breaks:
+        found["tie_breaks"] = tie_breaks
+    return found
+
+
+class _Asker:
+    """Asks about people of a prepared corpus by their place in it."""
+
+    def __init__(self, prepared: Prepared, prior: Prior) -> None:
+        self.people, self.spelled, self.signatures = prepared.people, prepared.spelled, prepared.signatures
+        self.prior = prior
+        self.at: dict[str, list[int]] = defaultdict(list)
+        for i, person in enumerate(self.people):
+            self.at[person.domain.name].append(i)
+        self.hosts = {host: self.people[places[0]].domain for host, places in self.at.items()}
+
+    def believed(self, host: str, support: Mapping[Signature, float]) -> Company:
+        """The belief about the company at a host after this evidence."""
+        return posterior(Weighed(support, {}), self.prior, self.prior.setting(domain_features(self.hosts[host])))
+
+    def chance(self, target: int, support: Mapping[Signature, float]) -> float:
+        """Probability given to a person's true address after this evidence."""
+        person = self.people[target]
+        found = rank(self.spelled[target], self.believed(person.domain.name, support), self.prior)
+        mass = next((-mass for mass, local in found.masses if local == person.local), 0.0)
+        return max(mass / found.whole, _FLOOR)
+
+    def others(self, target: int, places: Iterable[int]) -> list[int]:
+        """Those of them who are neither this person nor at this mailbox."""
+        person = self.people[target]
+        return [i for i in places if self.people[i].local != person.local and self.people[i].name != person.name]
+
+    def counted(self, places: Iterable[int]) -> Counter[Signature]:
+        """Their evidence, each counting one."""
+        return Counter(self.signatures[i] for i in places)
+
+
+def _related(asker: _Asker, companies: Mapping[str, Collection[str]]) -> dict[str, dict[str, list[str]]]:
+    """For each kinship: the domains with the domains that are related to them so."""
+    named: dict[str, list[str]] = defaultdict(list)
+    hosts = [host for host in sorted(asker.hosts) if len(asker.at[host]) >= _LEAST]
+    for host in hosts:
+        named[registered_name(host)].append(host)
+    related: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for group in named.values():
+        for host, other in permutations(group, 2):
+            relation = kinship(asker.hosts[host], asker.hosts[other])
+            if relation:
+                related[relation][host].append(other)
+    for _, domains in sorted(companies.items()):
+        for host, other in permutations(sorted(set(domains) & set(hosts)), 2):
+            if not kinship(asker.hosts[host], asker.hosts[other]):
+                related["declared"][host].append(other)
+    return related
+
+
+def _kinship(asker: _Asker, related: Mapping[str, Sequence[str]], seed: int) -> float:
+    """Chance that a sibling follows the same convention: the weight that makes true addresses likeliest (EM).
+
+    A person is asked about with nothing known of the domain, and with three people known at one sibling.
+    """
+    rows = []
+    for host, siblings in sorted(related.items()):
+        rng = random.Random(f"{seed}/{host}")  # noqa: S311 -- a reproducible draw, not a secret
+        for target in rng.sample(asker.at[host], min(_TARGETS, len(asker.at[host]))):
+            known = asker.others(target, asker.at[rng.choice(siblings)])
+            if len(known) >= _DRAWN:
+                drawn = asker.counted(rng.sample(known, _DRAWN))
+                rows.append((asker.chance(target, {}), asker.chance(target, drawn)))
+    chance = 0.5
+    for _ in range(100 if rows else 0):
+        shares = [chance * shared / (chance * shared + (1 - chance) * apart) for apart, shared in rows]
+        chance = sum(shares) / len(shares)
+    return round(chance, 3)
+
+
+def _half_life_months(asker: _Asker, seed: int) -> float:
+    """Age at which evidence counts half: the one that makes later colleagues' addresses likeliest."""
+    scores: dict[int, float] = defaultdict(float)
+    for host in sorted(asker.at):
+        dated = [i for i in asker.at[host] if asker.people[i].year]
+        years = [asker.people[i].year for i in dated]
+        if len(dated) < 2 * _LEAST or max(years) - min(years) < _LEAST_SPAN_YEARS:
+            continue
+        rng = random.Random(f"{seed}/{host}")  # noqa: S311 -- a reproducible draw, not a secret
+        targets = rng.sample(dated, min(_TARGETS, len(dated)))
+        for target in targets:
+            year = asker.people[target].year
+            earlier = [i for i in asker.others(target, dated) if asker.people[i].year <= year]
+            if len(earlier) < _LEAST:
+                continue
+            drawn = rng.sample(earlier, min(10, len(earlier)))
+            for half_life in _HALF_LIVES_YEARS:
+                support: dict[Signature, float] = defaultdict(float)
+                for i in drawn:
+                    support[asker.signatures[i]] += 0.5 ** ((year - asker.people[i].year) / half_life)
+                scores[half_life] += log(asker.chance(target, support)) / len(targets)
+    return 12.0 * max(scores, key=lambda h: scores[h]) if scores else 0.0
+
+
+def _tie_breaks(asker: _Asker) -> dict[str, float]:
+    """Where somebody else has a person's usual address: how often the person has each variant of it instead."""
+    seen: Counter[str] = Counter()
+    for host, places in sorted(asker.at.items()):
+        if len(places) < _LEAST_NAMESAKES:
+            continue
+        counts = asker.counted(places)
+        company = asker.believed(host, counts)
+        holders: dict[str, set[str]] = defaultdict(set)
+        for i in places:
+            holders[asker.people[i].local].add(person_key(asker.people[i].name))
+        for i in places:
+            if _taken(asker, i, company, holders):
+                without = {s: n - (s == asker.signatures[i]) for s, n in counts.items()}
+                alone = asker.believed(host, {s: n for s, n in without.items() if n})
+                pattern = _taken(asker, i, alone, holders)
+                if pattern:
+                    seen["all"] += 1
+                    seen[_variant(pattern, asker.signatures[i])] += 1
+    if seen["all"] < _LEAST_NAMESAKES:
+        return {}
+    return {kind: round((seen[kind] + 0.5) / (seen["all"] + 3), 3) for kind in ("middle", "longer", "full", "number")}
+
+
+def _taken(asker: _Asker, i: int, company: Company, holders: Mapping[str, set[str]]) -> str:
+    """The pattern of a person's likeliest address where that is somebody else's; empty where it is not."""
+    found = rank(asker.spelled[i], company, asker.prior)
+    if not found.masses:
+        return ""
+    local = found.masses[0][1]
+    person = asker.people[i]
+    if local == person.local or not holders.get(local) or person_key(person.name) in holders[local]:
+        return ""
+    return str(found.patterns[local])
+
+
+def _variant(pattern: str, explained: Signature) -> str:
+    patterns = {e.pattern for e in explained}
+    return next((kind for kind, variant in variants(pattern) if variant in patterns), "as ranked")
