@@ -16,7 +16,7 @@ from emailguess.store.packing import Damaged, mark, packed_counts, unpacked_coun
 from emailguess.store.protocol import Merged
 from emailguess.store.schema import read_meta
 from emailguess.store.sheet import NEVER
-from emailguess.store.upkeep import OWN
+from emailguess.store.tables import OWN
 
 __all__ = ["export", "merge"]
 
@@ -50,7 +50,9 @@ def _part(db: sqlite3.Connection, ledger: Ledger, number: int, store: str, versi
                 yield domain, held
 
     companies: dict[str, dict[str, int]] = {}
-    for key, domain, seen in db.execute("SELECT key, domain, number FROM companies WHERE part = ?", (number,)):
+    for key, domain, seen in db.execute(
+        "SELECT key, domain, number FROM companies WHERE part = ? AND number > 0", (number,)
+    ):
         companies.setdefault(key, {})[domain] = seen
     links = frozenset(db.execute("SELECT one, other FROM aliases WHERE part = ?", (number,)).fetchall())
     return Part(store, version, counts(), companies, links)
@@ -109,7 +111,7 @@ def _take(db: sqlite3.Connection, ledger: Ledger, number: int, part: Part, since
         for domain, n in seen.items():
             row = (key, domain, number, n, mark(key, domain, number, n))
             db.execute(
-                "INSERT INTO companies VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+                "INSERT INTO companies VALUES (NULL, ?, ?, ?, ?, ?) ON CONFLICT (key, domain, part) DO UPDATE "
                 "SET number = excluded.number, mark = excluded.mark WHERE excluded.number > number",
                 row,
             )

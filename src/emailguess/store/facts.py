@@ -45,6 +45,8 @@ class Fact(NamedTuple):
     """Whether the evidence told its month; otherwise it is the month of learning."""
     name: bytes = b""
     """Keyed digest of the person's name; empty where none was told."""
+    company: str = ""
+    """Key of the company's name; empty where none was told."""
 
 
 Facts: TypeAlias = Mapping[str, Fact]
@@ -65,29 +67,29 @@ def join(facts: Facts, more: Fact) -> Facts:
     return {**facts, more.seen.kind: more}
 
 
-def _rank(fact: Fact) -> tuple[bool, int, int, object, bytes]:
+def _rank(fact: Fact) -> tuple[bool, int, int, object, bytes, str]:
     seen = fact.seen
-    return fact.dated, seen.month if fact.dated else -seen.month, seen.tenths, seen.signature, fact.name
+    return fact.dated, seen.month if fact.dated else -seen.month, seen.tenths, seen.signature, fact.name, fact.company
 
 
-def counting(facts: Facts) -> Iterator[Seen]:
+def counting(facts: Facts) -> Iterator[Fact]:
     """What of a person's facts counts: a bare address says nothing that the pair does not say better."""
     for kind, fact in facts.items():
         if kind != "bare" or "pair" not in facts:
-            yield fact.seen
+            yield fact
 
 
-def changes(before: Facts, after: Facts) -> Iterator[tuple[Seen, int]]:
-    """What the counts gain and lose when a person's facts change."""
+def changes(before: Facts, after: Facts) -> Iterator[tuple[Fact, int]]:
+    """What counts more (1) and what counts no longer (-1) when a person's facts change."""
     if before is after:
         return
     old, new = list(counting(before)), list(counting(after))
-    for seen in new:
-        if seen not in old:
-            yield seen, 1
-    for seen in old:
-        if seen not in new:
-            yield seen, -1
+    for fact in new:
+        if fact not in old:
+            yield fact, 1
+    for fact in old:
+        if fact not in new:
+            yield fact, -1
 
 
 def stamped(seen: Seen, month: int) -> Seen:
@@ -112,8 +114,8 @@ def needed(people: Iterable[Facts]) -> Mapping[Seen, int]:
     """What the facts of some people count for together."""
     counts: dict[Seen, int] = {}
     for facts in people:
-        for seen in counting(facts):
-            counts[seen] = counts.get(seen, 0) + 1
+        for fact in counting(facts):
+            counts[fact.seen] = counts.get(fact.seen, 0) + 1
     return counts
 
 

@@ -113,9 +113,22 @@ class Ledger:
 
     def facts(self, db: sqlite3.Connection, rows: Iterable[FactRow]) -> Facts:
         """A person's facts by kind."""
-        found = [Fact(self.seen(db, row.seen), row.dated, row.name) for row in rows]
+        found = [
+            Fact(self.seen(db, row.seen), row.dated, row.name, _company_key(db, row.company) if row.company else "")
+            for row in rows
+        ]
         return {fact.seen.kind: fact for fact in found}
 
-    def rows(self, db: sqlite3.Connection, facts: Facts) -> list[FactRow]:
+    def rows(self, db: sqlite3.Connection, facts: Facts, companies: Mapping[str, int]) -> list[FactRow]:
         """Facts as they are written down."""
-        return [FactRow(self.number(db, fact.seen), fact.dated, fact.name) for fact in facts.values()]
+        return [
+            FactRow(self.number(db, fact.seen), fact.dated, fact.name, companies.get(fact.company, 0))
+            for fact in facts.values()
+        ]
+
+
+def _company_key(db: sqlite3.Connection, number: int) -> str:
+    row = db.execute("SELECT key FROM companies WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise Damaged
+    return str(row[0])

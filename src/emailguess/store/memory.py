@@ -78,6 +78,7 @@ class MemoryStore:
         month = month or this_month()
         with self._writing():
             deltas: dict[str, dict[Seen, int]] = {}
+            companies: list[tuple[str, str, int]] = []
             facts: dict[tuple[str, bytes], Facts] = {}
             new = repeated = 0
             old: list[int] = []
@@ -95,13 +96,15 @@ class MemoryStore:
                 if not remember:
                     if not before:
                         delta[seen] = delta.get(seen, 0) + 1
+                        companies.append((entry.company, entry.domain, 1))
                     continue
                 name = self._digests.name(entry.domain, entry.name) if entry.name else b""
-                after = join(before, Fact(seen, bool(entry.seen.month), name))
+                after = join(before, Fact(seen, bool(entry.seen.month), name, entry.company))
                 facts[key] = after
-                for changed, number in changes(before, after):
-                    delta[changed] = delta.get(changed, 0) + number
-            self._change(deltas)
+                for fact, number in changes(before, after):
+                    delta[fact.seen] = delta.get(fact.seen, 0) + number
+                    companies.append((fact.company, entry.domain, number))
+            self._change(deltas, companies)
             for (domain, person), after in facts.items():
                 self._people.setdefault(domain, {})[person] = after
             return Recorded(new, repeated, tuple(old))
@@ -123,7 +126,7 @@ class MemoryStore:
             facts = people.pop(self._digests.address(domain, local), NO_FACTS)
             if not people:
                 self._people.pop(domain, None)
-            self._change({domain: dict(changes(facts, NO_FACTS))})
+            self._replace(domain, [(facts, NO_FACTS)])
             return len(facts)
 
     def forget_domain(self, domain: str) -> int:
@@ -146,25 +149,21 @@ class MemoryStore:
             self._since = max(self._since, before)
             gone = 0
             for domain, people in list(self._people.items()):
-                delta: dict[Seen, int] = {}
+                late: list[tuple[Facts, Facts]] = []
                 for person, facts in list(people.items()):
                     kept = {kind: fact for kind, fact in facts.items() if fact.seen.month >= self._since}
-                    if len(kept) == len(facts):
-                        continue
-                    for seen, number in changes(facts, kept):
-                        delta[seen] = delta.get(seen, 0) + number
-                    if kept:
+                    if len(kept) < len(facts):
+                        late.append((facts, kept))
                         people[person] = kept
-                    else:
-                        del people[person]
-                gone -= sum(delta.values())
-                self._change({domain: delta})
+                        if not kept:
+                            del people[person]
+                gone -= self._replace(domain, late)
                 if not people:
                     del self._people[domain]
             for domain, held in list(self._own.items()):
-                late = {seen: -number for seen, number in held.items() if 0 < seen.month < self._since}
-                gone -= sum(late.values())
-                self._change({domain: late})
+                rest = {seen: -number for seen, number in held.items() if 0 < seen.month < self._since}
+                gone -= sum(rest.values())
+                self._change({domain: rest})
             gone += sum(part.expire(self._since) for part in self._merged.values())
             self._total(list(self._counts))
             return gone
@@ -182,7 +181,7 @@ class MemoryStore:
     def company(self, key: str) -> Mapping[str, int]:
         """The domains a company (by its `companies.company_key`) was seen with, and how often."""
         self._open()
-        whole = dict(self._companies.get(key, {}))
+        whole = {domain: number for domain, number in self._companies.get(key, {}).items() if number}
         for part in self._merged.values():
             for domain, number in part.companies.get(key, {}).items():
                 whole[domain] = whole.get(domain, 0) + number
@@ -233,8 +232,8 @@ class MemoryStore:
             ]
             own = self._identity[0]
             if self._version:
-                links = frozenset(self._links)
-                parts.append(Part(own, self._version, self._own.items(), self._companies, links))
+                companies = {key: {d: n for d, n in seen.items() if n} for key, seen in self._companies.items()}
+                parts.append(Part(own, self._version, self._own.items(), companies, frozenset(self._links)))
             return written(sorted(parts, key=lambda part: part.store))
 
     def merge(self, document: str) -> Merged:
@@ -300,7 +299,18 @@ class MemoryStore:
         self._open()
         return self._lock
 
-    def _change(self, deltas: Mapping[str, Mapping[Seen, int]]) -> None:
+    def _replace(self, domain: str, people: Iterable[tuple[Facts, Facts]]) -> int:
+        """Count people's facts as they are after a change and not as before; by how much the counts grew."""
+        delta: dict[Seen, int] = {}
+        companies = []
+        for before, after in people:
+            for fact, number in changes(before, after):
+                delta[fact.seen] = delta.get(fact.seen, 0) + number
+                companies.append((fact.company, domain, number))
+        self._change({domain: delta}, companies)
+        return sum(delta.values())
+
+    def _change(self, deltas: Mapping[str, Mapping[Seen, int]], companies: Iterable[tuple[str, str, int]] = ()) -> None:
         """Change own counts, all or none."""
         changed = {}
         for domain, delta in deltas.items():
@@ -309,6 +319,10 @@ class MemoryStore:
                 for seen, number in delta.items():
                     counts[seen] = counts.get(seen, 0) + number
                 changed[domain] = Counts(counts)
+        for company, domain, number in companies:
+            if company:
+                seen_with = self._companies.setdefault(company, {})
+                seen_with[domain] = seen_with.get(domain, 0) + number
         if changed:
             self._own.update(changed)
             self._version += 1

@@ -29,7 +29,7 @@ __all__ = [
 
 _CRC_BYTES = 4
 _NAME_BYTES = 8
-_DATED, _NAMED = 1, 2
+_DATED, _NAMED, _EMPLOYED = 1, 2, 4
 
 
 class Damaged(Exception):
@@ -37,11 +37,12 @@ class Damaged(Exception):
 
 
 class FactRow(NamedTuple):
-    """A fact with its `Seen` as a number."""
+    """A fact with its `Seen` and its company as numbers."""
 
     seen: int
     dated: bool
     name: bytes
+    company: int
 
 
 def mark(*values: object) -> int:
@@ -74,9 +75,11 @@ def unpacked_counts(domain: str, blob: bytes) -> dict[int, int]:
 def packed_facts(person: bytes, facts: Iterable[FactRow]) -> bytes:
     """Pack one person's facts."""
     body = bytearray()
-    for seen, dated, name in facts:
-        body.append(_DATED * dated | _NAMED * bool(name))
+    for seen, dated, name, company in facts:
+        body.append(_DATED * dated | _NAMED * bool(name) | _EMPLOYED * bool(company))
         _put(body, seen)
+        if company:
+            _put(body, company)
         body += name
     return _sealed(person, body)
 
@@ -88,8 +91,9 @@ def unpacked_facts(person: bytes, blob: bytes) -> list[FactRow]:
     while place < len(body):
         flags = body[place]
         seen, place = _get(body, place + 1)
+        company, place = _get(body, place) if flags & _EMPLOYED else (0, place)
         end = place + _NAME_BYTES if flags & _NAMED else place
-        facts.append(FactRow(seen, bool(flags & _DATED), body[place:end]))
+        facts.append(FactRow(seen, bool(flags & _DATED), body[place:end], company))
         place = end
     return facts
 

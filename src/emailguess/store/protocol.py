@@ -27,6 +27,8 @@ class Entry(NamedTuple):
     """Local part; only its keyed digest is kept. Empty for what is nobody's address, such as a stated pattern."""
     name: str = ""
     """Key of the person's name (`digests.person_key`); only its keyed digest is kept. Empty for a bare address."""
+    company: str = ""
+    """Key of the company's name (`companies.company_key`), which is then seen with the domain once more."""
 
 
 class Recorded(NamedTuple):

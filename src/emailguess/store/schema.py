@@ -56,9 +56,10 @@ CREATE INDEX merged_registered ON merged (registered);
 CREATE INDEX merged_oldest ON merged (oldest);
 -- Part 0 is this store itself.
 CREATE TABLE companies (
-    key TEXT NOT NULL, domain TEXT NOT NULL, part INTEGER NOT NULL, number INTEGER NOT NULL, mark INTEGER NOT NULL,
-    PRIMARY KEY (key, domain, part)
-) WITHOUT ROWID;
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, domain TEXT NOT NULL, part INTEGER NOT NULL,
+    number INTEGER NOT NULL, mark INTEGER NOT NULL, UNIQUE (key, domain, part)
+);
+CREATE INDEX companies_domain ON companies (domain);
 CREATE TABLE aliases (
     one TEXT NOT NULL, other TEXT NOT NULL, part INTEGER NOT NULL, mark INTEGER NOT NULL, PRIMARY KEY (one, other, part)
 ) WITHOUT ROWID;

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 
 from emailguess.counts import Seen
 from emailguess.siblings import registered_name
-from emailguess.store.facts import NO_FACTS, Facts
+from emailguess.store.facts import NO_FACTS, Facts, changes
 from emailguess.store.ledger import Ledger
 from emailguess.store.packing import Damaged, packed_counts, packed_facts, unpacked_counts, unpacked_facts
+from emailguess.store.tables import count_company
 
 __all__ = ["NEVER", "Sheet"]
 
@@ -38,6 +39,7 @@ class Sheet:
             self._counts = unpacked_counts(domain, blob)
         self._changed: dict[bytes, Facts] = {}
         self._dirty = False
+        self._companies: dict[str, int] = {}
 
     @property
     def pieces(self) -> int:
@@ -54,6 +56,10 @@ class Sheet:
         self._dirty = True
         if 0 < seen.month < self._oldest:
             self._oldest = seen.month
+
+    def employ(self, company: str, number: int) -> None:
+        """Note so many more people, or fewer, of a company by its key."""
+        self._companies[company] = self._companies.get(company, 0) + number
 
     def facts(self, person: bytes) -> Facts:
         """What is known of a person."""
@@ -73,10 +79,14 @@ class Sheet:
         for person, blob in rows:
             yield person, self._ledger.facts(self._db, unpacked_facts(person, blob))
 
-    def set_facts(self, person: bytes, facts: Facts) -> None:
-        """Replace what is known of a person; without facts the person goes."""
-        self._changed[person] = facts
-        for fact in facts.values():
+    def replace(self, person: bytes, before: Facts, after: Facts) -> None:
+        """Replace what is known of a person, and count accordingly; without facts the person goes."""
+        for fact, number in changes(before, after):
+            self.change(fact.seen, number)
+            if fact.company:
+                self.employ(fact.company, number)
+        self._changed[person] = after
+        for fact in after.values():
             if fact.seen.month < self._oldest:
                 self._oldest = fact.seen.month
                 self._dirty = True
@@ -96,11 +106,15 @@ class Sheet:
 
     def write(self) -> None:
         """Write what changed."""
-        if not self._dirty and not self._changed:
+        if not self._dirty and not self._changed and not self._companies:
             return
         self._counts = {key: number for key, number in self._counts.items() if number}
         blob = packed_counts(self.domain, self._counts)
         kept = [(person, facts) for person, facts in self._changed.items() if facts]
+        told = {fact.company: 0 for _, facts in kept for fact in facts.values() if fact.company}
+        companies = {
+            key: count_company(self._db, key, self.domain, number) for key, number in (told | self._companies).items()
+        }
         if self.number is None:
             if not self._counts and not kept:
                 return
@@ -113,7 +127,7 @@ class Sheet:
         if kept:
             self._db.executemany(
                 "INSERT OR REPLACE INTO people VALUES (?, ?, ?)",
-                [(self.number, p, packed_facts(p, self._ledger.rows(self._db, facts))) for p, facts in kept],
+                [(self.number, p, packed_facts(p, self._ledger.rows(self._db, facts, companies))) for p, facts in kept],
             )
         gone = [(self.number, person) for person, facts in self._changed.items() if not facts]
         if gone:
@@ -124,4 +138,5 @@ class Sheet:
                 (self.number,),
             )
         self._changed = {}
+        self._companies = {}
         self._dirty = False

@@ -17,11 +17,11 @@ from typing import Any
 
 from emailguess.counts import Counts
 from emailguess.errors import StoreError
-from emailguess.store import exchanging, upkeep
+from emailguess.store import exchanging, tables, upkeep
 from emailguess.store.connection import Connection
 from emailguess.store.digests import Digests
 from emailguess.store.exchange import parts_of
-from emailguess.store.facts import NO_FACTS, Fact, Owner, changes, join, owner_of, stamped, this_month
+from emailguess.store.facts import NO_FACTS, Fact, Owner, join, owner_of, stamped, this_month
 from emailguess.store.ledger import Ledger
 from emailguess.store.packing import mark, unpacked_counts, unpacked_facts
 from emailguess.store.protocol import Entry, Hidden, Merged, Recorded, Stats, Target
@@ -184,12 +184,12 @@ class SqliteStore:
                     if not remember:
                         if not before:
                             sheet.change(seen, 1)
+                            if entry.company:
+                                sheet.employ(entry.company, 1)
                         continue
-                    after = join(before, Fact(seen, bool(entry.seen.month), name))
+                    after = join(before, Fact(seen, bool(entry.seen.month), name, entry.company))
                     if after is not before:
-                        sheet.set_facts(person, after)
-                        for changed, number in changes(before, after):
-                            sheet.change(changed, number)
+                        sheet.replace(person, before, after)
                 sheet.write()
             self._grown(db, meta)
         return Recorded(new, repeated, tuple(sorted(old)))
@@ -225,9 +225,7 @@ class SqliteStore:
             sheet = Sheet(db, self._ledger, domain)
             facts = sheet.facts(person)
             if facts:
-                for seen, number in changes(facts, NO_FACTS):
-                    sheet.change(seen, number)
-                sheet.set_facts(person, NO_FACTS)
+                sheet.replace(person, facts, NO_FACTS)
                 sheet.write()
                 self._grown(db, meta)
         if facts:
@@ -287,12 +285,12 @@ class SqliteStore:
     def company(self, key: str) -> Mapping[str, int]:
         """The domains a company (by its `companies.company_key`) was seen with, and how often."""
         with self._link.reading() as db:
-            return upkeep.company(db, key)
+            return tables.company(db, key)
 
     def add_company(self, key: str, domain: str) -> None:
         """Note once more that a company has its mail at a domain."""
         with self._writing() as (db, meta):
-            upkeep.add_company(db, key, domain)
+            tables.count_company(db, key, domain, 1)
             self._grown(db, meta)
 
     def aliases(self, domain: str) -> frozenset[str]:
@@ -300,14 +298,14 @@ class SqliteStore:
         known = self._kept("aliases", domain)
         if known is None:
             with self._link.reading() as db:
-                known = self._known["aliases", domain] = upkeep.aliases(db, domain)
+                known = self._known["aliases", domain] = tables.aliases(db, domain)
         return known  # type: ignore[no-any-return]  # what was kept under "aliases"
 
     def add_alias(self, one: str, other: str) -> None:
         """Declare that two domains, and all their aliases, belong to the same company."""
         if one != other:
             with self._writing() as (db, meta):
-                upkeep.add_alias(db, one, other)
+                tables.add_alias(db, one, other)
                 self._grown(db, meta)
 
     def suppress(self, targets: Iterable[Target]) -> int:

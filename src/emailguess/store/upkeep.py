@@ -1,4 +1,4 @@
-"""The plain tables of a store on disk, and its upkeep: what grows old goes, what is unused is swept, all is checked.
+"""The upkeep of a store on disk: what grows old goes, what is unused is swept, all is checked.
 
 Functions on an open transaction; who may call them when is for `sqlite`.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from emailguess.errors import EmailGuessError
-from emailguess.store.facts import Facts, changes, needed
+from emailguess.store.facts import Facts, needed
 from emailguess.store.ledger import Ledger
 from emailguess.store.packing import Damaged, mark, packed_counts, unpacked_counts, unpacked_facts
 from emailguess.store.protocol import Stats
@@ -18,20 +18,14 @@ from emailguess.store.schema import read_meta
 from emailguess.store.sheet import NEVER, Sheet
 
 __all__ = [
-    "add_alias",
-    "add_company",
-    "aliases",
     "any_older",
     "check",
-    "company",
     "expire",
     "forget_domain",
     "stats",
     "sweep",
 ]
 
-OWN = 0
-"""The part that is this store itself."""
 _MOST_PROBLEMS = 20
 
 
@@ -54,9 +48,7 @@ def expire(db: sqlite3.Connection, ledger: Ledger, since: int) -> tuple[int, boo
         for person, facts in sheet.people():
             kept = {kind: fact for kind, fact in facts.items() if fact.seen.month >= since}
             if len(kept) < len(facts):
-                for seen, number in changes(facts, kept):
-                    sheet.change(seen, number)
-                sheet.set_facts(person, kept)
+                sheet.replace(person, facts, kept)
         sheet.drop_older(since)
         gone += before - sheet.pieces
         sheet.write()
@@ -91,48 +83,6 @@ def forget_domain(db: sqlite3.Connection, domain: str) -> None:
     db.execute("DELETE FROM aliases WHERE one = ?1 OR other = ?1", (domain,))
 
 
-def company(db: sqlite3.Connection, key: str) -> Mapping[str, int]:
-    """The domains a company was seen with, by anyone, and how often; raises `Damaged`."""
-    whole: dict[str, int] = {}
-    rows = db.execute("SELECT domain, part, number, mark FROM companies WHERE key = ?", (key,)).fetchall()
-    for domain, part, number, checksum in rows:
-        if mark(key, domain, part, number) != checksum:
-            raise Damaged
-        whole[domain] = whole.get(domain, 0) + number
-    return whole
-
-
-def add_company(db: sqlite3.Connection, key: str, domain: str) -> None:
-    """Note once more that a company has its mail at a domain."""
-    row = db.execute(
-        "SELECT number FROM companies WHERE key = ? AND domain = ? AND part = ?", (key, domain, OWN)
-    ).fetchone()
-    number = row[0] + 1 if row else 1
-    db.execute(
-        "INSERT OR REPLACE INTO companies VALUES (?, ?, ?, ?, ?)",
-        (key, domain, OWN, number, mark(key, domain, OWN, number)),
-    )
-
-
-def aliases(db: sqlite3.Connection, domain: str) -> frozenset[str]:
-    """The other domains that lead to this one, by one declaration or several; raises `Damaged`."""
-    family, fresh = {domain}, [domain]
-    while fresh:
-        name = fresh.pop()
-        for one, other, part, checksum in db.execute("SELECT * FROM aliases WHERE one = ?1 OR other = ?1", (name,)):
-            if mark(one, other, part) != checksum:
-                raise Damaged
-            fresh += {one, other} - family
-            family |= {one, other}
-    return frozenset(family - {domain})
-
-
-def add_alias(db: sqlite3.Connection, one: str, other: str) -> None:
-    """Declare that two domains belong to the same company."""
-    first, second = sorted((one, other))
-    db.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?)", (first, second, OWN, mark(first, second, OWN)))
-
-
 def stats(db: sqlite3.Connection, meta: Mapping[str, Any]) -> Stats:
     """The size and age of the store."""
 
@@ -160,11 +110,15 @@ def _counted(db: sqlite3.Connection) -> Iterator[tuple[str, dict[int, int]]]:
 def sweep(db: sqlite3.Connection) -> None:
     """Take out sorts of evidence that nothing counts any more."""
     used = {number for _, rows in _counted(db) for number in rows}
-    for person, blob in db.execute("SELECT person, facts FROM people"):
-        used |= {row.seen for row in unpacked_facts(person, blob)}
+    people = db.execute("SELECT person, facts FROM people")
+    facts = [row for person, blob in people for row in unpacked_facts(person, blob)]
+    used |= {row.seen for row in facts}
     unused = [(number,) for (number,) in db.execute("SELECT id FROM seens") if number not in used]
     db.executemany("DELETE FROM seens WHERE id = ?", unused)
     db.execute("DELETE FROM signatures WHERE id NOT IN (SELECT signature FROM seens)")
+    told = {row.company for row in facts}
+    idle = db.execute("SELECT id FROM companies WHERE number = 0").fetchall()
+    db.executemany("DELETE FROM companies WHERE id = ?", [(number,) for (number,) in idle if number not in told])
 
 
 def check(db: sqlite3.Connection, ledger: Ledger) -> tuple[str, ...]:
