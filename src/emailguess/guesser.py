@@ -8,13 +8,16 @@ Start reading at `Guesser`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from emailguess import addresses, belief, evidence, prior, ranking, results, siblings, store, telling
-from emailguess.counts import NO_MONTH, Counts, Seen, month_of
-from emailguess.errors import EmailGuessError, InvalidDomain, InvalidName, shown
+from emailguess.counts import NO_MONTH, Counts, month_of
+from emailguess.errors import InvalidDomain, InvalidName, shown
+from emailguess.keeping import Keeper, name_keys
 from emailguess.names import PersonName, parse
 from emailguess.patterns import Pattern
 from emailguess.places import Place, evidence_of
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from emailguess.companies import DomainGuess, DomainTable
     from emailguess.companies.table import TableEntry
     from emailguess.mx import MxCache, MxReport
+    from emailguess.provenance import Provenance
 
 __all__ = ["Guesser"]
 
@@ -36,7 +40,7 @@ _MOST_DOMAINS = 10
 MAX_LIMIT = 1_000
 
 
-class Guesser:
+class Guesser(Keeper):
     """Guesses addresses, and learns each company's pattern from those already known.
 
     >>> guesser = Guesser()
@@ -69,12 +73,35 @@ class Guesser:
         self._listed: DomainTable | None = None
         self._beliefs: dict[tuple[object, ...], belief.Company] = {}
 
-    @property
-    def prior(self) -> prior.Prior:
-        """The knowledge about companies in general; the shipped one is loaded when first needed."""
-        if self._prior is None:
-            self._prior = prior.shipped()
-        return self._prior
+    @classmethod
+    def open(
+        cls,
+        path: str | PathLike[str] | None = None,
+        *,
+        read_only: bool = False,
+        keep_months: int | None = None,
+        below: Iterable[str | PathLike[str]] = (),
+        prior: prior.Prior | None = None,
+        company_table: Mapping[str, TableEntry] | None = None,
+        mx_cache: MxCache | None = None,
+    ) -> Guesser:
+        """Open a guesser that remembers, in a file (SQLite) that is made when it does not exist.
+
+        Without `path` the file is the one named by the environment's ``EMAILGUESS_STORE``, else ``known.db`` in the
+        system's folder for your data. `keep_months` sets the age limit that is applied whenever the store is opened
+        (0: none; a new store has 36). The stores `below`, such as a company-wide one, are only read. Close it after
+        use, or use it in a ``with``. Raises `StoreError`.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder, Guesser.open(folder + "/known.db") as guesser:
+        ...     report = guesser.learn(["Bob Jones <bjones@acme.example>", "Ann Lee <alee@acme.example>"])
+        ...     guesser.guess("Jane Doe", "acme.example").best.address
+        'jdoe@acme.example'
+        """
+        from emailguess.store.location import opened
+
+        kept = opened(path, read_only=read_only, keep_months=keep_months, below=below)
+        return cls(prior=prior, store=kept, company_table=company_table, mx_cache=mx_cache)
 
     def guess(
         self,
@@ -179,6 +206,8 @@ class Guesser:
         beliefs: dict[str, tuple[Place, belief.Company]] = {}
         warnings: list[str] = []
         unlisted = 0.0
+        suppressed: results.Suppression = ""
+        keys = name_keys(spelled) if self._store.suppresses() else ()
         for place in places:
             host = place.where.name
             warnings += place.where.warnings
@@ -189,12 +218,18 @@ class Guesser:
                 )
                 continue
             company = self._belief(place)
-            beliefs[host] = place, company
             found_here = ranking.rank(spelled, company, knowledge)
             scale = place.probability / found_here.whole
-            patterns = found_here.patterns
-            ranked += [(mass * scale, local, host, patterns[local]) for mass, local in found_here.masses[:limit]]
-            unlisted -= sum([mass for mass, _ in found_here.masses[limit:]]) * scale
+            patterns, masses = found_here.patterns, found_here.masses
+            if keys:
+                hidden = self._store.suppressed(host, keys, patterns)
+                suppressed = hidden.reason or suppressed
+                if hidden.domain or hidden.person:
+                    continue
+                masses = [item for item in masses if item[1] not in hidden.locals]
+            beliefs[host] = place, company
+            ranked += [(mass * scale, local, host, patterns[local]) for mass, local in masses[:limit]]
+            unlisted -= sum([mass for mass, _ in masses[limit:]]) * scale
         if len(places) > 1:
             ranked.sort()
             unlisted -= sum([mass for mass, *_ in ranked[limit:]])
@@ -204,6 +239,8 @@ class Guesser:
         ]
         if found is not None:
             warnings += found.notes
+        if suppressed:
+            warnings.append(_SUPPRESSED[suppressed])
         candidates = tuple(
             [
                 results.Candidate(
@@ -215,7 +252,7 @@ class Guesser:
 
         def routes(address: str) -> tuple[results.Route, ...]:
             local, _, host = address.rpartition("@")
-            if host not in beliefs:
+            if host not in beliefs or self._store.suppressed(host, name_keys(spelled), (local,)).reason:
                 return ()
             place, company = beliefs[host]
             before = self._belief(Place(place.where, 1.0, evidence.NOTHING, _NO_COUNTS))
@@ -243,8 +280,10 @@ class Guesser:
             warnings=tuple(dict.fromkeys(warnings)) if warnings else (),
             domains=found,
             mx=reports,
+            suppressed=suppressed,
             _routes=routes,
             _tell=telling.told,
+            _provenance=partial(_provenance, places, self._told),
         )
 
     def domains(self, company: str, *, country: str | None = None, limit: int = 10) -> DomainGuess:
@@ -277,28 +316,6 @@ class Guesser:
                 learned[host] = learned.get(host, 0) + 1
         return domains(company, table=self._listed, known={key: learned}, country=country, limit=limit)
 
-    def learn_company(self, company: str, domain: str) -> None:
-        """Remember that a company has its mail at a domain; said again, it weighs more.
-
-        Raises `InvalidCompany` or `InvalidDomain`.
-        """
-        from emailguess.companies import company_key
-
-        self._store.add_company(company_key(company), addresses.domain(domain).name)
-
-    def declare_alias(self, one: str, other: str) -> None:
-        """Declare that two domains belong to the same company, which then builds addresses alike at both.
-
-        What is learned at either counts at both. Raises `InvalidDomain`.
-
-        >>> guesser = Guesser()
-        >>> guesser.declare_alias("acme.example", "acme-group.example")
-        >>> report = guesser.learn([("Bob Jones", "bjones@acme.example"), ("Ann Lee", "alee@acme.example")])
-        >>> guesser.guess("Jane Doe", "acme-group.example").best.address
-        'jdoe@acme-group.example'
-        """
-        self._store.add_alias(addresses.domain(one).name, addresses.domain(other).name)
-
     def _reports(self, hosts: Sequence[str], resolver: Resolver | None) -> dict[str, MxReport]:
         from emailguess.mx import MxCache, check_mx_many
 
@@ -307,38 +324,6 @@ class Guesser:
         # What one resolver said is no answer for another, unless the caller brought the cache.
         cache = self._mx_cache if resolver is None or self._own_cache else None
         return {r.domain: r for r in check_mx_many(hosts, resolver=resolver, cache=cache)}
-
-    def learn(self, known: Iterable[evidence.Known]) -> results.LearnReport:
-        """Learn from colleagues' addresses, at any number of companies.
-
-        Takes what ``known=`` of `guess` takes; where a piece is ``(name, address, company)``, the company's domain is
-        learned as by `learn_company`. Pieces that cannot be used go into the report with their place and a
-        reason; the others are counted. Only counts of patterns and spellings are kept, no name and no address.
-        """
-        by_domain: dict[str, list[Seen]] = {}
-        rejected: list[results.Rejected] = []
-        companies: list[tuple[int, str, str]] = []
-        learned = unexplained = 0
-        for row, item in enumerate((known,) if isinstance(known, str | evidence.Sighting) else known, 1):
-            read = evidence.read(item, self.prior.lexicon, self.prior.stock)
-            if isinstance(read, str):
-                rejected.append(results.Rejected(row=row, reason=read))
-                continue
-            piece, found = read
-            by_domain.setdefault(piece.box.domain.name, []).append(found)
-            if piece.company:
-                companies.append((row, piece.company, piece.box.domain.name))
-            learned += 1
-            unexplained += not found.signature
-        self._store.add({name: Counts.of(each) for name, each in by_domain.items()})
-        for row, company, host in companies:
-            try:
-                self.learn_company(company, host)
-            except EmailGuessError as error:
-                rejected.append(results.Rejected(row=row, reason=str(error)))
-        return results.LearnReport(
-            learned=learned, unexplained=unexplained, domains=len(by_domain), rejected=tuple(rejected)
-        )
 
     def patterns(self, domain: str, *, known: Iterable[evidence.Known] = ()) -> tuple[results.PatternShare, ...]:
         """List a company's patterns with the share of people each holds for; the last entry is "no pattern".
@@ -381,6 +366,23 @@ class Guesser:
 
 _DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
 _NO_COUNTS = Counts()
+_SUPPRESSED: Mapping[results.Suppression, str] = {
+    "domain": "the domain is on the do-not-contact list: no address there is shown",
+    "person": "this person is on the do-not-contact list: no address is shown",
+    "address": "a candidate is on the do-not-contact list and is not shown",
+}
+
+
+def _provenance(
+    places: Sequence[Place],
+    told: Callable[[str, str], bool],
+    answer: results.Guess,
+    address: str | None,
+    when: datetime | None,
+) -> Provenance:
+    from emailguess import provenance
+
+    return provenance.of(places, told, answer, address, when)
 
 
 def _memory() -> store.Store:

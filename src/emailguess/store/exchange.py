@@ -13,7 +13,6 @@ Start reading at `written` and `parts_of`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -67,6 +66,8 @@ def written(parts: Iterable[Part]) -> str:
         "parts": [_plain(part, signatures) for part in parts],
         "signatures": [[[e.pattern, list(e.choices), e.cost] for e in signature] for signature in signatures],
     }
+    import json
+
     return json.dumps({**body, "checksum": _checksum(body)}, separators=(",", ":"), sort_keys=True)
 
 
@@ -92,6 +93,7 @@ def _month(month: int) -> str:
 
 
 def _checksum(body: Mapping[str, Any]) -> str:
+    import json
     from hashlib import sha256
 
     text = json.dumps(body, separators=(",", ":"), sort_keys=True)
@@ -125,6 +127,8 @@ class _Odd(Exception):
 
 
 def _loaded(document: str) -> dict[str, Any]:
+    import json
+
     if not isinstance(document, str):
         raise StoreError(f"merge takes the text of an export, not {type(document).__name__}")
     if len(document) > MAX_CHARS:

@@ -140,6 +140,10 @@ class LayeredStore:
         """Keep these from being shown, by the top."""
         return self._top.suppress(targets)
 
+    def suppresses(self) -> bool:
+        """Whether any layer forbids to show anything."""
+        return any(store.suppresses() for store in self._all)
+
     def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
         """What any layer forbids to show."""
         each = [store.suppressed(domain, names, locals_) for store in self._all]

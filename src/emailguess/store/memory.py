@@ -9,16 +9,17 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from emailguess.counts import Counts, Seen
 from emailguess.errors import StoreError
 from emailguess.siblings import registered_name
 from emailguess.store.digests import SECRET_BYTES, Digests
-from emailguess.store.exchange import Part, parts_of, written
 from emailguess.store.facts import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month
-from emailguess.store.held import Held, without
 from emailguess.store.protocol import Entry, Hidden, Merged, Owner, Recorded, Stats, Target
-from emailguess.store.suppression import NOTHING_HIDDEN, digest_of, hidden
+
+if TYPE_CHECKING:
+    from emailguess.store.held import Held
 
 __all__ = ["MemoryStore"]
 
@@ -131,6 +132,8 @@ class MemoryStore:
 
     def forget_domain(self, domain: str) -> int:
         """Take out everything about a domain; how many pieces were known."""
+        from emailguess.store.held import without
+
         with self._writing():
             known = self.counts(domain).total
             self._own.pop(domain, None)
@@ -210,20 +213,31 @@ class MemoryStore:
 
     def suppress(self, targets: Iterable[Target]) -> int:
         """Keep these from ever being shown; how many were new."""
+        from emailguess.store.suppression import digest_of
+
         with self._writing():
             before = len(self._suppressed)
             self._suppressed.update(digest for target in targets for digest in digest_of(target, self._digests))
             return len(self._suppressed) - before
 
+    def suppresses(self) -> bool:
+        """Whether anything is suppressed at all."""
+        self._open()
+        return bool(self._suppressed)
+
     def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
         """What of a domain, a person by the keys of the name, and candidates may not be shown."""
         self._open()
         if not self._suppressed:
-            return NOTHING_HIDDEN
+            return Hidden()
+        from emailguess.store.suppression import hidden
+
         return hidden(self._suppressed.intersection, self._digests, domain, names, locals_)
 
     def export(self) -> str:
         """All counts, this store's and merged ones, as a JSON document without a digest in it."""
+        from emailguess.store.exchange import Part, written
+
         with self._lock:
             self._open()
             parts = [
@@ -238,6 +252,9 @@ class MemoryStore:
 
     def merge(self, document: str) -> Merged:
         """Take in what `export` gave: commutative, associative, idempotent."""
+        from emailguess.store.exchange import parts_of
+        from emailguess.store.held import Held
+
         parts = parts_of(document)
         with self._writing():
             stores = domains = old = 0

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from emailguess.counts import Counts, Seen
+from emailguess.results import Suppression
 from emailguess.store.facts import Owner
 
 __all__ = ["Entry", "Hidden", "Merged", "Owner", "Recorded", "Stats", "Store", "Target"]
@@ -51,6 +52,11 @@ class Hidden(NamedTuple):
     """The person, by name and domain, is suppressed."""
     locals: frozenset[str] = frozenset()
     """Local parts, among those asked about, that are suppressed."""
+
+    @property
+    def reason(self) -> Suppression:
+        """The widest of them."""
+        return "domain" if self.domain else "person" if self.person else "address" if self.locals else ""
 
 
 class Target(NamedTuple):
@@ -150,6 +156,9 @@ class Store(Protocol):
 
     def suppress(self, targets: Iterable[Target]) -> int:
         """Keep these from ever being shown; how many were new."""
+
+    def suppresses(self) -> bool:
+        """Whether anything is suppressed at all."""
 
     def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
         """What of a domain, a person by the keys of the name, and candidates may not be shown."""

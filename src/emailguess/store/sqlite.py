@@ -316,14 +316,18 @@ class SqliteStore:
             db.executemany("INSERT OR IGNORE INTO suppressed VALUES (?, ?)", [(d, mark(d)) for d in digests])
             return db.total_changes - before
 
-    def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
-        """What of a domain, a person by the keys of the name, and candidates may not be shown."""
+    def suppresses(self) -> bool:
+        """Whether anything is suppressed at all."""
         some = self._kept("suppressed", "")
         if some is None:
             with self._link.reading() as db:
                 some = bool(db.execute("SELECT 1 FROM suppressed LIMIT 1").fetchone())
             self._known["suppressed", ""] = some
-        if not some:
+        return bool(some)
+
+    def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
+        """What of a domain, a person by the keys of the name, and candidates may not be shown."""
+        if not self.suppresses():
             return NOTHING_HIDDEN
 
         def kept(digests: set[bytes]) -> set[bytes]:
