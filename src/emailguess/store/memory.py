@@ -144,6 +144,7 @@ class MemoryStore:
             self._links = {link for link in self._links if domain not in link}
             self._version += 1
             self._total([domain])
+            self._join_aliases()
             return known
 
     def expire(self, before: int) -> int:

@@ -34,7 +34,7 @@ CREATE TABLE seens (
     id INTEGER PRIMARY KEY AUTOINCREMENT, signature INTEGER NOT NULL, kind TEXT NOT NULL, month INTEGER NOT NULL,
     tenths INTEGER NOT NULL, mark INTEGER NOT NULL, UNIQUE (signature, kind, month, tenths)
 );
--- What was learned here. oldest: the first month of any evidence in the row or in the domain's people.
+-- What was learned here. oldest: no evidence in the row or of the domain's people is from before that month.
 CREATE TABLE domains (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, registered TEXT NOT NULL, oldest INTEGER NOT NULL,
     counts BLOB NOT NULL

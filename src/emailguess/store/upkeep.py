@@ -164,8 +164,8 @@ def _oddities(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
         if any(counts.get(seen, 0) < n for seen, n in needed(people).items()):
             yield f"{domain}: more people are recognised than counted"
         months = [seen.month for seen in counts] + [fact.seen.month for facts in people for fact in facts.values()]
-        if oldest != min((month for month in months if month), default=NEVER):
-            yield f"{domain}: the month of its oldest evidence is wrong"
+        if oldest > min((month for month in months if month), default=NEVER):
+            yield f"{domain}: it holds evidence older than its row tells, which would not expire"
     for domain, blob in db.execute("SELECT domain, counts FROM merged").fetchall():
         try:
             ledger.counts(db, unpacked_counts(domain, blob))
