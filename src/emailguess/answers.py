@@ -7,15 +7,21 @@ Start reading at `answered`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from emailguess import addresses, advice, ranking, results, risk, roster, telling
 from emailguess.belief import Company
 from emailguess.patterns import Form, Pattern
 from emailguess.places import Place, Question, evidence_of
 from emailguess.prior import HEADCOUNT, Prior
+from emailguess.roster import name_keys
+from emailguess.store import Owner, Store
+
+if TYPE_CHECKING:
+    from emailguess.provenance import Provenance
 
 __all__ = ["answered"]
 
@@ -37,11 +43,13 @@ class _Ranked(NamedTuple):
     unlisted: float
     """Probability of the candidates beyond the limit."""
     here: dict[str, _Here]
+    suppressed: results.Suppression
 
 
-def answered(question: Question, believe: Believe, knowledge: Prior) -> results.Guess:
-    """Rank at every domain considered and put the rankings together."""
-    ranked = _ranked(question, believe, knowledge)
+def answered(question: Question, believe: Believe, knowledge: Prior, memory: Store) -> results.Guess:
+    """Rank at every domain considered and put the rankings together, less what `memory` holds back."""
+    ranker = _Ranker(believe, knowledge, memory)
+    ranked = ranker.ranked(question)
     deliverable = {host: _DELIVERABLE[report.status] for host, report in question.reports.items()}
     candidates = tuple(
         [
@@ -54,7 +62,7 @@ def answered(question: Question, believe: Believe, knowledge: Prior) -> results.
             for mass, local, host, best in ranked.candidates
         ]
     )
-    warnings = _warnings(question, ranked.here)
+    warnings = _warnings(question, ranked)
     return results.Guess(
         name=question.name,
         domain=question.places[0].where.name if question.places else "",
@@ -65,55 +73,101 @@ def answered(question: Question, believe: Believe, knowledge: Prior) -> results.
         warnings=tuple(dict.fromkeys(warnings)) if warnings else (),
         domains=question.found,
         mx=question.reports,
-        _lens=_Lens(question, ranked.here, believe, knowledge),
+        suppressed=ranked.suppressed,
+        _lens=_Lens(question, ranked.here, ranker),
         _tell=telling.told,
+        _provenance=partial(_provenance, question, memory),
     )
+
+
+def _provenance(
+    question: Question, memory: Store, answer: results.Guess, address: str | None, when: datetime | None
+) -> Provenance:
+    from emailguess import provenance
+
+    def told(host: str, local: str) -> bool:
+        return memory.owners(host, (), (local,)).get(local, "bounced") != "bounced"
+
+    return provenance.of(question.places, told, answer, address, when)
 
 
 _DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
 
 
-def _ranked(question: Question, believe: Believe, knowledge: Prior) -> _Ranked:
-    ranked: list[tuple[float, str, str, Pattern | None]] = []
-    here: dict[str, _Here] = {}
-    unlisted = 0.0
-    limit = question.limit
-    for place in question.places:
+_SUPPRESSED: Mapping[results.Suppression, str] = {
+    "domain": "the domain is on the do-not-contact list: no address there is shown",
+    "person": "this person is on the do-not-contact list: no address is shown",
+    "address": "a candidate is on the do-not-contact list and is not shown",
+}
+
+
+class _Ranker:
+    """Ranks questions with one prior, one store, and the beliefs that follow from them."""
+
+    def __init__(self, believe: Believe, knowledge: Prior, memory: Store) -> None:
+        self.believe = believe
+        self.knowledge = knowledge
+        self.memory = memory
+
+    def ranked(self, question: Question) -> _Ranked:
+        """The candidates of all places together."""
+        ranked: list[tuple[float, str, str, Pattern | None]] = []
+        here: dict[str, _Here] = {}
+        unlisted = 0.0
+        limit = question.limit
+        suppressed: results.Suppression = ""
+        suppresses = self.memory.suppresses()
+        for place in question.places:
+            host = place.where.name
+            if addresses.is_free_mail(host):
+                continue
+            company = self.believe(place)
+            plain = ranking.rank(question.spelled, company, self.knowledge)
+            found = self._settled(question, place, company, plain) if place.owned or place.remembered else plain
+            masses = found.masses
+            if suppresses:
+                hidden = self.memory.suppressed(host, name_keys(question.spelled), [local for _, local in masses])
+                suppressed = hidden.reason or suppressed
+                if hidden.domain or hidden.person:
+                    continue
+                masses = [item for item in masses if item[1] not in hidden.locals]
+            here[host] = _Here(place, company, found)
+            scale = place.probability / found.whole
+            patterns = found.patterns
+            ranked += [(mass * scale, local, host, patterns.get(local)) for mass, local in masses[:limit]]
+            unlisted -= sum([mass for mass, _ in masses[limit:]]) * scale
+        if len(question.places) > 1:
+            ranked.sort(key=_likeliest)
+            unlisted -= sum([mass for mass, *_ in ranked[limit:]])
+            del ranked[limit:]
+        return _Ranked(ranked, unlisted, here, suppressed)
+
+    def _settled(
+        self, question: Question, place: Place, company: Company, found: ranking.Ranking
+    ) -> roster.Settled | ranking.Ranking:
+        """Apply what is known of single addresses, passed and remembered."""
         host = place.where.name
-        if addresses.is_free_mail(host):
-            continue
-        company = believe(place)
-        plain = ranking.rank(question.spelled, company, knowledge)
-        found = _settled(question, place, company, plain, knowledge) if place.owned else plain
-        here[host] = _Here(place, company, found)
-        scale = place.probability / found.whole
-        patterns = found.patterns
-        ranked += [(mass * scale, local, host, patterns.get(local)) for mass, local in found.masses[:limit]]
-        unlisted -= sum([mass for mass, _ in found.masses[limit:]]) * scale
-    if len(question.places) > 1:
-        ranked.sort(key=_likeliest)
-        unlisted -= sum([mass for mass, *_ in ranked[limit:]])
-        del ranked[limit:]
-    return _Ranked(ranked, unlisted, here)
+        keys = name_keys(question.spelled) if place.remembered else ()
+
+        def owners_of(locals_: Collection[str]) -> Mapping[str, Owner]:
+            return self.memory.owners(host, keys, locals_) if place.remembered else {}
+
+        owned = {**owners_of([local for _, local in found.masses]), **place.owned}
+        if not owned:
+            return found
+
+        def form_of(local: str) -> Form | None:
+            ways = ranking.paths(question.spelled, company, self.knowledge, local)
+            return ways[0].spelled.form if ways else None
+
+        def elsewhere(local: str) -> float:
+            return risk.taken_elsewhere(local, company, _headcount(place), self.knowledge)
+
+        return roster.settle(found, owned, owners_of, form_of, elsewhere, self.knowledge)
 
 
 def _likeliest(candidate: tuple[float, str, str, Pattern | None]) -> tuple[float, str, str]:
     return candidate[:3]
-
-
-def _settled(
-    question: Question, place: Place, company: Company, found: ranking.Ranking, knowledge: Prior
-) -> roster.Settled:
-    """Apply what is known of single addresses."""
-
-    def form_of(local: str) -> Form | None:
-        ways = ranking.paths(question.spelled, company, knowledge, local)
-        return ways[0].spelled.form if ways else None
-
-    def elsewhere(local: str) -> float:
-        return risk.taken_elsewhere(local, company, _headcount(place), knowledge)
-
-    return roster.settle(found, place.owned, form_of, elsewhere, knowledge)
 
 
 def _headcount(place: Place) -> int:
@@ -121,18 +175,18 @@ def _headcount(place: Place) -> int:
     return place.headcount if place.headcount is not None else max(HEADCOUNT, place.counts.total)
 
 
-def _warnings(question: Question, here: Mapping[str, _Here]) -> list[str]:
+def _warnings(question: Question, ranked: _Ranked) -> list[str]:
     warnings: list[str] = []
     for place in question.places:
         host = place.where.name
         warnings += place.where.warnings
         warnings += place.given.warnings
-        if host not in here:
+        if addresses.is_free_mail(host):
             warnings.append(
                 f"{host} is a free-mail domain: anyone may have any address there, so there is no company pattern"
             )
-        elif question.stated is not None:
-            shares = here[host].company.patterns
+        elif question.stated is not None and host in ranked.here:
+            shares = ranked.here[host].company.patterns
             if place.counts.total > 1 and shares and shares[0].pattern != question.stated:
                 warnings.append(
                     f"the stated pattern {question.stated} does not fit what is known of {host}, where "
@@ -143,23 +197,24 @@ def _warnings(question: Question, here: Mapping[str, _Here]) -> list[str]:
     ]
     if question.found is not None:
         warnings += question.found.notes
+    if ranked.suppressed:
+        warnings.append(_SUPPRESSED[ranked.suppressed])
     return warnings
 
 
 class _Lens:
     """Looks closer at one answer: computes what is asked of it only when it is asked."""
 
-    def __init__(self, question: Question, here: Mapping[str, _Here], believe: Believe, knowledge: Prior) -> None:
+    def __init__(self, question: Question, here: Mapping[str, _Here], ranker: _Ranker) -> None:
         self._question = question
         self._here = here
-        self._believe = believe
-        self._knowledge = knowledge
+        self._ranker = ranker
 
     def routes(self, address: str) -> tuple[results.Route, ...]:
         """The ways to an address, the weightiest first."""
         local, _, host = address.rpartition("@")
         here = self._here.get(host)
-        if here is None:
+        if here is None or self._hidden(host, local):
             return ()
         routes = self._plain_routes(here, local)
         found = here.found
@@ -171,7 +226,7 @@ class _Lens:
     def _plain_routes(self, here: _Here, local: str) -> list[results.Route]:
         """The ways to a local part as patterns and spellings give it."""
         place, company, _ = here
-        before = self._believe(Place(place.where, 1.0, headcount=place.headcount, country=place.country))
+        before = self._ranker.believe(Place(place.where, 1.0, headcount=place.headcount, country=place.country))
         return [
             results.Route(
                 pattern=str(path.pattern),
@@ -183,7 +238,7 @@ class _Lens:
                 fit=path.fit,
                 domain_probability=place.probability,
             )
-            for path in ranking.paths(self._question.spelled, company, self._knowledge, local)
+            for path in ranking.paths(self._question.spelled, company, self._ranker.knowledge, local)
         ]
 
     def _settled_routes(
@@ -222,23 +277,28 @@ class _Lens:
         """Probability that an address exists and belongs to somebody else."""
         local, _, host = address.rpartition("@")
         here = self._here.get(host)
-        if here is None:
+        if here is None or self._hidden(host, local):
             return 0.0
         place, company, found = here
         right = next((-mass / found.whole for mass, name in found.masses if name == local), 0.0)
-        owner = place.owned.get(local)
+        owner = found.owned.get(local) if isinstance(found, roster.Settled) else None
         if owner == "other":
             return place.probability
         headcount = _headcount(place)
         if owner == "unknown":
             return place.probability * (1 - right)
-        return place.probability * risk.misdelivery(right, local, company, headcount, self._knowledge)
+        return place.probability * risk.misdelivery(right, local, company, headcount, self._ranker.knowledge)
+
+    def _hidden(self, host: str, local: str) -> bool:
+        """Whether an address is on the do-not-contact list: nothing is told of it."""
+        memory = self._ranker.memory
+        return memory.suppresses() and bool(memory.suppressed(host, name_keys(self._question.spelled), (local,)).reason)
 
     @cached_property
     def would_help(self) -> tuple[results.Help, ...]:
         """Facts that could still be learned, the most helpful first."""
         company = self._first_company()
-        return advice.would_help(self._question, company, self._knowledge, self._ask) if company else ()
+        return advice.would_help(self._question, company, self._ranker.knowledge, self._ask) if company else ()
 
     @cached_property
     def counterfactuals(self) -> tuple[results.Counterfactual, ...]:
@@ -252,7 +312,7 @@ class _Lens:
         return here.company if here else None
 
     def _ask(self, question: Question) -> dict[str, float]:
-        ranked = _ranked(question, self._believe, self._knowledge)
+        ranked = self._ranker.ranked(question)
         return {f"{local}@{host}": -mass for mass, local, host, _ in ranked.candidates}
 
 

@@ -11,16 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple
 
 from emailguess import addresses, belief, evidence, prior, results, risk, siblings, store
 from emailguess.answers import answered
-from emailguess.counts import NO_MONTH, Counts, Seen, month_of
-from emailguess.errors import EmailGuessError, InvalidDomain, InvalidName, shown
+from emailguess.counts import NO_MONTH, Counts, month_of
+from emailguess.errors import InvalidDomain, InvalidName, shown
+from emailguess.keeping import Keeper
 from emailguess.names import PersonName, parse
 from emailguess.patterns import Pattern
 from emailguess.places import Place, Question
-from emailguess.roster import Owner, owners
+from emailguess.roster import owners
 from emailguess.spelling import Spelled, forms
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class _Asked(NamedTuple):
         return self.name if isinstance(self.name, str) else self.name.text
 
 
-class Guesser:
+class Guesser(Keeper):
     """Guesses addresses, and learns each company's pattern from those already known.
 
     >>> guesser = Guesser()
@@ -91,12 +93,35 @@ class Guesser:
         self._listed: DomainTable | None = None
         self._beliefs: dict[tuple[object, ...], belief.Company] = {}
 
-    @property
-    def prior(self) -> prior.Prior:
-        """The knowledge about companies in general; the shipped one is loaded when first needed."""
-        if self._prior is None:
-            self._prior = prior.shipped()
-        return self._prior
+    @classmethod
+    def open(
+        cls,
+        path: str | PathLike[str] | None = None,
+        *,
+        read_only: bool = False,
+        keep_months: int | None = None,
+        below: Iterable[str | PathLike[str]] = (),
+        prior: prior.Prior | None = None,
+        company_table: Mapping[str, TableEntry] | None = None,
+        mx_cache: MxCache | None = None,
+    ) -> Guesser:
+        """Open a guesser that remembers, in a file (SQLite) that is made when it does not exist.
+
+        Without `path` the file is the one named by the environment's ``EMAILGUESS_STORE``, else ``known.db`` in the
+        system's folder for your data. `keep_months` sets the age limit that is applied whenever the store is opened
+        (0: none; a new store has 36). The stores `below`, such as a company-wide one, are only read. Close it after
+        use, or use it in a ``with``. Raises `StoreError`.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder, Guesser.open(folder + "/known.db") as guesser:
+        ...     report = guesser.learn(["Bob Jones <bjones@acme.example>", "Ann Lee <alee@acme.example>"])
+        ...     guesser.guess("Jane Doe", "acme.example").best.address
+        'jdoe@acme.example'
+        """
+        from emailguess.store.location import opened
+
+        kept = opened(path, read_only=read_only, keep_months=keep_months, below=below)
+        return cls(prior=prior, store=kept, company_table=company_table, mx_cache=mx_cache)
 
     def guess(
         self,
@@ -165,14 +190,15 @@ class Guesser:
             places = [self._place(addresses.domain(domain), 1.0, asked)]
             reports = self._reports([places[0].where.name], resolver) if check_mx else {}
         question = Question(asked.text, spelled, places, stated, limit, found, reports)
-        return answered(question, partial(self._belief, now=month_of(today) if today else NO_MONTH), self.prior)
+        believe = partial(self._belief, now=month_of(today) if today else NO_MONTH)
+        return answered(question, believe, self.prior, self._store)
 
     def _place(
         self, where: addresses.Domain, probability: float, asked: _Asked, *, elsewhere_is_odd: bool = True
     ) -> Place:
         """Gather what is known of one domain and of its siblings."""
         given = evidence.NOTHING
-        owned: dict[str, Owner] = {}
+        owned: dict[str, store.Owner] = {}
         if asked.known or asked.stated is not None or asked.failed:
             lexicon, stock = self.prior.lexicon, self.prior.stock
             given = evidence.from_known(asked.known, where, lexicon, stock, elsewhere_is_odd=elsewhere_is_odd)
@@ -238,28 +264,6 @@ class Guesser:
                 learned[host] = learned.get(host, 0) + 1
         return domains(company, table=self._listed, known={key: learned}, country=country, limit=limit)
 
-    def learn_company(self, company: str, domain: str) -> None:
-        """Remember that a company has its mail at a domain; said again, it weighs more.
-
-        Raises `InvalidCompany` or `InvalidDomain`.
-        """
-        from emailguess.companies import company_key
-
-        self._store.add_company(company_key(company), addresses.domain(domain).name)
-
-    def declare_alias(self, one: str, other: str) -> None:
-        """Declare that two domains belong to the same company, which then builds addresses alike at both.
-
-        What is learned at either counts at both. Raises `InvalidDomain`.
-
-        >>> guesser = Guesser()
-        >>> guesser.declare_alias("acme.example", "acme-group.example")
-        >>> report = guesser.learn([("Bob Jones", "bjones@acme.example"), ("Ann Lee", "alee@acme.example")])
-        >>> guesser.guess("Jane Doe", "acme-group.example").best.address
-        'jdoe@acme-group.example'
-        """
-        self._store.add_alias(addresses.domain(one).name, addresses.domain(other).name)
-
     def _reports(self, hosts: Sequence[str], resolver: Resolver | None) -> dict[str, MxReport]:
         from emailguess.mx import MxCache, check_mx_many
 
@@ -268,38 +272,6 @@ class Guesser:
         # What one resolver said is no answer for another, unless the caller brought the cache.
         cache = self._mx_cache if resolver is None or self._own_cache else None
         return {r.domain: r for r in check_mx_many(hosts, resolver=resolver, cache=cache)}
-
-    def learn(self, known: Iterable[evidence.Known]) -> results.LearnReport:
-        """Learn from colleagues' addresses, at any number of companies.
-
-        Takes what ``known=`` of `guess` takes; where a piece is ``(name, address, company)``, the company's domain is
-        learned as by `learn_company`. Pieces that cannot be used go into the report with their place and a
-        reason; the others are counted. Only counts of patterns and spellings are kept, no name and no address.
-        """
-        by_domain: dict[str, list[Seen]] = {}
-        rejected: list[results.Rejected] = []
-        companies: list[tuple[int, str, str]] = []
-        learned = unexplained = 0
-        for row, item in enumerate((known,) if isinstance(known, str | evidence.Sighting) else known, 1):
-            read = evidence.read(item, self.prior.lexicon, self.prior.stock)
-            if isinstance(read, str):
-                rejected.append(results.Rejected(row=row, reason=read))
-                continue
-            piece, found = read
-            by_domain.setdefault(piece.box.domain.name, []).append(found)
-            if piece.company:
-                companies.append((row, piece.company, piece.box.domain.name))
-            learned += 1
-            unexplained += not found.signature
-        self._store.add({name: Counts.of(each) for name, each in by_domain.items()})
-        for row, company, host in companies:
-            try:
-                self.learn_company(company, host)
-            except EmailGuessError as error:
-                rejected.append(results.Rejected(row=row, reason=str(error)))
-        return results.LearnReport(
-            learned=learned, unexplained=unexplained, domains=len(by_domain), rejected=tuple(rejected)
-        )
 
     def patterns(self, domain: str, *, known: Iterable[evidence.Known] = ()) -> tuple[results.PatternShare, ...]:
         """List a company's patterns with the share of people each holds for; the last entry is "no pattern".

@@ -15,8 +15,8 @@ from emailguess.belief import Company, posterior
 from emailguess.counts import Counts
 from emailguess.patterns import Pattern
 from emailguess.prior import Prior, Setting, domain_features
-from emailguess.roster import Owner
 from emailguess.spelling import Spelled
+from emailguess.store import Owner
 
 if TYPE_CHECKING:
     from emailguess.companies import DomainGuess

@@ -10,11 +10,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from os import PathLike
 from pathlib import Path
 
 from emailguess.errors import EmailGuessError
 
-__all__ = ["read_known"]
+__all__ = ["read_known", "read_text"]
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 _ADDRESS_COLUMNS = ("email", "e-mail", "mail", "email address", "e-mail address", "address", "work email")
@@ -35,7 +36,7 @@ def read_known(path: Path) -> Iterator[Piece]:
     without one, each row's address is the cell with an @ and the name is the cell before it, or after it. Empty rows
     and rows without an @ are passed over. Raises `EmailGuessError` for a file that cannot be read.
     """
-    text = _text(path)
+    text = read_text(path)
     separator = _separator(text)
     if separator is None:
         for line in text.splitlines():
@@ -57,10 +58,12 @@ def read_known(path: Path) -> Iterator[Piece]:
         raise EmailGuessError(f"{path.name}, line {rows.line_num}: not readable as a table ({error})") from error
 
 
-def _text(path: Path) -> str:
+def read_text(path: str | PathLike[str], most_bytes: int = MAX_FILE_BYTES) -> str:
+    """Read a text file of any usual encoding. Raises `EmailGuessError` for a file that cannot be read."""
+    path = Path(path)
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise EmailGuessError(f"{path.name} is larger than {MAX_FILE_BYTES // 1024**2} MB; split it")
+        if path.stat().st_size > most_bytes:
+            raise EmailGuessError(f"{path.name} is larger than {most_bytes // 1024**2} MB; split it")
         raw = path.read_bytes()
     except OSError as error:
         raise EmailGuessError(f"cannot read {path.name}: {error.strerror}") from error

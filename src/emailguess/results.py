@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from emailguess.companies import DomainGuess
     from emailguess.mx import MxReport
+    from emailguess.provenance import Provenance
 
 __all__ = [
     "Candidate",
@@ -26,9 +29,14 @@ __all__ = [
     "Rejected",
     "Route",
     "expected_bounces",
+    "SuppressReport",
+    "Suppression",
 ]
 
 SCHEMA = "emailguess.guess/1"
+
+Suppression: TypeAlias = Literal["", "address", "person", "domain"]
+"""What the do-not-contact list holds back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -205,8 +213,12 @@ class Guess:
     """The domains considered, where only the company's name was given."""
     mx: Mapping[str, MxReport] = field(default_factory=dict)
     """What DNS says of each domain considered, where that was asked for."""
+    suppressed: Suppression = ""
+    """What the do-not-contact list holds back: an `address` among the candidates, the `person` or the `domain`
+    (then there is no candidate at all); empty for nothing."""
     _lens: Lens = field(compare=False)
     _tell: Callable[[Guess, str | None], str] = field(compare=False)
+    _provenance: Callable[[Guess, str | None, datetime | None], Provenance] = field(compare=False)
 
     @property
     def best(self) -> Candidate | None:
@@ -265,6 +277,13 @@ class Guess:
         """Tell a person why: the patterns behind an address, what the evidence changed, and what stays open."""
         return self._tell(self, address)
 
+    def provenance(self, address: str | None = None, *, when: datetime | None = None) -> Provenance:
+        """Record where an address comes from (the best one by default), for the person who asks.
+
+        `when` dates the record; by default it is now. Raises `InvalidAddress` for an address that is no candidate.
+        """
+        return self._provenance(self, address, when)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values; the keys are stable within the version named under `schema`."""
         return {
@@ -322,11 +341,25 @@ class LearnReport:
     learned: int
     """Pieces of evidence counted."""
     unexplained: int
-    """Pieces among them that follow no pattern; they count as such."""
+    """Pieces, repeated ones among them, that follow no pattern; they count as such."""
     domains: int
     """Companies they belong to."""
     rejected: tuple[Rejected, ...] = ()
     """Pieces that could not be used; the others were."""
+    repeated: int = 0
+    """Pieces about an address that was counted before; they do not count again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuppressReport:
+    """What `suppress_file` took in."""
+
+    entries: int
+    """Entries that hold."""
+    new: int
+    """Those among them that were not suppressed before."""
+    rejected: tuple[Rejected, ...] = ()
+    """Lines that could not be read, with the reason."""
 
 
 def expected_bounces(answers: Iterable[Guess]) -> float:

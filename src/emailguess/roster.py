@@ -8,19 +8,19 @@ Start reading at `settle`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from emailguess.belief import LEFT
 from emailguess.names import PersonName
 from emailguess.patterns import MAX_LOCAL, Form, Pattern
 from emailguess.prior import Prior
 from emailguess.ranking import Ranking
+from emailguess.spelling import Spelled
+from emailguess.store import Owner
+from emailguess.store.digests import person_key
 
-__all__ = ["Owner", "Settled", "Tie", "owners", "person_key", "settle", "variants"]
-
-Owner: TypeAlias = Literal["self", "other", "unknown", "bounced"]
-"""Whose an address is: this person's, somebody else's, a colleague's whose name nobody told, or nobody's any more."""
+__all__ = ["Settled", "Tie", "name_keys", "name_words", "owners", "settle", "variants"]
 
 # Of 47,468 names with an address in the corpus, 1.8% have two at the same company: a second one, or a namesake's.
 _SAME = 0.98
@@ -46,14 +46,21 @@ class Settled(NamedTuple):
     whole: float
     patterns: Mapping[str, Pattern]
     """The likeliest pattern of each local part; a known address that follows none is missing."""
+    owned: Mapping[str, Owner]
+    """Local parts of which it is known whose they are."""
     ties: Mapping[str, tuple[Tie, ...]]
     """Where a local part has its mass, or some of it, as a tie-break."""
 
 
-def person_key(name: str | PersonName) -> str:
-    """The words of a name, in any order and writing: what makes two mentions the same person.
+def name_keys(spelled: Iterable[Spelled]) -> tuple[str, ...]:
+    """The keys of a name by which stores compare people, in the order of its spellings."""
+    return tuple(dict.fromkeys(person_key(each.form.first, each.form.last) for each in spelled))
 
-    >>> person_key("Doe, Jane") == person_key("jane doe")
+
+def name_words(name: str | PersonName) -> str:
+    """The words of a name, in any order and writing: what makes two mentions in one question the same person.
+
+    >>> name_words("Doe, Jane") == name_words("jane doe")
     True
     """
     text = name if isinstance(name, str) else name.text
@@ -62,26 +69,28 @@ def person_key(name: str | PersonName) -> str:
 
 def owners(people: Iterable[tuple[str | PersonName, str]], name: str | PersonName) -> dict[str, Owner]:
     """Tell whose each known local part is, for a question about `name`."""
-    key = person_key(name)
+    words = name_words(name)
     found: dict[str, Owner] = {}
     for other, local in people:
         if not other:
             found.setdefault(local, "unknown")
         else:
-            found[local] = "self" if person_key(other) == key or found.get(local) == "self" else "other"
+            found[local] = "same" if name_words(other) == words or found.get(local) == "same" else "other"
     return found
 
 
 def settle(
     ranking: Ranking,
     owned: Mapping[str, Owner],
+    owners_of: Callable[[Collection[str]], Mapping[str, Owner]],
     form_of: Callable[[str], Form | None],
     elsewhere: Callable[[str], float],
     prior: Prior,
 ) -> Settled:
     """Apply what is known of single addresses to a ranking.
 
-    `form_of` gives the spelling that led to a local part; `elsewhere` the probability that another person has it.
+    `owners_of` tells whose further local parts are, that come up on the way; `form_of` gives the spelling that led to a
+    local part; `elsewhere` the probability that another person has it.
     """
     masses = {local: -mass for mass, local in ranking.masses}
     patterns = dict(ranking.patterns)
@@ -95,8 +104,10 @@ def settle(
     for local, mass in freed.items():
         given_away = 0.0
         form = form_of(local)
-        for tie, variant in _tie_breaks(local, patterns[local], form, prior) if form else ():
-            if owned.get(variant) == "other" or len(variant) > MAX_LOCAL:
+        made = list(_tie_breaks(local, patterns[local], form, prior)) if form else []
+        known = {**owners_of({variant for _, variant in made}), **owned}
+        for tie, variant in made:
+            if known.get(variant, "same") != "same" or len(variant) > MAX_LOCAL:
                 continue
             masses[variant] = masses.get(variant, 0.0) + mass * tie.share
             patterns.setdefault(variant, tie.pattern)
@@ -108,10 +119,10 @@ def settle(
             p = masses[local] / whole
             whole = _raised(masses, local, whole, p / (p + (1 - p) * max(elsewhere(local), 1e-9)))
     for local, owner in owned.items():
-        if owner == "self":
+        if owner == "same":
             whole = _raised(masses, local, whole, _SAME)
             break
-    return Settled(sorted((-mass, local) for local, mass in masses.items()), whole, patterns, ties)
+    return Settled(sorted((-mass, local) for local, mass in masses.items()), whole, patterns, owned, ties)
 
 
 def _raised(masses: dict[str, float], local: str, whole: float, probability: float) -> float:

@@ -20,7 +20,7 @@ from emailguess.counts import Signature, Weighed
 from emailguess.fit.listing import Prepared
 from emailguess.prior import Prior, domain_features
 from emailguess.ranking import rank
-from emailguess.roster import person_key, variants
+from emailguess.roster import name_words, variants
 from emailguess.siblings import kinship, registered_name
 
 __all__ = ["fit_circumstances"]
@@ -162,7 +162,7 @@ def _tie_breaks(asker: _Asker) -> dict[str, float]:
         company = asker.believed(host, counts)
         holders: dict[str, set[str]] = defaultdict(set)
         for i in places:
-            holders[asker.people[i].local].add(person_key(asker.people[i].name))
+            holders[asker.people[i].local].add(name_words(asker.people[i].name))
         for i in places:
             if _taken(asker, i, company, holders):
                 without = {s: n - (s == asker.signatures[i]) for s, n in counts.items()}
@@ -183,7 +183,7 @@ def _taken(asker: _Asker, i: int, company: Company, holders: Mapping[str, set[st
         return ""
     local = found.masses[0][1]
     person = asker.people[i]
-    if local == person.local or not holders.get(local) or person_key(person.name) in holders[local]:
+    if local == person.local or not holders.get(local) or name_words(person.name) in holders[local]:
         return ""
     return str(found.patterns[local])
 

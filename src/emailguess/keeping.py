@@ -1,0 +1,283 @@
+"""What a guesser remembers: it learns, forgets, and keeps quiet about whom it was told to.
+
+Names and addresses come in and digests and counts go to the store; every row is judged by itself, and the good ones
+are written in one transaction. It answers no question.
+
+Start reading at `Keeper.learn`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from os import PathLike
+from types import TracebackType
+from typing import Self
+
+from emailguess import addresses, evidence, prior, results
+from emailguess.counts import month_of
+from emailguess.errors import EmailGuessError, InvalidDomain, StoreError, shown
+from emailguess.names import PersonName, parse
+from emailguess.roster import name_keys
+from emailguess.spelling import forms
+from emailguess.store import Entry, Merged, Store
+
+__all__ = ["Keeper"]
+
+MAX_LIST_BYTES = 256 * 1024 * 1024
+
+
+class Keeper:
+    """Keeps evidence in a store; `Guesser` answers from it."""
+
+    _prior: prior.Prior | None
+    _store: Store
+
+    @property
+    def prior(self) -> prior.Prior:
+        """The knowledge about companies in general; the shipped one is loaded when first needed."""
+        if self._prior is None:
+            self._prior = prior.shipped()
+        return self._prior
+
+    @property
+    def store(self) -> Store:
+        """Where this guesser keeps what it learned."""
+        return self._store
+
+    def close(self) -> None:
+        """Let go of the store; it may not be used afterwards."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def learn(
+        self, known: Iterable[evidence.Known], *, seen: date | None = None, remember: bool = True
+    ) -> results.LearnReport:
+        """Learn from colleagues' addresses, at any number of companies; all good rows in one transaction.
+
+        Takes what ``known=`` of `guess` takes; where a piece is ``(name, address, company)``, the company's domain is
+        learned as by `learn_company`. `seen` dates the pieces that have no date of their own; without it they count as
+        of this month. Pieces that cannot be used go into the report with their place and a reason; the others are
+        counted, an address that was learned before only once.
+
+        What is kept is counts of patterns and spellings, and a keyed digest of each address and name, by which a
+        repetition, the person to `forget` and an address's owner are recognised. Without `remember` no digest is kept;
+        then the same people count again when they come again, and cannot be forgotten one by one. Raises `StoreError`.
+
+        >>> from emailguess import Guesser
+        >>> guesser = Guesser()
+        >>> report = guesser.learn(["Bob Jones <bjones@acme.example>", "bjones@acme.example", "no address"])
+        >>> report.learned, report.repeated, [bad.row for bad in report.rejected]
+        (1, 1, [3])
+        """
+        month = month_of(seen) if seen is not None else 0
+        entries: list[Entry] = []
+        rows: list[int] = []
+        rejected: list[results.Rejected] = []
+        unexplained = 0
+        for row, item in enumerate((known,) if isinstance(known, str | evidence.Sighting) else known, 1):
+            entry = self._entry(item, month)
+            if isinstance(entry, str):
+                rejected.append(results.Rejected(row=row, reason=entry))
+                continue
+            try:
+                company = _company_key(item)
+            except EmailGuessError as error:
+                rejected.append(results.Rejected(row=row, reason=str(error)))
+                company = ""
+            unexplained += not entry.seen.signature
+            entries.append(entry._replace(company=company))
+            rows.append(row)
+        done = self._store.record(entries, remember=remember)
+        rejected += [results.Rejected(row=rows[place], reason=_TOO_OLD) for place in done.old]
+        rejected.sort(key=_by_row)
+        _log("learned %d pieces of evidence, %d of them repeated; %d rejected", len(rows), done.repeated, len(rejected))
+        return results.LearnReport(
+            learned=done.new,
+            repeated=done.repeated,
+            unexplained=unexplained,
+            domains=len({entry.domain for entry in entries}),
+            rejected=tuple(rejected),
+        )
+
+    def _entry(self, item: evidence.Known, month: int) -> Entry | str:
+        """What the store is told of a piece of evidence; or why it cannot be used."""
+        from emailguess.store.discretion import for_keeps
+
+        knowledge = self.prior
+        read = evidence.read(item, knowledge.lexicon, knowledge.stock)
+        if isinstance(read, str):
+            return read
+        piece, found = read
+        host = piece.box.domain.name
+        found = for_keeps(found, host, knowledge.lexicon, knowledge.patterns)
+        if month and not found.month:
+            found = found._replace(month=month)
+        keys = self._name_keys(piece.name) if piece.name else ()
+        return Entry(host, found, piece.box.local, keys[0] if keys else "")
+
+    def _name_keys(self, name: str | PersonName) -> tuple[str, ...]:
+        """The keys by which a store knows a person's name, the plainest way to read it first."""
+        lexicon = self.prior.lexicon
+        return name_keys(forms(parse(name, lexicon), lexicon))
+
+    def learn_company(self, company: str, domain: str) -> None:
+        """Remember that a company has its mail at a domain. Raises `InvalidCompany` or `InvalidDomain`."""
+        from emailguess.companies import company_key
+
+        self._store.add_company(company_key(company), addresses.domain(domain).name)
+
+    def declare_alias(self, one: str, other: str) -> None:
+        """Declare that two domains belong to the same company, which then builds addresses alike at both.
+
+        What is learned at either counts at both. Raises `InvalidDomain`.
+
+        >>> from emailguess import Guesser
+        >>> guesser = Guesser()
+        >>> guesser.declare_alias("acme.example", "acme-group.example")
+        >>> report = guesser.learn([("Bob Jones", "bjones@acme.example"), ("Ann Lee", "alee@acme.example")])
+        >>> guesser.guess("Jane Doe", "acme-group.example").best.address
+        'jdoe@acme-group.example'
+        """
+        self._store.add_alias(addresses.domain(one).name, addresses.domain(other).name)
+
+    def forget(self, whom: str) -> int:
+        """Forget one person, by the address, or everything about a domain; how many pieces of evidence went.
+
+        The counts are then what they would be had the person never been learned. Who was learned with
+        ``remember=False`` cannot be recognised. What was exported before stays with those who have it, until they
+        merge a newer export. Raises `InvalidAddress`, `InvalidDomain` or `StoreError`.
+
+        >>> from emailguess import Guesser
+        >>> guesser = Guesser()
+        >>> report = guesser.learn([("Bob Jones", "bjones@acme.example"), ("Ann Lee", "alee@acme.example")])
+        >>> guesser.forget("bjones@acme.example"), guesser.forget("bjones@acme.example"), guesser.forget("acme.example")
+        (1, 0, 1)
+        """
+        if isinstance(whom, str) and "@" in whom:
+            box = addresses.mailbox(whom)
+            gone = self._store.forget(box.domain.name, box.local)
+        else:
+            gone = self._store.forget_domain(addresses.domain(whom).name)
+        _log("forgot %d pieces of evidence", gone)
+        return gone
+
+    def expire(self, before: date) -> int:
+        """Forget all evidence older than the month of a date, for good; how many pieces went.
+
+        Evidence older than that is not taken in again, whoever tells it. Raises `StoreError`.
+
+        >>> from emailguess import Guesser
+        >>> guesser = Guesser()
+        >>> report = guesser.learn([("Bob Jones", "bjones@acme.example")], seen=date(2020, 1, 31))
+        >>> guesser.expire(before=date(2021, 1, 1))
+        1
+        """
+        if not isinstance(before, date):
+            raise StoreError(f"expire takes a datetime.date, not {shown(before)}")
+        if before > date.today():
+            raise StoreError(f"{before.isoformat()} is in the future; nothing learned until then would be kept")
+        gone = self._store.expire(month_of(before))
+        _log("expired %d pieces of evidence", gone)
+        return gone
+
+    def suppress(self, whom: str, *, name: str | PersonName | None = None) -> bool:
+        """Never show an address again: this one, any at a domain, or a person's by name and domain.
+
+        `whom` is an address, a domain (which stands for those below it), or the SHA-256 digest of a lower-case address
+        or domain; with `name` it is the person's domain. It is kept as a keyed digest, a digest as it came. `guess`
+        then says `suppressed`, and no option of it shows the address. True if it was not suppressed before.
+
+        Raises `InvalidAddress`, `InvalidDomain`, `InvalidName` or `StoreError`.
+
+        >>> from emailguess import Guesser
+        >>> guesser = Guesser()
+        >>> guesser.suppress("acme.example", name="Jane Doe")
+        True
+        >>> answer = guesser.guess("Doe, Jane", "acme.example")
+        >>> answer.suppressed, answer.candidates
+        ('person', ())
+        """
+        from emailguess.store.suppression import target
+
+        entry = target(whom)
+        if name is not None:
+            if entry.local or entry.sha256:
+                raise InvalidDomain(f"with a name, pass the person's domain, not {shown(whom)}")
+            keys = self._name_keys(name)
+            entry = entry._replace(names=keys)
+        return bool(self._store.suppress([entry]))
+
+    def suppress_file(self, path: str | PathLike[str]) -> results.SuppressReport:
+        """Suppress a list: a text file or a table's first column, an address, a domain or a SHA-256 digest a line.
+
+        The good lines hold, the others are reported. Raises `EmailGuessError` for a file that cannot be read.
+        """
+        from emailguess.readers import read_text
+        from emailguess.store.suppression import read_entries
+
+        read = list(read_entries(read_text(path, MAX_LIST_BYTES).splitlines()))
+        good = [entry for _, entry in read if not isinstance(entry, results.Rejected)]
+        bad = tuple(entry for _, entry in read if isinstance(entry, results.Rejected))
+        new = self._store.suppress(good)
+        _log("suppressed %d entries, %d of them new; %d rejected", len(good), new, len(bad))
+        return results.SuppressReport(entries=len(good), new=new, rejected=bad)
+
+    def export(self) -> str:
+        """All that is counted, here and by merged exports, as JSON to hand to others: no name, address or digest.
+
+        Raises `StoreError`.
+        """
+        return self._store.export()
+
+    def merge(self, document: str) -> Merged:
+        """Add what another store exported; the same export, or an older one of the same store, changes nothing.
+
+        The people two stores both learned count in both: without addresses nobody can tell them apart. Raises
+        `StoreError` for anything that is not exactly an export, and takes nothing of it in.
+
+        >>> from emailguess import Guesser
+        >>> ours, theirs = Guesser(), Guesser()
+        >>> report = theirs.learn([("Bob Jones", "bjones@acme.example"), ("Ann Lee", "alee@acme.example")])
+        >>> ours.merge(theirs.export()).domains, ours.merge(theirs.export()).domains
+        (1, 0)
+        >>> ours.guess("Jane Doe", "acme.example").best.address
+        'jdoe@acme.example'
+        """
+        done = self._store.merge(document)
+        _log("merged %d stores with %d domains", done.stores, done.domains)
+        return done
+
+
+_TOO_OLD = "older than what the store keeps; change its age limit to keep it"
+
+
+def _company_key(item: evidence.Known) -> str:
+    """The key of the company told beside a colleague; empty where none was. Raises `InvalidCompany`."""
+    if isinstance(item, evidence.Sighting):
+        company = item.company
+    else:
+        company = item[2] if not isinstance(item, str) and len(item) == 3 else ""
+    if not company:
+        return ""
+    from emailguess.companies import company_key
+
+    return company_key(company)
+
+
+def _by_row(rejected: results.Rejected) -> int:
+    return rejected.row
+
+
+def _log(text: str, *numbers: int) -> None:
+    """Log numbers only: a name or an address has no business in a log."""
+    import logging
+
+    logging.getLogger("emailguess").info(text, *numbers)

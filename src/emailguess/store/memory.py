@@ -1,0 +1,370 @@
+"""Counts in memory, gone with the process.
+
+It keeps just what a store on disk keeps, digests in place of people included, so that what passes through it can be
+written down safely.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from emailguess.counts import Counts, Seen
+from emailguess.errors import StoreError
+from emailguess.siblings import registered_name
+from emailguess.store.digests import SECRET_BYTES, Digests
+from emailguess.store.facts import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month
+from emailguess.store.protocol import Entry, Hidden, Merged, Owner, Recorded, Stats, Target
+
+if TYPE_CHECKING:
+    from emailguess.store.held import Held
+
+__all__ = ["MemoryStore"]
+
+_EMPTY = Counts()
+
+
+class MemoryStore:
+    """Counts in memory, gone with the process; safe to share between threads.
+
+    >>> store = MemoryStore()
+    >>> store.counts("acme.com").total
+    0
+    """
+
+    def __init__(self) -> None:
+        self._own: dict[str, Counts] = {}
+        self._counts: dict[str, Counts] = {}
+        """Own and merged counts together, by domain: what is asked for."""
+        self._people: dict[str, dict[bytes, Facts]] = {}
+        self._named: dict[str, set[str]] = {}
+        self._companies: dict[str, dict[str, int]] = {}
+        self._links: set[tuple[str, str]] = set()
+        self._aliases: dict[str, frozenset[str]] = {}
+        self._merged: dict[str, Held] = {}
+        self._suppressed: set[bytes] = set()
+        self._since = 0
+        self._version = 0
+        self._made: tuple[str, Digests] | None = None
+        self._closed = False
+        self._lock = RLock()
+
+    @property
+    def _identity(self) -> tuple[str, Digests]:
+        """The store's id and digests, drawn when first needed: a plain guess pays nothing for them."""
+        if self._made is None:
+            with self._lock:
+                if self._made is None:
+                    self._made = os.urandom(16).hex(), Digests(os.urandom(SECRET_BYTES))
+        return self._made
+
+    @property
+    def _digests(self) -> Digests:
+        return self._identity[1]
+
+    def counts(self, domain: str) -> Counts:
+        """What is known of a domain, learned and merged; empty counts if nothing."""
+        self._open()
+        return self._counts.get(domain, _EMPTY)
+
+    def add(self, counts: Mapping[str, Counts]) -> None:
+        """Add counts by domain that belong to nobody: they cannot be recognised when they come again."""
+        with self._writing():
+            self._change({name: dict(more) for name, more in counts.items()})
+
+    def record(self, entries: Iterable[Entry], *, remember: bool = True, month: int = 0) -> Recorded:
+        """Count evidence, each address once."""
+        month = month or this_month()
+        with self._writing():
+            deltas: dict[str, dict[Seen, int]] = {}
+            companies: list[tuple[str, str, int]] = []
+            facts: dict[tuple[str, bytes], Facts] = {}
+            new = repeated = 0
+            old: list[int] = []
+            for place, entry in enumerate(entries):
+                seen = stamped(entry.seen, month)
+                if seen.month < self._since:
+                    old.append(place)
+                    continue
+                person = self._digests.entry(entry)
+                key = entry.domain, person
+                before = facts.get(key) or self._people.get(entry.domain, {}).get(person, NO_FACTS)
+                repeated += bool(before)
+                new += not before
+                delta = deltas.setdefault(entry.domain, {})
+                if not remember:
+                    if not before:
+                        delta[seen] = delta.get(seen, 0) + 1
+                        companies.append((entry.company, entry.domain, 1))
+                    continue
+                name = self._digests.name(entry.domain, entry.name) if entry.name else b""
+                after = join(before, Fact(seen, bool(entry.seen.month), name, entry.company))
+                facts[key] = after
+                for fact, number in changes(before, after):
+                    delta[fact.seen] = delta.get(fact.seen, 0) + number
+                    companies.append((fact.company, entry.domain, number))
+            self._change(deltas, companies)
+            for (domain, person), after in facts.items():
+                self._people.setdefault(domain, {})[person] = after
+            return Recorded(new, repeated, tuple(old))
+
+    def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
+        """Whose the addresses known among these are, for a person whose name has these keys."""
+        self._open()
+        people = self._people.get(domain)
+        if not people:
+            return {}
+        wanted = {self._digests.name(domain, name) for name in names}
+        known = ((local, people.get(self._digests.address(domain, local))) for local in locals_)
+        return {local: owner for local, facts in known if facts and (owner := owner_of(facts, wanted))}
+
+    def forget(self, domain: str, local: str) -> int:
+        """Take one person's evidence out; how many pieces were known. 0 for who was learned without `remember`."""
+        with self._writing():
+            people = self._people.get(domain, {})
+            facts = people.pop(self._digests.address(domain, local), NO_FACTS)
+            if not people:
+                self._people.pop(domain, None)
+            self._replace(domain, [(facts, NO_FACTS)])
+            return len(facts)
+
+    def forget_domain(self, domain: str) -> int:
+        """Take out everything about a domain; how many pieces were known."""
+        from emailguess.store.held import without
+
+        with self._writing():
+            known = self.counts(domain).total
+            self._own.pop(domain, None)
+            self._people.pop(domain, None)
+            for held in self._merged.values():
+                held.drop(domain)
+            self._companies = without(self._companies, domain)
+            self._links = {link for link in self._links if domain not in link}
+            self._version += 1
+            self._total([domain])
+            self._join_aliases()
+            return known
+
+    def expire(self, before: int) -> int:
+        """Take out what is older than a month (as `counts.month_of`), for good; how many pieces went."""
+        with self._writing():
+            self._since = max(self._since, before)
+            gone = 0
+            for domain, people in list(self._people.items()):
+                late: list[tuple[Facts, Facts]] = []
+                for person, facts in list(people.items()):
+                    kept = {kind: fact for kind, fact in facts.items() if fact.seen.month >= self._since}
+                    if len(kept) < len(facts):
+                        late.append((facts, kept))
+                        people[person] = kept
+                        if not kept:
+                            del people[person]
+                gone -= self._replace(domain, late)
+                if not people:
+                    del self._people[domain]
+            for domain, held in list(self._own.items()):
+                rest = {seen: -number for seen, number in held.items() if 0 < seen.month < self._since}
+                gone -= sum(rest.values())
+                self._change({domain: rest})
+            gone += sum(part.expire(self._since) for part in self._merged.values())
+            self._total(list(self._counts))
+            return gone
+
+    def domains(self) -> Iterator[str]:
+        """The domains something is known of, in alphabetical order."""
+        self._open()
+        return iter(sorted(self._counts))
+
+    def named(self, name: str) -> Iterable[str]:
+        """The domains something is known of that are registered under a name: "acme" gives acme.com, us.acme.de."""
+        self._open()
+        return tuple(self._named.get(name, ()))
+
+    def company(self, key: str) -> Mapping[str, int]:
+        """The domains a company (by its `companies.company_key`) was seen with, and how often."""
+        self._open()
+        whole = {domain: number for domain, number in self._companies.get(key, {}).items() if number}
+        for part in self._merged.values():
+            for domain, number in part.companies.get(key, {}).items():
+                whole[domain] = whole.get(domain, 0) + number
+        return whole
+
+    def add_company(self, key: str, domain: str) -> None:
+        """Note once more that a company has its mail at a domain."""
+        with self._writing():
+            seen = self._companies.setdefault(key, {})
+            seen[domain] = seen.get(domain, 0) + 1
+            self._version += 1
+
+    def aliases(self, domain: str) -> frozenset[str]:
+        """The other domains declared to belong to the same company."""
+        self._open()
+        return self._aliases.get(domain, frozenset()) - {domain}
+
+    def add_alias(self, one: str, other: str) -> None:
+        """Declare that two domains, and all their aliases, belong to the same company."""
+        if one == other:
+            return
+        with self._writing():
+            self._links.add((min(one, other), max(one, other)))
+            self._version += 1
+            self._join_aliases()
+
+    def suppress(self, targets: Iterable[Target]) -> int:
+        """Keep these from ever being shown; how many were new."""
+        from emailguess.store.suppression import digest_of
+
+        with self._writing():
+            before = len(self._suppressed)
+            self._suppressed.update(digest for target in targets for digest in digest_of(target, self._digests))
+            return len(self._suppressed) - before
+
+    def suppresses(self) -> bool:
+        """Whether anything is suppressed at all."""
+        self._open()
+        return bool(self._suppressed)
+
+    def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
+        """What of a domain, a person by the keys of the name, and candidates may not be shown."""
+        self._open()
+        if not self._suppressed:
+            return Hidden()
+        from emailguess.store.suppression import hidden
+
+        return hidden(self._suppressed.intersection, self._digests, domain, names, locals_)
+
+    def export(self) -> str:
+        """All counts, this store's and merged ones, as a JSON document without a digest in it."""
+        from emailguess.store.exchange import Part, written
+
+        with self._lock:
+            self._open()
+            parts = [
+                Part(name, held.version, held.counts.items(), held.companies, held.aliases)
+                for name, held in sorted(self._merged.items())
+            ]
+            own = self._identity[0]
+            if self._version:
+                companies = {key: {d: n for d, n in seen.items() if n} for key, seen in self._companies.items()}
+                parts.append(Part(own, self._version, self._own.items(), companies, frozenset(self._links)))
+            return written(sorted(parts, key=lambda part: part.store))
+
+    def merge(self, document: str) -> Merged:
+        """Take in what `export` gave: commutative, associative, idempotent."""
+        from emailguess.store.exchange import parts_of
+        from emailguess.store.held import Held
+
+        parts = parts_of(document)
+        with self._writing():
+            stores = domains = old = 0
+            for part in parts:
+                held = self._merged.get(part.store)
+                if part.store == self._identity[0] or (held and held.version > part.version):
+                    continue
+                taken, late = Held.of(part, self._since)
+                if held is not None and held.version == part.version:
+                    taken = held.joined(taken)
+                    if taken == held:
+                        continue
+                stores += 1
+                old += late
+                domains += len(taken.counts)
+                self._merged[part.store] = taken
+                self._total({*taken.counts, *(held.counts if held else ())})
+            self._join_aliases()
+            return Merged(stores, len(parts) - stores, domains, old)
+
+    def stats(self) -> Stats:
+        """The size and age of the store."""
+        with self._lock:
+            self._open()
+            return Stats(
+                domains=len(self._counts),
+                pieces=sum(counts.total for counts in self._counts.values()),
+                people=sum(map(len, self._people.values())),
+                stores=len(self._merged),
+                suppressed=len(self._suppressed),
+                since=self._since,
+                keep_months=0,
+                size_bytes=0,
+            )
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the store, in sentences; empty where it is sound."""
+        with self._lock:
+            self._open()
+            return tuple(
+                f"{domain}: more people are recognised than counted"
+                for domain, people in self._people.items()
+                if not covered(people.values(), self._own.get(domain, _EMPTY))
+            )
+
+    def vacuum(self) -> None:
+        """Give back the space of what was taken out; memory gives it back by itself."""
+        self._open()
+
+    def close(self) -> None:
+        """Forget everything; every later call raises `StoreError`."""
+        self._closed = True
+
+    def _open(self) -> None:
+        if self._closed:
+            raise StoreError("the store is closed; open it again")
+
+    def _writing(self) -> RLock:
+        self._open()
+        return self._lock
+
+    def _replace(self, domain: str, people: Iterable[tuple[Facts, Facts]]) -> int:
+        """Count people's facts as they are after a change and not as before; by how much the counts grew."""
+        delta: dict[Seen, int] = {}
+        companies = []
+        for before, after in people:
+            for fact, number in changes(before, after):
+                delta[fact.seen] = delta.get(fact.seen, 0) + number
+                companies.append((fact.company, domain, number))
+        self._change({domain: delta}, companies)
+        return sum(delta.values())
+
+    def _change(self, deltas: Mapping[str, Mapping[Seen, int]], companies: Iterable[tuple[str, str, int]] = ()) -> None:
+        """Change own counts, all or none."""
+        changed = {}
+        for domain, delta in deltas.items():
+            if any(delta.values()):
+                counts = dict(self._own.get(domain, {}))
+                for seen, number in delta.items():
+                    counts[seen] = counts.get(seen, 0) + number
+                changed[domain] = Counts(counts)
+        for company, domain, number in companies:
+            if company:
+                seen_with = self._companies.setdefault(company, {})
+                seen_with[domain] = seen_with.get(domain, 0) + number
+        if changed:
+            self._own.update(changed)
+            self._version += 1
+            self._total(changed)
+
+    def _total(self, domains: Iterable[str]) -> None:
+        """Sum own and merged counts anew."""
+        for domain in domains:
+            whole = self._own.get(domain, _EMPTY)
+            if not whole:
+                self._own.pop(domain, None)
+            for part in self._merged.values():
+                whole = whole + part.counts.get(domain, _EMPTY)
+            if whole:
+                if domain not in self._counts:
+                    self._named.setdefault(registered_name(domain), set()).add(domain)
+                self._counts[domain] = whole
+            elif self._counts.pop(domain, None) is not None:
+                self._named[registered_name(domain)].discard(domain)
+
+    def _join_aliases(self) -> None:
+        links = self._links.union(*(part.aliases for part in self._merged.values()))
+        self._aliases = {}
+        for one, other in links:
+            family = {one, other} | self._aliases.get(one, frozenset()) | self._aliases.get(other, frozenset())
+            for name in family:
+                self._aliases[name] = frozenset(family)

@@ -1,0 +1,182 @@
+"""What every store can do, and the values that go in and come out.
+
+It promises and describes; it keeps nothing itself. `tests/test_store.py` holds every store to it.
+
+Start reading at `Store`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple, Protocol
+
+from emailguess.counts import Counts, Seen
+from emailguess.results import Suppression
+from emailguess.store.facts import Owner
+
+__all__ = ["Entry", "Hidden", "Merged", "Owner", "Recorded", "Stats", "Store", "Target"]
+
+
+class Entry(NamedTuple):
+    """One piece of evidence on its way into a store."""
+
+    domain: str
+    """The company's domain."""
+    seen: Seen
+    """What to count; month 0 is stamped with the month of learning."""
+    local: str = ""
+    """Local part; only its keyed digest is kept. Empty for what is nobody's address, such as a stated pattern."""
+    name: str = ""
+    """Key of the person's name (`digests.person_key`); only its keyed digest is kept. Empty for a bare address."""
+    company: str = ""
+    """Key of the company's name (`companies.company_key`), which is then seen with the domain once more."""
+
+
+class Recorded(NamedTuple):
+    """What became of a batch of entries."""
+
+    new: int = 0
+    """Entries that nothing was known of before."""
+    repeated: int = 0
+    """Entries about an address the store had already counted; they count once, by the better evidence."""
+    old: tuple[int, ...] = ()
+    """Places, from 0, of entries older than what the store keeps; they were left out."""
+
+
+class Hidden(NamedTuple):
+    """What nobody may be shown, of a domain and a person asked about."""
+
+    domain: bool = False
+    """The whole domain is suppressed."""
+    person: bool = False
+    """The person, by name and domain, is suppressed."""
+    locals: frozenset[str] = frozenset()
+    """Local parts, among those asked about, that are suppressed."""
+
+    @property
+    def reason(self) -> Suppression:
+        """The widest of them."""
+        return "domain" if self.domain else "person" if self.person else "address" if self.locals else ""
+
+
+class Target(NamedTuple):
+    """Whom not to contact: an address, a domain, a name at a domain, or a digest made elsewhere."""
+
+    domain: str = ""
+    local: str = ""
+    names: tuple[str, ...] = ()
+    """Keys of a person's name (`digests.person_key`), one for each way to read it."""
+    sha256: bytes = b""
+    """SHA-256 of a lower-case address or domain, as other tools exchange them; the other fields are empty then."""
+
+
+class Merged(NamedTuple):
+    """What `merge` took in."""
+
+    stores: int = 0
+    """Stores whose counts were new, or newer than those held."""
+    unchanged: int = 0
+    """Stores whose counts were held already, this store's own among them."""
+    domains: int = 0
+    """Domains of the stores taken in."""
+    old: int = 0
+    """Pieces left out because they are older than what the store keeps."""
+
+
+class Stats(NamedTuple):
+    """The size and age of a store."""
+
+    domains: int
+    """Companies something is known of."""
+    pieces: int
+    """Pieces of evidence counted, learned here and merged."""
+    people: int
+    """People recognised by digests."""
+    stores: int
+    """Other stores whose counts were merged."""
+    suppressed: int
+    """Do-not-contact entries."""
+    since: int
+    """Months before this one (as `counts.month_of`) are not kept; 0 where everything is."""
+    keep_months: int
+    """Evidence older than this goes when the store is opened; 0 keeps it for ever."""
+    size_bytes: int
+    """Size on disk; 0 in memory."""
+
+
+class Store(Protocol):
+    """A place to keep counts. Every implementation passes the contract in `tests/test_store.py`.
+
+    All methods may be called from any thread. Each that writes does all of it or nothing, and raises `StoreError`
+    where it cannot.
+    """
+
+    def counts(self, domain: str) -> Counts:
+        """What is known of a domain, learned and merged; empty counts if nothing."""
+
+    def add(self, counts: Mapping[str, Counts]) -> None:
+        """Add counts by domain that belong to nobody: they cannot be recognised when they come again."""
+
+    def record(self, entries: Iterable[Entry], *, remember: bool = True, month: int = 0) -> Recorded:
+        """Count evidence, each address once.
+
+        `month` (as `counts.month_of`; 0: this month) stamps entries without one. Without `remember` nothing is kept
+        by which the people could be recognised.
+        """
+
+    def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
+        """Whose the addresses known among these are, for a person whose name has these keys."""
+
+    def forget(self, domain: str, local: str) -> int:
+        """Take one person's evidence out; how many pieces were known. 0 for who was learned without `remember`."""
+
+    def forget_domain(self, domain: str) -> int:
+        """Take out everything about a domain; how many pieces were known."""
+
+    def expire(self, before: int) -> int:
+        """Take out what is older than a month (as `counts.month_of`), for good; how many pieces went."""
+
+    def domains(self) -> Iterator[str]:
+        """The domains something is known of, in alphabetical order."""
+
+    def named(self, name: str) -> Iterable[str]:
+        """The domains something is known of that are registered under a name: "acme" gives acme.com, us.acme.de."""
+
+    def company(self, key: str) -> Mapping[str, int]:
+        """The domains a company (by its `companies.company_key`) was seen with, and how often."""
+
+    def add_company(self, key: str, domain: str) -> None:
+        """Note once more that a company has its mail at a domain."""
+
+    def aliases(self, domain: str) -> frozenset[str]:
+        """The other domains declared to belong to the same company."""
+
+    def add_alias(self, one: str, other: str) -> None:
+        """Declare that two domains, and all their aliases, belong to the same company."""
+
+    def suppress(self, targets: Iterable[Target]) -> int:
+        """Keep these from ever being shown; how many were new."""
+
+    def suppresses(self) -> bool:
+        """Whether anything is suppressed at all."""
+
+    def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
+        """What of a domain, a person by the keys of the name, and candidates may not be shown."""
+
+    def export(self) -> str:
+        """All counts, this store's and merged ones, as a JSON document without a digest in it."""
+
+    def merge(self, document: str) -> Merged:
+        """Take in what `export` gave: commutative, associative, idempotent."""
+
+    def stats(self) -> Stats:
+        """The size and age of the store."""
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the store, in sentences; empty where it is sound."""
+
+    def vacuum(self) -> None:
+        """Give back the space of what was taken out."""
+
+    def close(self) -> None:
+        """Let go of what the store holds open; every later call raises `StoreError`."""
