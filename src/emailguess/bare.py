@@ -1,112 +1,166 @@
 """Bare addresses: a local part without a name gives explanations weighed by how common names are.
 
 `jsmith` is an initial and a surname because *smith* is a surname and *jsmith* no given name; what stays ambiguous
-stays so. It knows a few dozen shapes only, since a bare address cannot tell the finer ones apart.
+stays so. Each listed pattern is asked how likely a person unknown to us would give just this text; affixes that
+nobody listed are not sought, since without a name there is nothing to hold them against.
 
 Start reading at `explain_bare`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from math import log
+from collections.abc import Sequence
+from functools import lru_cache
+from math import exp, log
+from typing import NamedTuple
 
 from emailguess.explain import Explanation, Stock
 from emailguess.lexicon import Lexicon
+from emailguess.patterns import Element, Pattern
 
 __all__ = ["explain_bare"]
 
-# A name the lexicon does not list: about three in ten people have one (by token, on the held-out folds of the
-# corpus), and its letters are about as hard to foresee as one in twelve.
-_UNLISTED = 0.3
-_PER_LETTER = 12.0
-_PER_LENGTH = 0.12
-# A local part that follows no pattern: its characters are harder to foresee than a name's.
-_PER_CHARACTER = 15.0
-# Explanations this much less likely than the best one (in tenths of nats) are dropped.
+# Explanations this much less likely than the best one (in tenths of nats) are dropped, and those beyond so many.
 _WORST = 80
-_SEPARATORS = ".-_"
+_MAX_EXPLANATIONS = 48
+# A longer local part has been made of something else than one name.
+_LONGEST = 40
 
-_Chance = Callable[[str], float]
+
+class _Shape(NamedTuple):
+    """A listed pattern, ready to be asked."""
+
+    name: str
+    elements: tuple[Element, ...]
+    cut: int
+    shorter: str
+    """The same pattern without the middle name, for people who have none; empty where it asks for none."""
 
 
 def explain_bare(local: str, lexicon: Lexicon, stock: Stock) -> tuple[Explanation, ...]:
     """Explain a local part of an unknown person; the empty pattern stands for "no pattern"."""
-    chances: dict[str, float] = {"": _PER_LENGTH * _PER_CHARACTER ** -len(local)}
-    body = local.rstrip("0123456789")
-    number = local[len(body) :]
-    tail = "{n}" if number else ""
-    certain = 10.0 ** -len(number)
-    for pattern, chance in _shapes(body, lexicon):
-        name = pattern + tail
-        if chance > 0 and name in stock.names:
-            chances[name] = chances.get(name, 0.0) + chance * certain
+    chances: dict[str, float] = {"": lexicon.handles.chance(local)}
+    if len(local) <= _LONGEST:
+        asked = _Question(local, lexicon, stock)
+        for shape in _possible(local, stock):
+            chance = asked.chance(shape)
+            if chance > 0:
+                chances[shape.name] = chance
     best = max(chances.values())
     costs = {name: round(10 * log(best / chance)) for name, chance in chances.items()}
-    return tuple(sorted(Explanation(name, (), cost) for name, cost in costs.items() if cost <= _WORST))
+    kept = sorted((cost, len(name), name) for name, cost in costs.items() if cost <= _WORST)
+    return tuple(sorted(Explanation(name, (), cost) for cost, _, name in kept[:_MAX_EXPLANATIONS]))
 
 
-def _shapes(body: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
-    """Every shape with the chance that a person unknown to us gives just this text under it."""
+class _Question:
+    """How likely each pattern gives one local part for a person unknown to us."""
 
-    def given(word: str) -> float:
-        return lexicon.given(word) / 1e5 * (1 - _UNLISTED) + _unlisted(word)
+    def __init__(self, local: str, lexicon: Lexicon, stock: Stock) -> None:
+        self.local = local
+        self.given = lexicon.given_names
+        self.family = lexicon.family_names
+        self.stock = stock
+        self.middle = 1 - exp(-stock.elided_cost / 10)
+        """Probability that a person has a middle name, as far as patterns can tell."""
 
-    def family(word: str) -> float:
-        return lexicon.family(word) / 1e5 * (1 - _UNLISTED) + _unlisted(word)
+    def chance(self, shape: _Shape) -> float:
+        """Probability of just this text under a pattern."""
+        size = len(self.local)
+        if shape.cut and size > shape.cut:
+            return 0.0
+        found = self._from(shape.elements, 0, 0, bool(shape.cut) and size == shape.cut)
+        if shape.shorter:
+            found += (1 - self.middle) * self.chance(_shape(shape.shorter))
+        return found
 
-    mark = next((c for c in body if c in _SEPARATORS), "")
-    parts = body.split(mark) if mark else [body]
-    if not all(part.isalpha() and part.isascii() for part in parts):
-        return
-    if len(parts) == 1:
-        yield from _one_word(body, given, family, lexicon)
-    elif len(parts) == 2:
-        a, b = parts
-        yield f"{{first}}{mark}{{last}}", given(a) * family(b)
-        yield f"{{last}}{mark}{{first}}", family(a) * given(b)
-        if len(a) == 1:
-            yield f"{{f}}{mark}{{last}}", _INITIAL * family(b)
-            yield f"{{l}}{mark}{{first}}", _INITIAL * given(b)
-        if len(b) == 1:
-            yield f"{{first}}{mark}{{l}}", given(a) * _INITIAL
-            yield f"{{last}}{mark}{{f}}", family(a) * _INITIAL
-    elif len(parts) == 3:
-        a, b, c = parts
-        if len(b) == 1:
-            yield f"{{first}}{mark}{{m}}{mark}{{last}}", given(a) * _INITIAL * family(c)
-        yield f"{{first}}{mark}{{middle}}{mark}{{last}}", given(a) * max(given(b), family(b)) * family(c)
+    def _from(self, elements: Sequence[Element], i: int, start: int, cut: bool) -> float:
+        """Probability that the elements from the i-th on give the rest of the text; cut, the text may end early."""
+        local = self.local
+        if start == len(local):
+            return 1.0 if cut or i == len(elements) else 0.0
+        if i == len(elements):
+            return 0.0
+        element = elements[i]
+        field, length, text = element
+        if not field:
+            if local.startswith(text, start):
+                return self._from(elements, i + 1, start + len(text), cut)
+            return 1.0 if cut and text.startswith(local[start:]) else 0.0
+        if field == "n":
+            return self._number(elements, i, start, cut)
+        if len(field) == 1:
+            return self._piece(field, local[start], False, True) * self._from(elements, i + 1, start + 1, cut)
+        longest = min(length or _LONGEST, len(local) - start)
+        rest = i + 1 == len(elements)
+        total = 0.0
+        if cut and start + longest == len(local):  # the field itself may have been cut
+            total = self._piece(field, local[start:], False, True)
+            longest -= 1
+            if rest:
+                return total
+        follows = "" if rest else elements[i + 1].text
+        for end in range(len(local) if rest else start + 1, start + longest + 1):
+            if not follows or local.startswith(follows, end):
+                after = 1.0 if rest else self._from(elements, i + 1, end, cut)
+                if after:
+                    sliced = end - start == length
+                    total += after * self._piece(field, local[start:end], not sliced, sliced)
+        return total
+
+    def _piece(self, field: str, piece: str, whole: bool, sliced: bool) -> float:
+        """Probability that a field is just this, or, sliced, that it starts with this."""
+        if field in ("first", "f"):
+            return self.given.share(piece) if whole else self.given.starting(piece)
+        if field in ("last", "l"):
+            return self.family.share(piece) if whole else self.family.starting(piece)
+        if field == "m":
+            cost = self.stock.initial_cost.get(piece)  # it counts those who have no middle name
+            return exp(-cost / 10) if cost is not None else 0.0
+        # A middle name is a second given name as often as a first surname.
+        return self.middle * (self._piece("first", piece, whole, sliced) + self._piece("last", piece, whole, sliced)) / 2
+
+    def _number(self, elements: Sequence[Element], i: int, start: int, cut: bool) -> float:
+        end = start
+        while end < len(self.local) and self.local[end].isdigit():
+            end += 1
+        number = self.local[start:end]
+        cost = self.stock.number_cost.get(number, self.stock.number_cost.get(f"#{len(number)}"))
+        if not number or cost is None:
+            return 0.0
+        return exp(-cost / 10) * self._from(elements, i + 1, end, cut)
 
 
-_INITIAL = 1 / 15  # first letters of names: their perplexity, not 26
+@lru_cache(maxsize=4096)
+def _shape(name: str) -> _Shape:
+    pattern = Pattern(name)
+    field = next((f for f in pattern.fields if f in ("m", "middle")), "")
+    shorter = pattern.without(field) if field else None
+    return _Shape(name, pattern.elements, pattern.cut, str(shorter) if shorter is not None else "")
 
 
-def _unlisted(word: str) -> float:
-    return _UNLISTED * _PER_LENGTH * _PER_LETTER ** -len(word) if len(word) > 1 else 0.0
+# What of a text tells patterns apart at a glance: its dots, its underscores, whether it has digits.
+_Marks = tuple[int, int, bool]
 
 
-def _one_word(word: str, given: _Chance, family: _Chance, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
-    yield "{first}", given(word)
-    yield "{last}", family(word)
-    size = len(word)
-    if size == 2:
-        yield "{f}{l}", _INITIAL**2
-    if size == 3:
-        yield "{f}{m}{l}", _INITIAL**3
-    if size > 2:
-        yield "{f}{last}", _INITIAL * family(word[1:])
-        yield "{l}{first}", _INITIAL * given(word[1:])
-        yield "{last}{f}", family(word[:-1]) * _INITIAL
-        yield "{first}{l}", given(word[:-1]) * _INITIAL
-    if size > 3:
-        yield "{f}{m}{last}", _INITIAL**2 * family(word[2:])
-        yield "{first:2}{last}", _INITIAL**2 * family(word[2:]) / 2
-    for cut in range(2, size - 1):
-        yield "{first}{last}", given(word[:cut]) * family(word[cut:])
-        yield "{last}{first}", family(word[:cut]) * given(word[cut:])
-    if 5 <= size <= 9:
-        longer = lexicon.family_starting(word[1:]) / 1e5
-        yield f"{{f}}{{last}}|{size}", _INITIAL * longer
-        yield f"{{f}}{{last:{size - 1}}}", _INITIAL * longer
-        yield f"{{last:{size}}}", lexicon.family_starting(word) / 1e5
-        yield f"{{last:{size - 1}}}{{f}}", lexicon.family_starting(word[:-1]) / 1e5 * _INITIAL
+def _marks(text: str) -> _Marks:
+    return text.count("."), text.count("_"), any(map(str.isdigit, text))
+
+
+@lru_cache(maxsize=4)
+def _by_marks(stock: Stock) -> dict[_Marks, list[_Shape]]:
+    """The listed patterns by the marks of what they can give."""
+    found: dict[_Marks, list[_Shape]] = {}
+    for name in sorted(stock.names):
+        shape = _shape(name)
+        each = set()
+        for some in [shape, _shape(shape.shorter)] if shape.shorter else [shape]:
+            ends = range(len(some.elements) + 1) if shape.cut else [len(some.elements)]
+            texts = ["".join(e.text or "0" * (e.field == "n") for e in some.elements[:end]) for end in ends]
+            each.update(map(_marks, texts))
+        for marks in each:
+            found.setdefault(marks, []).append(shape)
+    return found
+
+
+def _possible(local: str, stock: Stock) -> list[_Shape]:
+    return _by_marks(stock).get(_marks(local), [])
