@@ -54,8 +54,8 @@ class Table:
     def __init__(self, data: bytes, kind: Kind) -> None:
         import json
 
-        head, newline, self._blocks = data.partition(b"\n")
-        header = json.loads(head) if newline else {}
+        head, _, self._blocks = data.partition(b"\n")
+        header = json.loads(head) if head.startswith(b"{") else {}
         if header.get("format") != FORMAT or header.get("version") != VERSION:
             raise EmailGuessError("the table of names is damaged or of another release; install emailguess again")
         self.listed: float = header[kind]["listed"]

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
-from math import exp
+from math import exp, log
 from typing import Any
 
 from emailguess import census
@@ -51,8 +51,8 @@ class Letters:
 
 
 def plain_letters(alphabet: str) -> dict[str, list[int]]:
-    """Costs that know no language: every character alike, an end after seven characters on average."""
-    row = [228 + 15] * len(alphabet) + [195]
+    """Costs that know no language: every character alike, an end after each with one chance in seven."""
+    row = [round(100 * log(len(alphabet) * 7 / 6))] * len(alphabet) + [round(100 * log(7))]
     return {before: row for before in f"^{alphabet}"}
 
 
