@@ -51,7 +51,9 @@ def test_a_name_is_among_those_that_start_with_it(word: str) -> None:
         assert 0 <= mixed.share(word) <= mixed.starting(word) * 1.01 <= 1.02
 
 
-@pytest.mark.parametrize("damaged", [b"", b"\n", b'{"format":"other"}\n', b'{"format":"emailguess-lexicon","version":99}\n'])
+@pytest.mark.parametrize(
+    "damaged", [b"", b"\n", b'{"format":"other"}\n', b'{"format":"emailguess-lexicon","version":99}\n']
+)
 def test_another_table_is_refused(damaged: bytes) -> None:
     """A file of another kind or version says so."""
     with pytest.raises(EmailGuessError, match="damaged or of another release"):

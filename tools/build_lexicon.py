@@ -82,7 +82,9 @@ def pack(tables: dict[str, dict[str, float]]) -> bytes:
         places: dict[str, list[int]] = {}
         for letter in sorted({word[0] for word in table}):
             words = sorted(word for word in table if word[0] == letter)
-            block = zlib.compress("\n".join(words).encode("ascii") + b"\n\n" + bytes(map(code, map(table.get, words))), 9)
+            block = zlib.compress(
+                "\n".join(words).encode("ascii") + b"\n\n" + bytes(map(code, map(table.get, words))), 9
+            )
             places[letter] = [len(blocks), len(block)]
             blocks += block
         initials = {letter: round(sum(s for w, s in table.items() if w[0] == letter), 6) for letter in places}

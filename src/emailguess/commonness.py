@@ -53,7 +53,7 @@ class Letters:
 def plain_letters(alphabet: str) -> dict[str, list[int]]:
     """Costs that know no language: every character alike, an end after each with one chance in seven."""
     row = [round(100 * log(len(alphabet) * 7 / 6))] * len(alphabet) + [round(100 * log(7))]
-    return {before: row for before in f"^{alphabet}"}
+    return dict.fromkeys(f"^{alphabet}", row)
 
 
 # Until a prior brings fitted ones: about what the shipped prior holds.

@@ -26,7 +26,9 @@ class Lexicon:
     (9, 0, 'judy')
     """
 
-    def __init__(self, given: Mapping[str, int], family: Mapping[str, int], mixed: Mapping[str, Any] = _NOTHING) -> None:
+    def __init__(
+        self, given: Mapping[str, int], family: Mapping[str, int], mixed: Mapping[str, Any] = _NOTHING
+    ) -> None:
         """Keep counts per hundred thousand people, and how they mix with other sources (`emailguess.fit`)."""
         self._given = given
         self._family = family

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from emailguess.census import table
 from emailguess.commonness import HANDLE, NAME, Letters
-from emailguess.fit.corpus import LEAST_DOMAINS, LEAST_PEOPLE, Person, common_words
+from emailguess.fit.corpus import Person, common_words
 from emailguess.lexicon import Lexicon
 from emailguess.spelling import letters
 
@@ -112,9 +112,9 @@ def fit_handles(seen: Sequence[_Word]) -> dict[str, list[int]]:
 def _letters(words: Sequence[_Word], alphabet: str) -> dict[str, list[int]]:
     """Costs of each character after each other, in hundredths of −ln; "^" begins a word, "$" ends it."""
     pairs = [(pair, d) for word, d in words for pair in map(str.__add__, f"^{word}", f"{word}$")]
-    common = {p: n for p, n in common_words(pairs).items()}
+    common = common_words(pairs)
     columns = alphabet + "$"
-    single = Counter({c: 1.0 for c in columns})
+    single = Counter(dict.fromkeys(columns, 1.0))
     for pair, n in common.items():
         if pair[1] in single:
             single[pair[1]] += n
