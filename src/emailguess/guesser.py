@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from emailguess import addresses, belief, evidence, prior, ranking, results, siblings, store, telling
+from emailguess import addresses, belief, evidence, prior, providers, ranking, results, siblings, store, telling
 from emailguess.counts import NO_MONTH, Counts, Seen, month_of
 from emailguess.errors import EmailGuessError, InvalidDomain, InvalidName, shown
 from emailguess.names import PersonName, parse
@@ -183,10 +183,8 @@ class Guesser:
             host = place.where.name
             warnings += place.where.warnings
             warnings += place.given.warnings
-            if addresses.is_free_mail(host):
-                warnings.append(
-                    f"{host} is a free-mail domain: anyone may have any address there, so there is no company pattern"
-                )
+            if reason := providers.open_to_all(host):
+                warnings.append(f"{reason}: anyone may have any address there, so there is no company pattern")
                 continue
             company = self._belief(place)
             beliefs[host] = place, company
@@ -273,7 +271,7 @@ class Guesser:
             for alias in self._store.aliases(host):
                 learned.setdefault(alias, 1)
         for host in seen:
-            if not addresses.is_free_mail(host):
+            if not providers.open_to_all(host):
                 learned[host] = learned.get(host, 0) + 1
         return domains(company, table=self._listed, known={key: learned}, country=country, limit=limit)
 
