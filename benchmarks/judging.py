@@ -152,7 +152,8 @@ def _fingerprint(task: Task) -> str:
     digest.update(task.corpus.read_bytes())
     home = Path(emailguess.__file__).parent
     sources = [p for p in sorted(home.glob("*.py")) if p.name not in _NOT_FITTED_WITH]
-    for path in [*sources, *sorted((home / "fit").glob("*.py")), home / "data" / "nicknames.json"]:
+    tables = [home / "data" / name for name in ("lexicon.bin", "nicknames.json")]
+    for path in [*sources, *sorted((home / "fit").glob("*.py")), *tables]:
         digest.update(path.name.encode() + path.read_bytes())
     digest.update(str(_QUICK_PEOPLE).encode())
     for function in (fold_of, fitted):  # which companies are fitted on, and how

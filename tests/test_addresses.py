@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emailguess.addresses import domain, is_free_mail, is_role, mailbox
+from emailguess.addresses import domain, mailbox
 from emailguess.errors import InvalidAddress, InvalidDomain
 
 LABELS = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True).filter(
@@ -70,18 +70,6 @@ def test_mixed_alphabets_warn(text: str, mixed: bool) -> None:
     warnings = domain(text).warnings
     assert mixed == bool(warnings)
     assert all("xn--" in w for w in warnings)
-
-
-def test_free_mail() -> None:
-    """Where anyone can open a mailbox there is no company."""
-    assert all(is_free_mail(name) for name in ("gmail.com", "gmx.de", "yahoo.co.uk", "qq.com"))
-    assert not any(is_free_mail(name) for name in ("acme.example", "mail.acme.example"))
-
-
-def test_roles() -> None:
-    """A role's mailbox is nobody's address; a person's name is no role."""
-    assert all(is_role(local) for local in ("info", "Careers", "no-reply", "vertrieb"))
-    assert not any(is_role(local) for local in ("jane.doe", "jdoe", "doe"))
 
 
 @settings(max_examples=60)

@@ -116,8 +116,8 @@ def test_handles_raise_the_chance_of_none() -> None:
 def test_ambiguity_is_settled_by_others() -> None:
     """A short `jdoe` fits a cut at eight as well; whether there is one is told by a colleague with a longer name."""
     short = [("Bob Ray", "bray@acme.example"), ("Ann Lee", "alee@acme.example")]
-    cut = [*short, *[(p, address(p, "{f}{last}|8")) for p in PEOPLE[:2]]]
-    uncut = [*short, *[(p, address(p, "{f}{last}")) for p in PEOPLE[:2]]]
+    cut = [*short, *[(p, address(p, "{f}{last}|8")) for p in PEOPLE[:3]]]
+    uncut = [*short, *[(p, address(p, "{f}{last}")) for p in PEOPLE[:3]]]
     person = PersonName(given="Josephine", family="Hawthornden")
     best = [Guesser().guess(person, ACME, known=k).best for k in (cut, uncut)]
     assert ["jhawthor@acme.example", "jhawthornden@acme.example"] == [b.address if b else "" for b in best]

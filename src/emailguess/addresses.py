@@ -16,7 +16,7 @@ from emailguess.errors import InvalidAddress, InvalidDomain, shown
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-__all__ = ["Domain", "Mailbox", "domain", "is_free_mail", "is_role", "mailbox"]
+__all__ = ["Domain", "Mailbox", "domain", "mailbox"]
 
 # RFC 1035 2.3.4 and RFC 5321 4.5.3.1.
 MAX_DOMAIN = 253
@@ -246,56 +246,3 @@ def _unusual_local(address: str, text: str) -> str:
     except EmailNotValidError as error:
         raise InvalidAddress(f"not an e-mail address: {shown(text)} ({error})") from error
     return checked.local_part.lower()
-
-
-# The large providers where anyone opens a mailbox: no company, so no company's pattern.
-# From the providers' own sign-up pages; kept short on purpose, since a wrong entry silences a company.
-_FREE_MAIL = frozenset(
-    "gmail.com googlemail.com yahoo.com ymail.com rocketmail.com hotmail.com outlook.com live.com msn.com aol.com "
-    "icloud.com me.com mac.com protonmail.com proton.me pm.me gmx.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de "
-    "freenet.de mail.ru bk.ru inbox.ru list.ru yandex.ru yandex.com ya.ru rambler.ru qq.com 163.com 126.com yeah.net "
-    "sina.com sohu.com foxmail.com aliyun.com naver.com daum.net hanmail.net kakao.com yahoo.co.jp yahoo.co.uk "
-    "yahoo.fr yahoo.de yahoo.it yahoo.es yahoo.ca yahoo.com.br yahoo.co.in hotmail.co.uk hotmail.fr hotmail.de "
-    "hotmail.it hotmail.es live.co.uk live.fr live.nl outlook.de outlook.fr orange.fr wanadoo.fr free.fr laposte.net "
-    "sfr.fr libero.it virgilio.it tin.it alice.it tiscali.it wp.pl o2.pl onet.pl interia.pl seznam.cz centrum.cz "
-    "uol.com.br bol.com.br terra.com.br ig.com.br rediffmail.com zoho.com fastmail.com fastmail.fm hushmail.com "
-    "tutanota.com tuta.io mail.com email.com usa.net btinternet.com sky.com comcast.net verizon.net att.net "
-    "sbcglobal.net bellsouth.net cox.net earthlink.net charter.net shaw.ca rogers.com sympatico.ca bigpond.com "
-    "optusnet.com.au xtra.co.nz telenet.be skynet.be ziggo.nl kpnmail.nl hetnet.nl bluewin.ch hispeed.ch".split()
-)
-
-
-def is_free_mail(name: str) -> bool:
-    """Tell whether anyone can open a mailbox at this domain, so that no company's pattern exists.
-
-    >>> is_free_mail("gmail.com"), is_free_mail("acme.com")
-    (True, False)
-    """
-    return name in _FREE_MAIL
-
-
-# Mailboxes of roles: RFC 2142 and the words companies use for departments in the larger European languages.
-_ROLES = frozenset(
-    "abuse admin administrator accounts accounting billing bookings career careers compliance contact contacts "
-    "contactus customerservice customercare desk dpo editor enquiries enquiry events feedback finance general hello "
-    "help helpdesk hi hiring hostmaster hr humanresources info information inquiries inquiry invoice invoices it job "
-    "jobs legal list mail mailbox mailer-daemon marketing media news newsletter no-reply noreply donotreply "
-    "do-not-reply notifications office operations order orders partners people postmaster pr press privacy "
-    "procurement purchasing reception recruit recruiting recruitment root sales security service services shop "
-    "staff subscribe subscriptions support talent team tech webmaster welcome www "
-    "anfrage bewerbung bewerbungen buchhaltung datenschutz einkauf empfang karriere kontakt personal presse "
-    "rechnung redaktion sekretariat vertrieb verwaltung zentrale accueil commercial comptabilite direction emploi "
-    "recrutement rh secretariat administracion comercial contacto empleo facturacion rrhh ventas amministrazione "
-    "commerciale contatti lavoro risorseumane segreteria ufficiostampa vendite atendimento comercial contato "
-    "financeiro vagas vendas administratie boekhouding klantenservice verkoop vacatures biuro kadry kontakt "
-    "sekretariat sprzedaz".split()
-)
-
-
-def is_role(local: str) -> bool:
-    """Tell whether a local part is a role's mailbox, such as `info` or `careers`, and so nobody's address.
-
-    >>> is_role("Careers"), is_role("jane.doe")
-    (True, False)
-    """
-    return local.lower() in _ROLES

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from emailguess import addresses, advice, ranking, results, risk, roster, telling
+from emailguess import advice, providers, ranking, results, risk, roster, telling
 from emailguess.belief import Company
 from emailguess.patterns import Form, Pattern
 from emailguess.places import Place, Question, evidence_of
@@ -119,7 +119,7 @@ class _Ranker:
         suppresses = self.memory.suppresses()
         for place in question.places:
             host = place.where.name
-            if addresses.is_free_mail(host):
+            if providers.open_to_all(host):
                 continue
             company = self.believe(place)
             plain = ranking.rank(question.spelled, company, self.knowledge)
@@ -181,10 +181,8 @@ def _warnings(question: Question, ranked: _Ranked) -> list[str]:
         host = place.where.name
         warnings += place.where.warnings
         warnings += place.given.warnings
-        if addresses.is_free_mail(host):
-            warnings.append(
-                f"{host} is a free-mail domain: anyone may have any address there, so there is no company pattern"
-            )
+        if reason := providers.open_to_all(host):
+            warnings.append(f"{reason}: anyone may have any address there, so there is no company pattern")
         elif question.stated is not None and host in ranked.here:
             shares = ranked.here[host].company.patterns
             if place.counts.total > 1 and shares and shares[0].pattern != question.stated:

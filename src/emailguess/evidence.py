@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from emailguess.addresses import Domain, Mailbox, is_free_mail, is_role, mailbox
+from emailguess.addresses import Domain, Mailbox, mailbox
 from emailguess.bare import explain_bare
 from emailguess.counts import FULL, NO_MONTH, Counts, Kind, Seen, Signature, month_of
 from emailguess.errors import EmailGuessError, InvalidAddress, InvalidName, shown
 from emailguess.explain import Explanation, Stock, explain
 from emailguess.lexicon import Lexicon
+from emailguess.mailboxes import is_person_name, is_role
 from emailguess.names import PersonName, parse
+from emailguess.pairing import mispaired
 from emailguess.patterns import Pattern
+from emailguess.providers import open_to_all
 from emailguess.siblings import kinship
 from emailguess.spelling import Spelled, forms
 
@@ -158,6 +161,8 @@ def from_known(
     people: list[tuple[str | PersonName, str]] = []
     used: set[tuple[str, str]] = set()
     warnings: list[str] = []
+    roles = 0
+    known, doubted = straightened(known)
     for piece in sorted(known, key=_named_first):
         name, box = piece.name, piece.box
         mailbox_key = box.local, box.domain.name
@@ -175,6 +180,7 @@ def from_known(
             continue
         if found is None:
             warnings.append(f"{box.local}@ was ignored: it is a role's mailbox, not a person's")
+            roles += 1
             continue
         used.add(mailbox_key)
         if kin:
@@ -182,6 +188,10 @@ def from_known(
         else:
             here.append(found)
             people.append((name, box.local))
+    if doubted:
+        warnings.insert(0, _MISPAIRED.format(doubted=doubted))
+    if roles and not used:
+        warnings.append(f"only roles' mailboxes were given: they say nothing of people's addresses at {where.name}")
     return Given(
         Counts.of([s for s in here if s.tenths]),
         pairs=sum(s.kind == "pair" for s in here),
@@ -191,6 +201,30 @@ def from_known(
         related={kin: Counts.of([s for s in each if s.tenths]) for kin, each in related.items()},
         people=tuple(people),
     )
+
+
+def straightened(known: Sequence[Piece]) -> tuple[Sequence[Piece], int]:
+    """Take away names that plainly belong to other addresses of the list; also tell how many they are.
+
+    What is left of such a piece is a bare address: a pattern must not be learned from a name that is not its owner's.
+    """
+    by_domain: dict[str, list[int]] = {}
+    for i, piece in enumerate(known):
+        by_domain.setdefault(piece.box.domain.name, []).append(i)
+    wrong: set[int] = set()
+    for places in by_domain.values():
+        if len(places) > 1:
+            rows = [known[i] for i in places]
+            found = mispaired([(p.name if isinstance(p.name, str) else p.name.text, p.box.local) for p in rows])
+            wrong.update(places[i] for i in found)
+    if not wrong:
+        return known, 0
+    return [p._replace(name="") if i in wrong else p for i, p in enumerate(known)], len(wrong)
+
+
+_MISPAIRED = (
+    "{doubted:,} names stand beside other people's addresses: did rows of the list slip? Those names were left out"
+)
 
 
 def _named_first(piece: Piece) -> tuple[bool, str]:
@@ -210,8 +244,11 @@ def _summed_up(warnings: Sequence[str]) -> tuple[str, ...]:
 def seen_in(piece: Piece, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) -> Seen | None:
     """What a piece shows, by default as a colleague's address; None for a role's mailbox. Raises `InvalidName`."""
     name, local = piece.name, piece.box.local
-    if is_role(local):
+    text = name if isinstance(name, str) else name.text
+    if is_role(local, text, piece.box.domain.name):
         return None
+    if text and not is_person_name(text):  # "Jane Doe via Acme Sales" beside jane.doe@: what is left is the address
+        name = ""
     if name:
         found = signature(forms(parse(name, lexicon), lexicon), local, stock)
     else:
@@ -223,8 +260,8 @@ def read(item: Known, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) 
     """Read one piece of evidence for keeps, with what it shows; or why it cannot be used."""
     try:
         piece = _piece(item)
-        if is_free_mail(piece.box.domain.name):
-            return f"{piece.box.domain.name} is a free-mail domain: no company, no pattern"
+        if reason := open_to_all(piece.box.domain.name):
+            return f"{reason}: no company, no pattern"
         if not piece.tenths:
             return "its source is not trusted at all (weight 0)"
         found = seen_in(piece, lexicon, stock, kind)

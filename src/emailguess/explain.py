@@ -51,12 +51,13 @@ class Stock:
     ) -> None:
         self.by_shape: dict[tuple[str, ...], list[Pattern]] = {}
         self.elisions: dict[str, list[str]] = {}
-        self.names: set[str] = set()
+        self.names: dict[str, int] = {}
+        """The patterns' texts, with their places in the order given (the prior lists the commonest first)."""
         self.initial_cost = {letter: _cost((1 - elided) * p) for letter, p in initials.items()}
         self.number_cost = {number: _cost(p) for number, p in numbers.items()}
         self.elided_cost = _cost(elided)
         for pattern in patterns:
-            self.names.add(str(pattern))
+            self.names.setdefault(str(pattern), len(self.names))
             if pattern.cut or any(e.length for e in pattern.elements):
                 shape = _shape(pattern)
                 for end in range(1, len(shape) + 1):

@@ -14,7 +14,7 @@ from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple
 
-from emailguess import addresses, belief, evidence, prior, results, risk, siblings, store
+from emailguess import addresses, belief, evidence, prior, providers, results, risk, siblings, store
 from emailguess.answers import answered
 from emailguess.counts import NO_MONTH, Counts, month_of
 from emailguess.errors import InvalidDomain, InvalidName, shown
@@ -260,7 +260,7 @@ class Guesser(Keeper):
             for alias in self._store.aliases(host):
                 learned.setdefault(alias, 1)
         for host in seen:
-            if not addresses.is_free_mail(host):
+            if not providers.open_to_all(host):
                 learned[host] = learned.get(host, 0) + 1
         return domains(company, table=self._listed, known={key: learned}, country=country, limit=limit)
 

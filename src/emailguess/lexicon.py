@@ -5,13 +5,17 @@ It counts words, never whole names, and knows no person.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any
 
 from emailguess import shipped
+from emailguess.commonness import HANDLE, Commonness, Letters, plain_letters
 
 __all__ = ["Lexicon"]
+
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Lexicon:
@@ -22,10 +26,14 @@ class Lexicon:
     (9, 0, 'judy')
     """
 
-    def __init__(self, given: Mapping[str, int], family: Mapping[str, int]) -> None:
+    def __init__(
+        self, given: Mapping[str, int], family: Mapping[str, int], mixed: Mapping[str, Any] = _NOTHING
+    ) -> None:
+        """Keep counts per hundred thousand people, and how they mix with other sources (`emailguess.fit`)."""
         self._given = given
         self._family = family
-        self._families: list[str] | None = None
+        self.mixed = mixed
+        """For "given" and "family" names the weights of the sources, for "handles" the costs of letters."""
         self._short: dict[str, tuple[str, ...]] = {}
         self._long: dict[str, tuple[str, ...]] = {}
 
@@ -37,17 +45,20 @@ class Lexicon:
         """People per hundred thousand whose family name it is; 0 when it was seen too seldom to ship."""
         return self._family.get(token) or self._family.get(token.lower(), 0)
 
-    def family_starting(self, start: str) -> int:
-        """People per hundred thousand whose family name starts with this and goes on."""
-        if self._families is None:
-            self._families = sorted(self._family)
-        names = self._families
-        total = 0
-        for i in range(bisect_right(names, start), len(names)):
-            if not names[i].startswith(start):
-                break
-            total += self._family[names[i]]
-        return total
+    @cached_property
+    def given_names(self) -> Commonness:
+        """How common any given name is, listed or not; reads the census table when first asked."""
+        return Commonness("given", self._given, self.mixed.get("given", _NOTHING))
+
+    @cached_property
+    def family_names(self) -> Commonness:
+        """How common any family name is, listed or not; reads the census table when first asked."""
+        return Commonness("family", self._family, self.mixed.get("family", _NOTHING))
+
+    @cached_property
+    def handles(self) -> Letters:
+        """How local parts are spelled that no name explains."""
+        return Letters(HANDLE, self.mixed.get("handles") or plain_letters(HANDLE))
 
     def nicknames(self, given: str) -> tuple[str, ...]:
         """Short names used for a formal one, the commonest first."""

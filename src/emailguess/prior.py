@@ -113,7 +113,7 @@ class Prior:
     @cached_property
     def lexicon(self) -> Lexicon:
         """Name frequencies counted from the same corpus."""
-        return Lexicon(self.document["given"], self.document["family"])
+        return Lexicon(self.document["given"], self.document["family"], self.document.get("naming", {}))
 
     @cached_property
     def stock(self) -> Stock:

@@ -121,7 +121,8 @@ def _stated_domain(company: str) -> tuple[str, str]:
 
 
 def _domain_of_address(text: str) -> tuple[str, str]:
-    from emailguess.addresses import is_free_mail, mailbox
+    from emailguess.addresses import mailbox
+    from emailguess.providers import is_free_mail
 
     try:
         found = mailbox(text)

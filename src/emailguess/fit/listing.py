@@ -16,11 +16,12 @@ from emailguess.errors import EmailGuessError, InvalidName
 from emailguess.evidence import signature
 from emailguess.explain import Stock
 from emailguess.fit.corpus import LEAST_DOMAINS, LEAST_PEOPLE, Person, by_domain, common_words
+from emailguess.fit.naming import fit_handles, fit_names
 from emailguess.lexicon import Lexicon
 from emailguess.names import parse
 from emailguess.patterns import Pattern
 from emailguess.prior import FORMAT, VERSION
-from emailguess.spelling import Spelled, forms, letters
+from emailguess.spelling import Spelled, forms
 
 __all__ = ["Prepared", "prepare"]
 
@@ -54,7 +55,7 @@ class Prepared(NamedTuple):
 
 def prepare(people: Sequence[Person], say: Callable[[str], None]) -> Prepared:
     """Read all names, list the patterns, and explain all addresses."""
-    lexicon = _count_names(people)
+    lexicon = fit_names(people)
     kept = [(p, s) for p in people if (s := _spelled(p, lexicon))]
     document = _first_guess(lexicon)
     say(f"{len(kept):,} people at {len(by_domain(p for p, _ in kept)):,} domains")
@@ -69,23 +70,9 @@ def prepare(people: Sequence[Person], say: Callable[[str], None]) -> Prepared:
     _count_initials_and_numbers(kept, document)
     stock = _stock(document)
     signatures = [signature(s, p.local, stock) for p, s in kept]
+    unexplained = [(p.local, p.domain.name) for (p, _), found in zip(kept, signatures, strict=True) if not found]
+    document["naming"]["handles"] = fit_handles(unexplained)
     return Prepared([p for p, _ in kept], [s for _, s in kept], signatures, document)
-
-
-def _count_names(people: Sequence[Person]) -> Lexicon:
-    """Words standing first and last; frequencies per hundred thousand people."""
-    first, last = [], []
-    for person in people:
-        words = [letters(w).strip("-'") for w in person.name.replace(",", " ").split()]
-        words = [w for w in words if len(w) > 1]
-        if len(words) > 1:
-            first.append((words[0], person.domain.name))
-            last.append((words[-1], person.domain.name))
-    scale = 100_000 / max(len(first), 1)
-    return Lexicon(
-        {w: max(1, round(n * scale)) for w, n in common_words(first).items()},
-        {w: max(1, round(n * scale)) for w, n in common_words(last).items()},
-    )
 
 
 def _spelled(person: Person, lexicon: Lexicon) -> tuple[Spelled, ...]:
@@ -110,6 +97,7 @@ def _first_guess(lexicon: Lexicon) -> dict[str, Any]:
         "numbers": {"#1": 0.1, "#2": 0.01, "#3": 0.001},
         "given": dict(lexicon._given),
         "family": dict(lexicon._family),
+        "naming": dict(lexicon.mixed),
     }
 
 
