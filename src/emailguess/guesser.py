@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from emailguess import addresses, belief, evidence, prior, ranking, results, store, telling
 from emailguess.errors import EmailGuessError, InvalidDomain, InvalidName, shown
-from emailguess.names import PersonName, parse
+from emailguess.names import NameOrder, PersonName, parse
 from emailguess.patterns import Pattern
 from emailguess.places import Place, evidence_of
 from emailguess.spelling import Spelled, forms
@@ -81,6 +81,7 @@ class Guesser:
         *,
         company: str | None = None,
         country: str | None = None,
+        name_order: NameOrder | None = None,
         known: Iterable[evidence.Known] = (),
         pattern: str | Pattern | None = None,
         limit: int = 10,
@@ -90,8 +91,9 @@ class Guesser:
         """Guess a person's address at a company.
 
         `name` is text or a `PersonName`; `domain` a domain, a URL or an address. In its place the `company`'s name
-        may be given, with its `country` (ISO 3166, two letters) if known; then the probabilities include the doubt
-        about the domain. `known` takes colleagues as ``(name, address)``, as ``"Bob Jones <bob@…>"`` or as bare
+        may be given; then the probabilities include the doubt about the domain. `country` (ISO 3166, two letters) is
+        the company's and the name's: it helps to find the domain and sways how the name is read and spelled.
+        `name_order` ("given-first" or "family-first") settles the order of a name whose writing leaves it open. `known` takes colleagues as ``(name, address)``, as ``"Bob Jones <bob@…>"`` or as bare
         addresses; it counts for this answer only and is never stored. `pattern` is a stated one, such as
         ``"{f}{last}"``. `limit` (1 to 1000) truncates the candidates shown and changes no probability.
 
@@ -99,8 +101,8 @@ class Guesser:
         domain takes mail; no mail server is contacted. A domain that was named keeps its candidates in their order,
         marked as undeliverable where it rejects mail; a domain inferred from the company's name falls away then.
 
-        Raises `InvalidName`, `InvalidDomain`, `InvalidCompany`, `InvalidAddress` or `InvalidPattern` before any
-        work is done, and `MissingExtra` where `check_mx` needs a package that is not installed.
+        Raises `InvalidName`, `InvalidDomain`, `InvalidCompany`, `InvalidAddress`, `InvalidPattern` or `ValueError`
+        (limit, order, country) before any work is done, and `MissingExtra` where `check_mx` needs a package that is not installed.
 
         >>> answer = Guesser().guess("Jane Doe", "acme.example", known=["Bob Jones <bjones@acme.example>"])
         >>> answer.best.pattern
@@ -110,7 +112,7 @@ class Guesser:
         """
         if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MAX_LIMIT:
             raise ValueError(f"limit is a number from 1 to {MAX_LIMIT}, not {shown(limit)}")
-        spelled = self._spelled(name)
+        spelled = self._spelled(name, name_order, country)
         stated = _pattern(pattern)
         known = list(evidence.listed(known)) if known else ()
         text = name if isinstance(name, str) else name.text
@@ -350,9 +352,11 @@ class Guesser:
         rest = max(0.0, 1 - sum(s.probability for s in shares))
         return (*shares, results.PatternShare(pattern="", probability=rest))
 
-    def _spelled(self, name: str | PersonName) -> tuple[Spelled, ...]:
+    def _spelled(
+        self, name: str | PersonName, name_order: str | None = None, country: str | None = None
+    ) -> tuple[Spelled, ...]:
         lexicon = self.prior.lexicon
-        spelled = forms(parse(name, lexicon), lexicon)
+        spelled = forms(parse(name, lexicon, name_order=name_order, country=country), lexicon)
         if not spelled:
             raise InvalidName(f"no mailbox letters can be made of {shown(name)}; write the name in Latin letters")
         return spelled

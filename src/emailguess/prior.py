@@ -14,6 +14,7 @@ from math import exp
 from typing import Any, NamedTuple
 
 from emailguess.addresses import Domain
+from emailguess.conventions import merged
 from emailguess.errors import EmailGuessError
 from emailguess.explain import Stock
 from emailguess.lexicon import Lexicon
@@ -64,7 +65,7 @@ class Prior:
         self.elided: float = document["elided"]
         self.initials = _descending(document["initials"])
         self.numbers = _descending(document["numbers"])
-        self.habits: dict[str, dict[str, float]] = document["habits"]
+        self.habits: dict[str, dict[str, float]] = merged(document["habits"])
         self.suitability = Suitability(document["suitability"]) if "suitability" in document else None
         self._kinds: dict[str, list[float]] = document["kinds"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from emailguess import evidence, results
 from emailguess.guesser import Guesser
-from emailguess.names import PersonName
+from emailguess.names import NameOrder, PersonName
 from emailguess.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def guess(
     *,
     company: str | None = None,
     country: str | None = None,
+    name_order: NameOrder | None = None,
     known: Iterable[evidence.Known] = (),
     pattern: str | Pattern | None = None,
     limit: int = 10,
@@ -52,6 +53,7 @@ def guess(
         domain,
         company=company,
         country=country,
+        name_order=name_order,
         known=known,
         pattern=pattern,
         limit=limit,
