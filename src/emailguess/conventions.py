@@ -62,7 +62,7 @@ CONVENTIONAL: dict[str, dict[str, float]] = {
     "grk-yi": _question(gi=0.75, yi=0.15, y=0.1),
     "grk-mp": _question(mp=0.7, b=0.3),
     "grk-nt": _question(nt=0.85, d=0.15),
-    # --- Han: pinyin (ISO 7098) on the mainland, Wade-Giles in Taiwan, Cantonese surnames in Hong Kong -----------------
+    # --- Han: pinyin (ISO 7098) on the mainland, Wade-Giles in Taiwan, Cantonese surnames in Hong Kong ------
     "han-system": _question(pinyin=0.88, wade_giles=0.07, cantonese=0.05),
     "han-system@TW": _question(pinyin=0.02, wade_giles=0.97, cantonese=0.01),
     "han-system@HK": _question(pinyin=0.02, wade_giles=0.03, cantonese=0.95),
@@ -100,14 +100,14 @@ CONVENTIONAL: dict[str, dict[str, float]] = {
     "order@written": _question(fg=30, gf=1),
     "initial-first": _question(gf=0.8, fg=0.2),
     "initial-first@country": _question(gf=0.12, fg=0.88),
-    "initials-first": _question(given=0.75, family=0.25),
-    "initials-first@country": _question(given=0.12, family=0.88),
+    "initials-first": _question(given=0.6, family=0.2, both=0.2),
+    "initials-first@country": _question(given=0.12, family=0.8, both=0.08),
     "vietnamese": _question(last=0.6, two=0.25, western=0.15),
     "syllables-first": _question(eastern=0.75, western=0.25),
     "syllables-first@country": _question(eastern=0.97, western=0.03),
     "syllables-last": _question(compound=0.65, middle=0.3, eastern=0.05),
     "english-first": _question(english=0.75, chinese=0.25),
-    "muhammad": _question(second=0.34, first=0.3, compound=0.12, surnames=0.12, secondsurnames=0.12),
+    "muhammad": _question(second=0.4, first=0.35, compound=0.12, surnames=0.13),
     "patronymic-last": _question(family=0.15, eastern=0.85),
     "married": _question(first=0.5, both=0.5),
 }

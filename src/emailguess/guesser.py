@@ -93,16 +93,18 @@ class Guesser:
         `name` is text or a `PersonName`; `domain` a domain, a URL or an address. In its place the `company`'s name
         may be given; then the probabilities include the doubt about the domain. `country` (ISO 3166, two letters) is
         the company's and the name's: it helps to find the domain and sways how the name is read and spelled.
-        `name_order` ("given-first" or "family-first") settles the order of a name whose writing leaves it open. `known` takes colleagues as ``(name, address)``, as ``"Bob Jones <bob@…>"`` or as bare
-        addresses; it counts for this answer only and is never stored. `pattern` is a stated one, such as
-        ``"{f}{last}"``. `limit` (1 to 1000) truncates the candidates shown and changes no probability.
+        `name_order` ("given-first" or "family-first") settles the order of a name whose writing leaves it open.
+        `known` takes colleagues as ``(name, address)``, as ``"Bob Jones <bob@…>"`` or as bare addresses; it counts
+        for this answer only and is never stored. `pattern` is a stated one, such as ``"{f}{last}"``. `limit` (1 to
+        1000) truncates the candidates shown and changes no probability.
 
         With `check_mx` DNS is asked (through `resolver`, a ``dns.resolver.Resolver``, or the system's) whether the
         domain takes mail; no mail server is contacted. A domain that was named keeps its candidates in their order,
         marked as undeliverable where it rejects mail; a domain inferred from the company's name falls away then.
 
         Raises `InvalidName`, `InvalidDomain`, `InvalidCompany`, `InvalidAddress`, `InvalidPattern` or `ValueError`
-        (limit, order, country) before any work is done, and `MissingExtra` where `check_mx` needs a package that is not installed.
+        (limit, order, country) before any work is done, and `MissingExtra` where `check_mx` needs a package that is
+        not installed.
 
         >>> answer = Guesser().guess("Jane Doe", "acme.example", known=["Bob Jones <bjones@acme.example>"])
         >>> answer.best.pattern

@@ -183,7 +183,7 @@ def _divided(written: Written, lexicon: NameCounts, name_order: str, land: str) 
         return _many(words, lexicon, land)
     if name_order == "family-first":
         end = particle_run(words) + 1
-        return _split_known(words[end:], words[:end], lexicon) if end < len(words) else _two(*words[:2], lexicon, land)
+        return _split_known(words[end:], words[:end], lexicon)
     servant = words[0].lower() in _SERVANT and len(words) > 2
     start = next((i for i in range(2 if servant else 1, len(words) - 1) if is_particle(words, i, loose)), 0)
     if start:
@@ -289,7 +289,9 @@ def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ..
     """Three words or more, nothing marked: the inner ones are middle names, given names or a first surname."""
     special = order.initials(words, land) or order.eastern_orders(words, land, lexicon)
     if special:
-        return tuple(Reading(given, middle, family, choice, also=also) for given, middle, family, choice, also in special)
+        return tuple(
+            Reading(given, middle, family, choice, also=also) for given, middle, family, choice, also in special
+        )
     first, inner, last = words[0], words[1:-1], words[-1]
     kind = order.kind_of(inner[-1], lexicon)
     if kind == "i":
@@ -316,5 +318,3 @@ def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ..
         readings.append(Reading((first,), tuple(inner[1:]), (inner[0],), question + "=antepenultimate"))
         readings.append(Reading((first, inner[0]), (), (*inner[1:], last), question + "=twotwo"))
     return tuple(readings)
-
-

@@ -47,7 +47,9 @@ _Division = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str, tuple[
 # Often the first of several given names and not the one in use (A Guide to Names and Naming Practices, UK, 2006).
 MUHAMMAD = frozenset("md mohd muhd mohammad mohammed muhammad muhammed mohamed mohamad".split())
 # One syllable of a Chinese or Korean given name in Latin letters.
-_SYLLABLE = re.compile(r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|hs|ts|kh|kw|gy|hw|hy|ky|my|ng)?[aeiouyw]{1,4}(?:ng?|k|m|l|p|t|h|r)?")
+_SYLLABLE = re.compile(
+    r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|hs|ts|kh|kw|gy|hw|hy|ky|my|ng)?[aeiouyw]{1,4}(?:ng?|k|m|l|p|t|h|r)?"
+)
 _CYRILLIC_SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ский|цкий|[оеё]ва|[иы]на|ская|цкая|енко|чук|юк)$")
 # What Vietnamese writing has and hardly any other.
 _VIETNAMESE_LETTERS = re.compile("[ăơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE)
@@ -85,8 +87,10 @@ def beliefs(one: str, two: str, kind: int, land: str) -> tuple[str, ...]:
         divided = "-" in two and two.rpartition("-")[2].islower() and two[0].isupper()
         if accented or divided:
             return ("order@written",)
-    if script_of(one) == "CYRILLIC" and _CYRILLIC_SURNAME.search(one.lower()) and not _CYRILLIC_SURNAME.search(two.lower()):
-        return ("order@written",)
+    if script_of(one) == "CYRILLIC":
+        surname, given = (_CYRILLIC_SURNAME.search(word.lower()) for word in (one, two))
+        if surname and not given:
+            return ("order@written",)
     return ()
 
 
@@ -123,6 +127,7 @@ def initials(words: Sequence[str], land: str) -> list[_Division] | None:
         return [
             ((first[0],), first[1:], rest, "initials-first=given", (belief + "given",) if also else ()),
             (rest, (), first, "initials-first=family", (belief + "family",) if also else ()),
+            (first, (), rest, "initials-first=both", (belief + "both",) if also else ()),
         ]
     tail = next((i for i, w in enumerate(reversed(words)) if len(w) > 1), 0)
     if tail > 1 and len(words) - tail == 1:  # Anoop M. S.

@@ -42,8 +42,8 @@ FILIAL = frozenset("bin binti bint ibn bte".split())
 def is_particle(words: Sequence[str], place: int, loose: bool = False) -> bool:
     """Whether the word at a place is a particle there; `loose`: capitals mean nothing in this name.
 
-    >>> is_particle(["Jan", "van", "Berg"], 1), is_particle(["Yann", "Le", "Goff"], 1), is_particle(["An", "Le", "Vo"], 1)
-    (True, True, False)
+    >>> [is_particle(name.split(), 1) for name in ("Jan van Berg", "Yann Le Goff", "An Le Vo")]
+    [True, True, False]
     """
     word = words[place]
     low = word.lower()
@@ -102,14 +102,14 @@ _PATRONYMIC = re.compile(
     r"(?:[оеё]вич|ьич|ич|[оеё]вна|[иы]чна|[иї]вна|ович|йович)$|"
     r"(?:[oe]vich|[oe]vych|yovych|[oe]vic|[oe]witch|[oe]vna|ivna|ichna|yevna|ilyich|ilich)$"
 )
-_SON, _DAUGHTER = frozenset("oğlu oglu ogly oghlu ұлы uly ulu uulu".split()), frozenset("qızı qizi kyzy gizi қызы".split())
+_CHILD = frozenset("oğlu oglu ogly oghlu ұлы uly ulu uulu qızı qizi kyzy gizi қызы".split())
 AZERBAIJANI = frozenset("oğlu qızı".split())
 _Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]
 
 
 def patronymic(words: list[str]) -> list[_Parts] | None:
     """Divide a name that holds a father's name in a form of its own; None where there is none."""
-    if len(words) > 3 and words[-1].lower() in _SON | _DAUGHTER:
+    if len(words) > 3 and words[-1].lower() in _CHILD:
         return [((words[1],), tuple(words[2:-1]), (words[0],), "")]
     if len(words) != 3:
         return None

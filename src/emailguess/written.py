@@ -22,8 +22,8 @@ from emailguess.honorifics import (
     LEGAL_SCRIPTS,
     LEGAL_SHOUTED,
     NAMES_MORE_OFTEN,
-    NAMES_TOO,
     PLACEHOLDERS,
+    PLACEHOLDERS_TOO,
     TITLES,
     TITLES_BEHIND,
 )
@@ -56,7 +56,8 @@ _BRACKETED = re.compile(
 )
 # née, geborene, z domu, rozená, född, omaa sukua, született, урождённая, …
 _BORN = (
-    r"n[ée]e|né|geb\.?|geborene[rn]?|z domu|z d\.|roz\.|rozen[áa]|roden[áa]|rod\.|nata|född|født|fødd|szül\.?|született|"
+    r"n[ée]e|né|geb\.?|geborene[rn]?|z domu|z d\.|roz\.|rozen[áa]|roden[áa]|rod\.|nata|född|født|fødd|szül\.?|"
+    r"született|"
     r"o\.s\.|omaa sukua|born|formerly|nacida|nascida|урожд\.?|урожденная|урождённая|dite?"
 )
 _MAIDEN = re.compile(rf"(?<=\w)[.,]?\s+(?:{_BORN})\s+([^\W\d_][\w'-]+(?:[ -][^\W\d_][\w'-]+)?)\s*$")
@@ -65,10 +66,13 @@ _EMPLOYER = re.compile(r"\s+(?:[|·•]|-+|/|@|//|::)\s+|\s+(?:via|c/o)\s+|\s*\|
 _COUPLE = re.compile(r"\s(?:&|\+|and|(?<!von )und(?! zu\b)|et)\s", re.IGNORECASE)
 _FILIAL_MARKS = re.compile(r"(?<=\s)(?:[asd]/[lpo]|a\.l\.|a\.p\.)(?=\s)", re.IGNORECASE)
 _DOMAIN = re.compile(
-    r"(?:[a-z0-9-]+\.)+(?:com|net|org|io|ai|eu|edu|gov|info|biz|de|uk|fr|nl|ch|at|us|ca|au|jp|cn|in|br|ru|example|test)",
+    r"(?:[a-z0-9-]+\.)+(?:com|net|org|io|ai|eu|edu|gov|info|biz|de|uk|fr|nl|ch|at|us|ca|au|jp|cn|in|br|ru|"
+    r"example|test)",
     re.IGNORECASE,
 )
-_LEGAL_PHRASE = re.compile(r"\bsp\.?\s*z\.?\s*o\.?\s*o\b\.?|\bs\.\s?r\.\s?o\.?$|\bd\.o\.o\.?$|\bco\.?,?\s+kg\b", re.IGNORECASE)
+_LEGAL_PHRASE = re.compile(
+    r"\bsp\.?\s*z\.?\s*o\.?\s*o\b\.?|\bs\.\s?r\.\s?o\.?$|\bd\.o\.o\.?$|\bco\.?,?\s+kg\b", re.IGNORECASE
+)
 _O_APOSTROPHE = re.compile(r"\b([ODLod])'\s+(?=\w)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}[^\W\d_]?\.?")
 _REPEATED = re.compile(r"(.)\1\1+", re.IGNORECASE)
@@ -112,7 +116,9 @@ def read(name: str) -> Written:
     return Written(words, others, nickname, question, maiden)
 
 
-_TITLES_ALONE = frozenset("dr mr mrs ms prof professor dipl herr frau mme mlle madame monsieur dott sra srta".split())
+_TITLES_ALONE = frozenset(
+    "dr mr mrs ms prof professor dipl herr frau mme mlle madame monsieur dott sra srta shri smt".split()
+)
 
 
 def _refuse_other_things(text: str, name: str) -> None:
@@ -127,12 +133,17 @@ def _refuse_other_things(text: str, name: str) -> None:
     if sum(map(str.isdigit, text)) >= _PHONE_DIGITS:
         raise InvalidName(f"there is a phone number or an id in the name: {shown(name)}; pass the name alone")
     words = [w for w in re.split(r"[\W_]+", low) if w]
-    if low.strip(" .") in ("n/a", "n.a", "n.n") or all(
-        w in PLACEHOLDERS or (len(words) == 1 and _REPEATED.fullmatch(w)) for w in words
-    ):
+    if low.strip(" .") in ("n/a", "n.a", "n.n") or _is_placeholder(words):
         raise InvalidName(f"this is a placeholder, not a name: {shown(name)}; a name has a given or a family name")
     if _is_company(text):
         raise InvalidName(f"this is a company, not a person's name: {shown(name)}; pass the company as company=")
+
+
+def _is_placeholder(words: list[str]) -> bool:
+    if len(words) == 1:
+        return words[0] in PLACEHOLDERS or _REPEATED.fullmatch(words[0]) is not None
+    # Na, Bar and Guest are names, if rarely: two of them may be a person.
+    return set(words) <= PLACEHOLDERS and (words == ["first", "last"] or not set(words) <= PLACEHOLDERS_TOO)
 
 
 def _is_company(text: str) -> bool:
@@ -222,8 +233,8 @@ def _is_suffix(token: str, *, anywhere: bool = False) -> bool:
         return "." in token
     if word not in DEGREES:
         return False
-    # Yo-Yo Ma and Thi Do hold no degree: two letters are one in capitals or with a dot only.
-    return anywhere or len(word) > 2 or token.isupper() or "." in token
+    # Yo-Yo Ma and Li Peng hold no degree: such words are one in capitals or with a dot only.
+    return anywhere or not (len(word) < 3 or word in ("peng", "shum")) or token.isupper() or "." in token
 
 
 def _is_title(token: str, behind: int) -> bool:
@@ -235,7 +246,8 @@ def _is_title(token: str, behind: int) -> bool:
         return True
     if len(word) == 1 or word in NAMES_MORE_OFTEN:
         return False
-    return behind > 1 or word not in NAMES_TOO
+    # Before one other word most titles are names as well (Phil, Chief, Sheikh); a few never are.
+    return behind > 1 or word in _TITLES_ALONE
 
 
 def _without_titles(raw: list[str], least: int) -> list[str]:
