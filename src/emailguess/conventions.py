@@ -80,7 +80,7 @@ CONVENTIONAL: dict[str, dict[str, float]] = {
     # --- parts of names: A Guide to Names and Naming Practices (UK, 2006) ----------------------------------------
     # East Asian given names of two syllables: the national standards write them as one word, hyphen allowed.
     "syllables": _question(join=0.72, keep=0.18, dot=0.03, underscore=0.01, first=0.03, last=0.03),
-    "syllable-initials": _question(one=0.7, all=0.3),
+    "syllable-initials": _question(one=0.7, all=0.29, hyphened=0.01),
     # The Arabic article; son-of words, which colleagues leave out.
     "article": _question(join=0.6, keep=0.22, drop=0.11, dot=0.05, underscore=0.02),
     "article-initial": _question(particle=0.6, main=0.4),
