@@ -16,6 +16,7 @@ import click
 from emailguess.errors import EmailGuessError
 
 if TYPE_CHECKING:
+    from emailguess.names import NameOrder
     from emailguess.readers import Piece
     from emailguess.results import Guess, PatternShare
 
@@ -60,6 +61,14 @@ _known_file = click.option(
     help="Colleagues from a CSV, a TSV, or a list with one mailbox a line.",
 )
 _country = click.option("--country", metavar="XX", help="The company's country, as a two-letter code (ISO 3166).")
+_name_country = click.option(
+    "--country", metavar="XX", help="Country of the company and the name, as a two-letter code (ISO 3166)."
+)
+_name_order = click.option(
+    "--name-order",
+    type=click.Choice(["given-first", "family-first"]),
+    help="Which part of NAME stands first, where the writing does not tell.",
+)
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 _GUESS_EXAMPLES = """
@@ -81,7 +90,8 @@ Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
 @click.argument("name")
 @click.argument("domain", required=False)
 @click.option("--company", "-c", metavar="COMPANY", help="The company's name, where its domain is not known.")
-@_country
+@_name_country
+@_name_order
 @_known
 @_known_file
 @click.option("--pattern", "-p", metavar="PATTERN", help="A pattern you were told of, such as '{f}{last}'.")
@@ -96,6 +106,7 @@ def guess(
     domain: str | None,
     company: str | None,
     country: str | None,
+    name_order: NameOrder | None,
     known: tuple[str, ...],
     known_file: Path | None,
     pattern: str | None,
@@ -113,6 +124,7 @@ def guess(
             domain,
             company=company,
             country=country,
+            name_order=name_order,
             known=_colleagues(known, known_file),
             pattern=pattern,
             limit=limit,

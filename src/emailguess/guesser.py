@@ -19,7 +19,7 @@ from emailguess.answers import answered
 from emailguess.counts import NO_MONTH, Counts, month_of
 from emailguess.errors import InvalidDomain, InvalidName, shown
 from emailguess.keeping import Keeper
-from emailguess.names import PersonName, parse
+from emailguess.names import NameOrder, PersonName, parse
 from emailguess.patterns import Pattern
 from emailguess.places import Place, Question
 from emailguess.roster import owners
@@ -130,6 +130,7 @@ class Guesser(Keeper):
         *,
         company: str | None = None,
         country: str | None = None,
+        name_order: NameOrder | None = None,
         known: Iterable[evidence.Known] = (),
         pattern: str | Pattern | None = None,
         pattern_weight: float = evidence.STATED_WEIGHT,
@@ -143,21 +144,25 @@ class Guesser(Keeper):
         """Guess a person's address at a company.
 
         `name` is text or a `PersonName`; `domain` a domain, a URL or an address. In its place the `company`'s name
-        may be given, with its `country` (ISO 3166, two letters) if known; then the probabilities include the doubt
-        about the domain. `known` takes colleagues as ``(name, address)``, as ``"Bob Jones <bob@…>"`` or as bare
-        addresses; a `Sighting` adds a date and a weight. It counts for this answer only and is never stored. An
-        address among it that belongs to somebody else is no candidate. `pattern` is a stated one, such as
-        ``"{f}{last}"``, and weighs as much as `pattern_weight` colleagues (0 to 100; by default 2). `bounced` are
-        addresses of this very person that bounced as unknown. `headcount` is the number of people at the company: it
-        bears on the risk of reaching somebody else. `today` (by default the clock's) is what evidence is aged by.
-        `limit` (1 to 1000) truncates the candidates shown and changes no probability.
+        may be given; then the probabilities include the doubt about the domain. `country` (ISO 3166, two letters) is
+        the company's and the name's: it helps to find the domain and sways how the name is read and spelled.
+        `name_order` ("given-first" or "family-first") settles the order of a name whose writing leaves it open.
+
+        `known` takes colleagues as ``(name, address)``, as ``"Bob Jones <bob@…>"`` or as bare addresses; a `Sighting`
+        adds a date and a weight. It counts for this answer only and is never stored. An address among it that belongs
+        to somebody else is no candidate. `pattern` is a stated one, such as ``"{f}{last}"``, and weighs as much as
+        `pattern_weight` colleagues (0 to 100; by default 2). `bounced` are addresses of this very person that bounced
+        as unknown. `headcount` is the number of people at the company: it bears on the convention and on the risk of
+        reaching somebody else. `today` (by default the clock's) is what evidence is aged by. `limit` (1 to 1000)
+        truncates the candidates shown and changes no probability.
 
         With `check_mx` DNS is asked (through `resolver`, a ``dns.resolver.Resolver``, or the system's) whether the
         domain takes mail; no mail server is contacted. A domain that was named keeps its candidates in their order,
         marked as undeliverable where it rejects mail; a domain inferred from the company's name falls away then.
 
-        Raises `InvalidName`, `InvalidDomain`, `InvalidCompany`, `InvalidAddress` or `InvalidPattern` before any
-        work is done, and `MissingExtra` where `check_mx` needs a package that is not installed.
+        Raises `InvalidName`, `InvalidDomain`, `InvalidCompany`, `InvalidAddress`, `InvalidPattern` or `ValueError`
+        (limit, order, country) before any work is done, and `MissingExtra` where `check_mx` needs a package that is
+        not installed.
 
         >>> answer = Guesser().guess("Jane Doe", "acme.example", known=["Bob Jones <bjones@acme.example>"])
         >>> answer.best.pattern
@@ -167,7 +172,7 @@ class Guesser(Keeper):
         """
         if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MAX_LIMIT:
             raise ValueError(f"limit is a number from 1 to {MAX_LIMIT}, not {shown(limit)}")
-        spelled = self._spelled(name)
+        spelled = self._spelled(name, name_order, country)
         stated = _pattern(pattern)
         weight = _weight(pattern_weight)
         read = list(evidence.pieces(known)) if known else []
@@ -289,9 +294,11 @@ class Guesser(Keeper):
         rest = max(0.0, 1 - sum(s.probability for s in shares))
         return (*shares, results.PatternShare(pattern="", probability=rest))
 
-    def _spelled(self, name: str | PersonName) -> tuple[Spelled, ...]:
+    def _spelled(
+        self, name: str | PersonName, name_order: str | None = None, country: str | None = None
+    ) -> tuple[Spelled, ...]:
         lexicon = self.prior.lexicon
-        spelled = forms(parse(name, lexicon), lexicon)
+        spelled = forms(parse(name, lexicon, name_order=name_order, country=country), lexicon)
         if not spelled:
             raise InvalidName(f"no mailbox letters can be made of {shown(name)}; write the name in Latin letters")
         return spelled

@@ -10,16 +10,31 @@ Start reading at `parse`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
-from emailguess.errors import InvalidName, shown
+from emailguess import order
+from emailguess.cleaning import MAX_NAME_CHARS, clean
+from emailguess.errors import InvalidName
+from emailguess.honorifics import DEGREES, GENERATIONS, HONORIFIC_TAILS, LEGAL, PLACEHOLDERS, TITLES
+from emailguess.parts import (
+    AZERBAIJANI,
+    capitalised,
+    conjunctions_out,
+    is_particle,
+    married,
+    particle_run,
+    patronymic,
+    shouted,
+    undivided,
+)
+from emailguess.surnames import BENGALI
+from emailguess.written import Written, bare, caseless, read, tokens_of
 
-__all__ = ["NameCounts", "PersonName", "Reading", "parse"]
+__all__ = ["MAX_NAME_CHARS", "NAME_ORDERS", "NameCounts", "NameOrder", "PersonName", "Reading", "parse"]
 
-MAX_NAME_CHARS = 200
-_MAX_TOKENS = 10
+NameOrder: TypeAlias = Literal["given-first", "family-first"]
+NAME_ORDERS: tuple[NameOrder, ...] = get_args(NameOrder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +73,12 @@ class Reading(NamedTuple):
     particles: int = 0
     """How many leading family tokens are particles (van, de la, …)."""
     nickname: str = ""
+    question: str = "told-nickname"
+    """How the nickname was told, as the question whether it is used."""
+    also: tuple[str, ...] = ()
+    """Further answers it assumes."""
+    country: str = ""
+    """ISO 3166 code of the country the caller told, which sways some spellings."""
 
 
 class NameCounts(Protocol):
@@ -70,286 +91,230 @@ class NameCounts(Protocol):
         """People whose family name it is."""
 
 
-# Words before and after names in the languages sourcers meet; compared without dots and case.
-_TITLES = frozenset(
-    "dr mr mrs ms miss mx prof professor sir dame lord lady rev reverend fr hon honourable honorable rt "
-    "shri smt sri sushri kumari dipl ing diplom mag herr frau mme mlle monsieur madame "
-    "sig sigra dott dottssa ssa avv arch "
-    "sra srta dra doc mgr bc judr mudr rndr phdr ir drs senator sen rep representative councillor cllr "
-    "alderman ald mp mep mla delegate assemblymember capt captain col lt gen major maj sgt engr adv "
-    "deputy dep diputado dip diputada senador senadora".split()
-)
-_SUFFIXES = frozenset(
-    "jr sr ii iii iv phd ph.d dphil md mba msc bsc ma ba esq cpa cfa pmp dds dvm rn llm llb jd qc kc obe mbe cbe "
-    "mp m.p mep mla am ao oam ac facs frcs csc cissp pe csm shrm-cp shrm-scp junior senior filho neto".split()
-)
-_PARTICLES = frozenset(
-    "van von vom vande vander der den ter ten tot de del della delle dello dei degli di da das do dos du d la le "
-    "las los lo les el al ul ibn bin binti bint ben abu zu zum zur af av y e i 't st".split()
-)
-_PARTICLES_ONLY_LOWER = frozenset("do e i y la le lo el al ben st d ul ter ten di da du".split())
-_MARKS_AROUND = ".,;:*#|/\\~^=+<>{}!?&%$\u2018\u2019'\"`\u00b4"
-
-_BRACKETED = re.compile(
-    r"[(\[\u201c\u201d\"\u00ab\uff08]([^()\[\]\u201c\u201d\"\u00ab\u00bb\uff08\uff09]{1,60})[)\]\u201c\u201d\"\u00bb\uff09]"
-)
 _SIMPLE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
-_APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼʻʹ`´′＇", "'"))
-_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-"))
+# Words that make a text of two plain ones worth a closer look.
+_TELLING = TITLES | GENERATIONS | DEGREES | LEGAL | PLACEHOLDERS | HONORIFIC_TAILS
+# "Servant of": half a name; what follows belongs to it (A Guide to Names and Naming Practices, UK, 2006).
+_SERVANT = frozenset("abdul abd abdel abdal abdur abdu abdoul".split())
+_FILIAL = frozenset("bin binti bint ibn bte bt".split())
 
 
-def parse(name: str | PersonName, lexicon: NameCounts) -> tuple[Reading, ...]:
+def parse(
+    name: str | PersonName, lexicon: NameCounts, *, name_order: str | None = None, country: str | None = None
+) -> tuple[Reading, ...]:
     """Divide a name into its possible readings, the likeliest writing convention first.
 
     `lexicon` only sorts open questions into classes ("both tokens are usual family names"), so that
-    companies can answer them separately. Raises `InvalidName` when the text holds no name.
+    companies can answer them separately. `name_order` ("given-first" or "family-first") settles the order where the
+    writing does not; `country` (ISO 3166, two letters) sways what its customs bear on. A `PersonName` is taken as it
+    is stated. Raises `InvalidName` when the text holds no name, `ValueError` for another order or country.
     """
+    if name_order is not None and name_order not in NAME_ORDERS:
+        raise ValueError(f"name_order is 'given-first' or 'family-first', not {name_order!r:.60}")
+    land = _country(country) if country is not None else ""
     if isinstance(name, PersonName):
-        return (_stated(name),)
+        return (_stated(name)._replace(country=land),)
     if not isinstance(name, str):
         raise InvalidName(f"a name is text or a PersonName, not {type(name).__name__}")
-    if len(name) < MAX_NAME_CHARS and _SIMPLE.fullmatch(name):
+    if len(name) < MAX_NAME_CHARS and name_order is None and _SIMPLE.fullmatch(name):
         one, two = name.split(" ")
-        if one.lower() not in _TITLES and two.lower() not in _SUFFIXES:
-            return _two(one, two, "", lexicon)
-    return _parse_hard(name, lexicon)
+        if one.lower() not in _TELLING and two.lower() not in _TELLING:
+            readings = _two(one, two, lexicon, land)
+            return tuple([r._replace(country=land) for r in readings]) if land else readings
+    return _hard(read(name), lexicon, name_order or "", land)
+
+
+def _country(country: str) -> str:
+    if not isinstance(country, str) or len(country) != 2 or not (country.isascii() and country.isalpha()):
+        raise ValueError(f"country is a two-letter code (ISO 3166) such as 'DE', not {country!r:.60}")
+    return country.upper()
 
 
 def _stated(name: PersonName) -> Reading:
+    parts: list[tuple[str, ...]] = []
     for part in (name.given, name.middle, name.family, name.nickname):
         if not isinstance(part, str):
             raise InvalidName(f"the parts of a PersonName are text, not {type(part).__name__}")
-    text = _clean(name.text)
-    if not any(c.isalpha() for c in text):
+        parts.append(tuple(tokens_of(clean(part))))
+    given, middle, family, nickname = parts
+    if not (given or middle or family):
         raise InvalidName("a name needs at least one letter; this PersonName has none")
-    family = tuple(_tokens(_clean(name.family))) if name.family else ()
-    given = tuple(_tokens(_clean(name.given))) if name.given else ()
-    middle = tuple(_tokens(_clean(name.middle))) if name.middle else ()
-    nickname = _clean(name.nickname) if name.nickname else ""
-    return Reading(given, middle, family, "", _particle_run(family), nickname)
+    clean(name.text)  # together they must not be too long either
+    return Reading(given, middle, family, "", particle_run(family), " ".join(nickname))
 
 
-def _clean(text: str) -> str:
-    """Undo full-width and composed writing; refuse what could break out of a header line."""
-    if len(text) > MAX_NAME_CHARS:
-        stripped = text.strip() if len(text) <= 10 * MAX_NAME_CHARS else text
-        if len(stripped) > MAX_NAME_CHARS:
-            raise InvalidName(f"a name has at most {MAX_NAME_CHARS} characters: {shown(text)}; pass one person's name")
-        text = stripped
-    text = text.strip()
-    if text.isascii() and text.isprintable():
-        return text
-    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).translate(_HYPHENS)
-    if text.isalpha():
-        return text
-    out: list[str] = []
-    for char in text:
-        category = unicodedata.category(char)
-        if category == "Cf":  # zero-width joiners, direction marks: invisible, never part of a name
-            continue
-        if category in ("Cc", "Zl", "Zp", "Cs", "Co", "Cn"):
-            raise InvalidName(f"a name has no control characters or line breaks: {shown(text)}")
-        if category in ("So", "Sk", "Me") or char == "\ufffd":
-            out.append(" ")
+def _hard(written: Written, lexicon: NameCounts, name_order: str, land: str) -> tuple[Reading, ...]:
+    """Read what is more than two plain words."""
+    if not land and written.words[-1].lower() in AZERBAIJANI:
+        land = "AZ"
+    readings = _divided(written, lexicon, name_order, land)
+    out = []
+    for reading in readings:
+        reading = reading._replace(nickname=written.nickname, question=written.question, country=land)
+        if written.maiden and reading.family:
+            former = reading._replace(family=written.maiden, particles=particle_run(written.maiden))
+            out += [
+                reading._replace(also=(*reading.also, "maiden=current")),
+                former._replace(also=(*reading.also, "maiden=former")),
+            ]
         else:
-            out.append(char)
-    return "".join(out)
+            out.append(reading)
+    return tuple(out)
 
 
-def _tokens(text: str) -> list[str]:
-    tokens = []
-    for raw in text.replace("/", " ").split():
-        token = raw.strip(_MARKS_AROUND) if raw not in ("'t",) else raw
-        if any(c.isalpha() for c in token):
-            tokens.append(token)
-    return tokens
-
-
-def _bare(token: str) -> str:
-    return token.replace(".", "").lower()
-
-
-def _particle_run(tokens: tuple[str, ...] | list[str]) -> int:
-    """Count leading particles, leaving at least one token as the name itself."""
-    count = 0
-    while count < len(tokens) - 1 and _is_particle(tokens[count]):
-        count += 1
-    return count
-
-
-def _is_particle(token: str) -> bool:
-    bare = token.lower()
-    return bare in _PARTICLES and (bare not in _PARTICLES_ONLY_LOWER or token.islower())
-
-
-def _parse_hard(name: str, lexicon: NameCounts) -> tuple[Reading, ...]:
-    text = _clean(name)
-    if not any(c.isalpha() for c in text):
-        raise InvalidName(f"a name needs letters: {shown(name)}")
-    if "@" in text or "://" in text or text[:4].lower() == "www.":
-        raise InvalidName(f"this is an address, not a name: {shown(name)}; pass the person's name, such as 'Jane Doe'")
-    text, nickname = _split_nickname(text)
-    head, comma, tail = text.partition(",")
-    comma_tokens = _tokens(tail) if comma else []
-    while comma_tokens and _is_suffix(comma_tokens[-1]):
-        comma_tokens.pop()
-    tokens = _without_titles(_tokens(head))
-    if not tokens:
-        tokens, comma_tokens = _without_titles(comma_tokens), []
-    if not tokens or (len(tokens) == 1 and not comma_tokens and _bare(tokens[0]) in _NEVER_NAMES):
-        raise InvalidName(f"a name needs letters beyond titles: {shown(name)}")
-    if len(tokens) + len(comma_tokens) > _MAX_TOKENS:
-        raise InvalidName(f"a name has at most {_MAX_TOKENS} words: {shown(name)}; pass one person's name")
-    if comma_tokens:
-        given = _without_titles(comma_tokens)
-        return _split_known(given, tokens, nickname, lexicon)
-    if len(tokens) > 1:
-        shouted = _shouted(tokens)
-        if shouted:
-            family = [t.capitalize() for t in tokens[shouted[0] : shouted[1]]]
-            given = tokens[: shouted[0]] + tokens[shouted[1] :]
-            return _split_known(given, family, nickname, lexicon)
-    start = next((i for i in range(1, len(tokens) - 1) if _is_particle(tokens[i])), 0)
+def _divided(written: Written, lexicon: NameCounts, name_order: str, land: str) -> tuple[Reading, ...]:
+    words, behind = written.words, written.behind
+    loose = caseless(words + behind)
+    if behind:
+        return _comma(words, behind, lexicon, loose)
+    words = undivided(words, land)
+    if words[0] == "":  # a script written without spaces, family name first
+        return _split_known(words[2:], words[1:2], lexicon)
+    if len(words) == 1:
+        return _one(words[0])
+    loud = shouted(words)
+    if loud:
+        given = words[: loud[0]] + words[loud[1] :]
+        return _split_known(given, capitalised(words[loud[0] : loud[1]]), lexicon)
+    marked = patronymic(words) or married(words)
+    if marked:
+        return tuple(Reading(*parts) for parts in marked)
+    if order.vietnamese(words) and not name_order:
+        return _many(words, lexicon, land)
+    if name_order == "family-first":
+        end = particle_run(words) + 1
+        return _split_known(words[end:], words[:end], lexicon)
+    servant = words[0].lower() in _SERVANT and len(words) > 2
+    start = next((i for i in range(2 if servant else 1, len(words) - 1) if is_particle(words, i, loose)), 0)
     if start:
-        return _split_known(tokens[:start], tokens[start:], nickname, lexicon)
-    if len(tokens) == 1:
-        return _one(tokens[0], nickname)
-    if len(tokens) == 2:
-        return _two(tokens[0], tokens[1], nickname, lexicon)
-    return _many(tokens, nickname, lexicon)
+        return _with_particle(words, start, lexicon)
+    if servant:
+        return (Reading(tuple(words[:2]), tuple(words[2:-1]), (words[-1],), "", 0),)
+    if len(words) == 2:
+        if name_order:
+            return (Reading((words[0],), (), (words[1],), ""),)
+        return _two(words[0], words[1], lexicon, land)
+    readings = _many(words, lexicon, land if not name_order else "")
+    if name_order:
+        western = tuple(r for r in readings if r.family != (words[0],) or r.given == (words[0],))
+        return western or readings
+    return readings
 
 
-def _split_nickname(text: str) -> tuple[str, str]:
-    match = _BRACKETED.search(text)
-    if match is None:
-        return text, ""
-    inner = match.group(1).strip()
-    words = inner.split()
-    rest = text[: match.start()] + " " + text[match.end() :]
-    if not any(c.isalpha() for c in rest):
-        return inner, ""
-    nickname = words[0] if len(words) == 1 and words[0].isalpha() and not words[0].isupper() else ""
-    return _BRACKETED.sub(" ", rest), nickname
+def _comma(family: list[str], given: list[str], lexicon: NameCounts, loose: bool) -> tuple[Reading, ...]:
+    """A comma marks the family name; `Berg, Jan van den` leaves its particles behind the given name."""
+    end = len(given)
+    while end > 1 and is_particle([*given[:end], "x"], end - 1, loose):
+        end -= 1
+    given, family = given[:end], given[end:] + family
+    loud = shouted(family)
+    if loud:  # CHAN Tai Man, Peter: the given name behind the comma is the one used
+        rest = family[: loud[0]] + family[loud[1] :]
+        return (Reading(tuple(given), tuple(rest), tuple(capitalised(family[loud[0] : loud[1]])), ""),)
+    return _split_known(given, family, lexicon)
 
 
-def _is_suffix(token: str) -> bool:
-    bare = token.lower().strip(".")
-    return bare in _SUFFIXES or bare.replace(".", "") in _SUFFIXES
+def _with_particle(words: list[str], start: int, lexicon: NameCounts) -> tuple[Reading, ...]:
+    """A particle inside marks where the family name begins."""
+    given, family = words[:start], words[start:]
+    head = family[0].lower()
+    if head in ("y", "e", "i") and start > 1:  # Puig i Ferrer: the word before belongs to the family name
+        given, family = words[: start - 1], words[start - 1 :]
+        return _split_known(given, conjunctions_out(family), lexicon, last=head == "e")
+    if head in _FILIAL and len(family) > 2:  # bin Rashid Al Nuaimi: the father's name, then the family's
+        end = next((i for i in range(2, len(family) - 1) if is_particle(family, i, True)), len(family) - 1)
+        kept = tuple(family[end:])
+        return (Reading(tuple(given), tuple(family[1:end]), kept, "", particle_run(kept)),)
+    return _split_known(given, conjunctions_out(family), lexicon, last=head in ("da", "do", "dos", "das"))
 
 
-def _without_titles(tokens: list[str]) -> list[str]:
-    while (
-        len(tokens) > 1
-        and _bare(tokens[0]) in _TITLES
-        and not (len(tokens) == 2 and tokens[0].istitle() and _bare(tokens[0]) in _ALSO_NAMES)
-    ):
-        tokens = tokens[1:]
-    while len(tokens) > 2 and (_is_suffix(tokens[-1]) or _bare(tokens[-1]) in ("esq",)):
-        tokens = tokens[:-1]
-    if len(tokens) > 1 and len(tokens[-1]) > 1 and _bare(tokens[-1]) in ("jr", "phd", "iii", "ii"):
-        tokens = tokens[:-1]
-    return tokens
+def _one(token: str) -> tuple[Reading, ...]:
+    return (Reading((token,), (), (), "mononym=given"), Reading((), (), (token,), "mononym=family"))
 
 
-_ALSO_NAMES = frozenset("major mag arch lord doc sri".split())
-_NEVER_NAMES = frozenset("dr mr mrs ms prof professor dipl herr frau mme mlle madame monsieur dott sra srta".split())
-
-
-def _shouted(tokens: list[str]) -> tuple[int, int] | None:
-    """Find the one run of upper-case tokens that marks the family name, if the others are not upper case."""
-    loud = [len(t) > 2 and t.isupper() and t.replace("-", "").replace("'", "").isalpha() for t in tokens]
-    if not any(loud):
-        return None
-    first = loud.index(True)
-    last = len(loud) - loud[::-1].index(True)
-    if not all(loud[first:last]) or (first > 0 and last < len(tokens)):
-        return None
-    others = tokens[:first] + tokens[last:]
-    if not any(any(c.islower() for c in t) for t in others):
-        return None
-    return first, last
-
-
-def _one(token: str, nickname: str) -> tuple[Reading, ...]:
-    return (
-        Reading((token,), (), (), "mononym=given", 0, nickname),
-        Reading((), (), (token,), "mononym=family", 0, nickname),
+def _two(one: str, two: str, lexicon: NameCounts, land: str) -> tuple[Reading, ...]:
+    if len(one) == 1 and len(two) > 1:
+        question, beliefs = "initial-first", order.initial_beliefs(land)
+    else:
+        kind = order.order_class(one, two, lexicon)
+        question = f"order{kind}"
+        plain = not land and one.isascii() and two.isascii() and "-" not in two and one.lower() not in BENGALI
+        beliefs = () if plain else order.beliefs(one, two, kind, land)
+    eastern = any(b in ("order@written", "order@listed", "order@country") for b in beliefs)
+    if not beliefs:
+        return Reading((one,), (), (two,), question + "=gf"), Reading((two,), (), (one,), question + "=fg")
+    gf, fg = tuple([b + "=gf" for b in beliefs]), tuple([b + "=fg" for b in beliefs])
+    both = (
+        Reading((one,), (), (two,), question + "=gf", also=gf),
+        Reading((two,), (), (one,), question + "=fg", also=fg),
     )
+    return both[::-1] if eastern else both
 
 
-def _two(one: str, two: str, nickname: str, lexicon: NameCounts) -> tuple[Reading, ...]:
-    question = f"order{_order_class(one, two, lexicon)}"
-    return (
-        Reading((one,), (), (two,), question + "=gf", 0, nickname),
-        Reading((two,), (), (one,), question + "=fg", 0, nickname),
-    )
+def _split_known(
+    given: list[str], family: list[str], lexicon: NameCounts, *, last: bool = False
+) -> tuple[Reading, ...]:
+    """The family name is marked; only the words of the given name are open.
 
-
-def _order_class(one: str, two: str, lexicon: NameCounts) -> int:
-    """How far the words themselves say that the family name stands first: 0 (not at all) to 4."""
-    a, b = one.lower(), two.lower()
-    ratio = (
-        (lexicon.family(a) + 0.5) * (lexicon.given(b) + 0.5) / ((lexicon.given(a) + 0.5) * (lexicon.family(b) + 0.5))
-    )
-    if ratio < 0.1:
-        return 0
-    if ratio < 0.9:
-        return 1
-    if ratio < 1.2:
-        return 2
-    return 3 if ratio < 10 else 4
-
-
-def _split_known(given: list[str], family: list[str], nickname: str, lexicon: NameCounts) -> tuple[Reading, ...]:
-    """The family name is marked; only the words of the given name are open."""
+    `last`: of two surnames the last one is the one used (Portuguese).
+    """
     kept = tuple(family)
-    particles = _particle_run(kept)
-    if not given:
-        return (Reading((), (), kept, "", particles, nickname),)
-    if len(given) == 1:
-        return (Reading((given[0],), (), kept, "", particles, nickname),)
-    question = "givens" + _kind(given[1], lexicon)
-    return (
-        Reading((given[0],), tuple(given[1:]), kept, question + "=middle", particles, nickname),
-        Reading(tuple(given), (), kept, question + "=compound", particles, nickname),
-        Reading((given[1],), (), kept, question + "=second", particles, nickname),
-    )
-
-
-def _kind(token: str, lexicon: NameCounts) -> str:
-    """Sort a word inside a name: i(nitial), g(iven-like), f(amily-like) or u(nknown)."""
-    bare = _bare(token)
-    if len(bare) == 1:
-        return "i"
-    given, family = lexicon.given(bare), lexicon.family(bare)
-    if given > 2 * family:
-        return "g"
-    return "f" if family > 2 * given else "u"
-
-
-def _many(tokens: list[str], nickname: str, lexicon: NameCounts) -> tuple[Reading, ...]:
-    """Three words or more, nothing marked: the inner ones are middle names, given names or a first surname."""
-    first, inner, last = tokens[0], tokens[1:-1], tokens[-1]
-    if len(_bare(first)) == 1 and len(_bare(inner[0])) > 1:
+    particles = particle_run(kept)
+    beliefs = ("two-surnames@last",) if last and len(kept) - particles > 1 else ()
+    if len(given) < 2:
+        return (Reading(tuple(given), (), kept, "", particles, also=beliefs),)
+    if given[0].lower() in _SERVANT:
+        return (Reading(tuple(given[:2]), tuple(given[2:]), kept, "", particles, also=beliefs),)
+    if order.syllabic(given) and order.eastern(family[-1]):
+        question = "syllables-last"
+        return (
+            Reading(tuple(given), (), kept, question + "=compound", particles, also=beliefs),
+            Reading((given[0],), tuple(given[1:]), kept, question + "=middle", particles, also=beliefs),
+        )
+    if len(given[0]) == 1 and len(given[1]) > 1:
         question = "leading"
         return (
-            Reading((inner[0],), (), (last,), question + "=second", 0, nickname),
-            Reading((first,), (inner[0],), (last,), question + "=initial", 0, nickname),
+            Reading((given[1],), tuple(given[2:]), kept, question + "=second", particles, also=beliefs),
+            Reading((given[0],), tuple(given[1:]), kept, question + "=initial", particles, also=beliefs),
         )
-    kind = _kind(inner[-1], lexicon)
+    question = "givens" + order.kind_of(given[1], lexicon)
+    return (
+        Reading((given[0],), tuple(given[1:]), kept, question + "=middle", particles, also=beliefs),
+        Reading(tuple(given), (), kept, question + "=compound", particles, also=beliefs),
+        Reading((given[1],), (), kept, question + "=second", particles, also=beliefs),
+    )
+
+
+def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ...]:
+    """Three words or more, nothing marked: the inner ones are middle names, given names or a first surname."""
+    special = order.initials(words, land) or order.eastern_orders(words, land, lexicon)
+    if special:
+        return tuple(
+            Reading(given, middle, family, choice, also=also) for given, middle, family, choice, also in special
+        )
+    first, inner, last = words[0], words[1:-1], words[-1]
+    kind = order.kind_of(inner[-1], lexicon)
     if kind == "i":
-        return (Reading((first,), tuple(inner), (last,), "", 0, nickname),)
+        return (Reading((first,), tuple(inner), (last,), ""),)
+    if bare(first) in order.MUHAMMAD:
+        question = "muhammad"
+        return (
+            Reading((inner[0],), tuple(inner[1:]), (last,), question + "=second"),
+            Reading((first,), tuple(inner), (last,), question + "=first"),
+            Reading((first, inner[0]), tuple(inner[1:]), (last,), question + "=compound"),
+            Reading((first,), tuple(inner[:-1]), (inner[-1], last), question + "=surnames"),
+        )
     question = f"inner{min(len(inner), 2)}{kind}"
     readings = [
-        Reading((first,), tuple(inner), (last,), question + "=middle", 0, nickname),
-        Reading((first,), tuple(inner[:-1]), (inner[-1], last), question + "=surnames", 0, nickname),
-        Reading((first,), tuple(inner[:-1]), (inner[-1],), question + "=penultimate", 0, nickname),
-        Reading((first, *inner), (), (last,), question + "=compound", 0, nickname),
-        Reading((inner[0],), (), (last,), question + "=second", 0, nickname),
-        Reading((*inner, last), (), (first,), question + "=familyfirst", 0, nickname),
-        Reading((last,), tuple(inner), (first,), question + "=reversed", 0, nickname),
+        Reading((first,), tuple(inner), (last,), question + "=middle"),
+        Reading((first,), tuple(inner[:-1]), (inner[-1], last), question + "=surnames"),
+        Reading((first,), tuple(inner[:-1]), (inner[-1],), question + "=penultimate"),
+        Reading((first, *inner), (), (last,), question + "=compound"),
+        Reading((inner[0],), (), (last,), question + "=second"),
+        Reading((*inner, last), (), (first,), question + "=familyfirst"),
+        Reading((last,), tuple(inner), (first,), question + "=reversed"),
     ]
     if len(inner) >= 2:
-        readings.append(Reading((first,), tuple(inner[1:]), (inner[0],), question + "=antepenultimate", 0, nickname))
-        readings.append(Reading((first, inner[0]), (), (*inner[1:], last), question + "=twotwo", 0, nickname))
+        readings.append(Reading((first,), tuple(inner[1:]), (inner[0],), question + "=antepenultimate"))
+        readings.append(Reading((first, inner[0]), (), (*inner[1:], last), question + "=twotwo"))
     return tuple(readings)

@@ -14,6 +14,7 @@ from math import exp, log2
 from typing import Any, NamedTuple
 
 from emailguess.addresses import Domain
+from emailguess.conventions import merged
 from emailguess.errors import EmailGuessError
 from emailguess.explain import Stock
 from emailguess.lexicon import Lexicon
@@ -21,7 +22,7 @@ from emailguess.patterns import Pattern
 from emailguess.shipped import read
 from emailguess.suitability import Suitability
 
-__all__ = ["HEADCOUNT", "Component", "Prior", "Setting", "domain_features", "shipped", "size_of"]
+__all__ = ["HEADCOUNT", "LOCAL", "Component", "Prior", "Setting", "domain_features", "shipped", "size_of"]
 
 FORMAT, VERSION = "emailguess-prior", 1
 
@@ -85,7 +86,7 @@ class Prior:
         """How often a person whose usual address somebody else has gets each variant of it (`roster`)."""
         self.initials = _descending(document["initials"])
         self.numbers = _descending(document["numbers"])
-        self.habits: dict[str, dict[str, float]] = document["habits"]
+        self.habits: dict[str, dict[str, float]] = merged(document["habits"])
         self.suitability = Suitability(document["suitability"]) if "suitability" in document else None
         self._kinds: dict[str, list[float]] = document["kinds"]
         self._settings: dict[tuple[tuple[str, ...], int | None], Setting] = {}
@@ -123,7 +124,7 @@ class Prior:
     @cached_property
     def habit_means(self) -> dict[str, float]:
         """Probability of each answer, as `question=answer`, at a company we know nothing of."""
-        return _means({q: answers for q, answers in self.habits.items() if "@" not in q})
+        return _means({q: answers for q, answers in self.habits.items() if LOCAL not in q})
 
     def setting(self, features: Iterable[str], headcount: int | None = None) -> Setting:
         """What to expect of a company with these features and, where it is told, so many people.
@@ -152,15 +153,15 @@ class Prior:
 
     @cached_property
     def _everywhere(self) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-        return {q: answers for q, answers in self.habits.items() if "@" not in q}, self.habit_means
+        return {q: answers for q, answers in self.habits.items() if LOCAL not in q}, self.habit_means
 
     @cached_property
     def _local_habits(self) -> dict[str, dict[str, dict[str, float]]]:
         """Questions that are answered otherwise in one country, by its top-level domain."""
         local: dict[str, dict[str, dict[str, float]]] = {}
         for name, answers in self.habits.items():
-            question, at, where = name.partition("@")
-            if at:
+            question, local_to, where = name.partition(LOCAL)
+            if local_to:
                 local.setdefault(where, {})[question] = answers
         return local
 
@@ -180,6 +181,8 @@ class Prior:
 
 
 _MAX_SETTINGS = 4_096
+LOCAL = "|"
+"""Between a spelling question and the country that answers it on its own, as `umlaut|de`."""
 # Where nobody told: half of the employees of US firms work where there are more people than this (US Census Bureau,
 # Statistics of US Businesses 2021: firms with fewer than 500 employees have 46% of them).
 HEADCOUNT = 500

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from emailguess import evidence, results
 from emailguess.guesser import Guesser
-from emailguess.names import PersonName
+from emailguess.names import NameOrder, PersonName
 from emailguess.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def guess(
     *,
     company: str | None = None,
     country: str | None = None,
+    name_order: NameOrder | None = None,
     known: Iterable[evidence.Known] = (),
     pattern: str | Pattern | None = None,
     pattern_weight: float = evidence.STATED_WEIGHT,
@@ -57,6 +58,7 @@ def guess(
         domain,
         company=company,
         country=country,
+        name_order=name_order,
         known=known,
         pattern=pattern,
         pattern_weight=pattern_weight,

@@ -9,13 +9,15 @@ Start reading at `forms`.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import NamedTuple, Protocol
 
 from emailguess.names import Reading
+from emailguess.order import eastern, syllabic
+from emailguess.parts import ARTICLES, FILIAL
 from emailguess.patterns import Form
+from emailguess.scripts import Word, letters, romanised, script_of
 
 __all__ = ["NicknameTable", "Spelled", "forms", "letters"]
 
@@ -42,44 +44,6 @@ class NicknameTable(Protocol):
         """Formal names behind a short one, the commonest first."""
 
 
-# Letters whose plain form is not their Unicode base letter.
-_PLAIN = str.maketrans(
-    {
-        "ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
-        "ħ": "h", "ŋ": "ng", "ə": "e", "ĸ": "k", "ŀ": "l", "ŧ": "t",
-    }
-)  # fmt: skip
-# German and Nordic habit: the second letter is written out (DIN 5007-2, ICAO Doc 9303-3 table 6).
-_EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-_GERMAN, _NORDIC = frozenset("äöü"), frozenset("åø")
-
-
-def letters(text: str) -> str:
-    """Write a word in lower-case ASCII letters, apostrophes and hyphens; everything else goes.
-
-    >>> letters("Łukasz"), letters("İnönü"), letters("O'Neil-Smith")
-    ('lukasz', 'inonu', "o'neil-smith")
-    """
-    if text.isascii():
-        low = text.lower()
-        return low if low.isalpha() else "".join(c for c in low if c.isalnum() or c in "'-")
-    low = unicodedata.normalize("NFC", text.replace("İ", "i").lower()).translate(_PLAIN)
-    out = []
-    for char in unicodedata.normalize("NFD", low):
-        if char.isascii():
-            if char.isalnum() or char in "'-":
-                out.append(char)
-        elif not unicodedata.combining(char):
-            out.append(_transliterated(char))
-    return "".join(out)
-
-
-def _transliterated(char: str) -> str:
-    from anyascii import anyascii
-
-    return "".join(c for c in anyascii(char).lower() if c.isalnum())
-
-
 def forms(readings: Iterable[Reading], table: NicknameTable) -> tuple[Spelled, ...]:
     """Spell every reading in every way companies do, at most `MAX_FORMS` of them, plainer ones first."""
     spelled: list[Spelled] = []
@@ -88,7 +52,7 @@ def forms(readings: Iterable[Reading], table: NicknameTable) -> tuple[Spelled, .
         family = reading.family[0] if len(reading.family) == 1 else ""
         if (
             given.isascii() and given.isalpha() and family.isascii() and family.isalpha()
-            and not reading.nickname and not reading.middle
+            and not reading.nickname and not reading.middle and not reading.also
         ):  # fmt: skip
             _spell_plain(reading, given.lower(), family.lower(), table, spelled)
         else:
@@ -126,10 +90,12 @@ def _nicknames(first: str, table: NicknameTable) -> list[tuple[str, str]]:
 
 
 def _spell(reading: Reading, table: NicknameTable, out: list[Spelled]) -> None:
-    base = (reading.choice,) if reading.choice else ()
+    base = (reading.choice, *reading.also) if reading.choice else reading.also
+    base = tuple([choice for choice in base if "=" in choice])
+    syllables = _in_syllables(reading)
     for given, middle, family, nickname, letter_choice in _lettered(reading):
-        firsts = _given_forms(given, nickname, table)
-        lasts = _family_forms(family, reading.particles, marked="=" not in reading.choice)
+        firsts = _given_forms(given, nickname, table, reading.question, syllables=syllables)
+        lasts = _family_forms(family, reading)
         middles = _middle_forms(middle)
         for (first, f, c1), (mid, m, c2), (last, l, c3) in product(firsts, middles, lasts):  # noqa: E741
             if not first and not last:
@@ -144,37 +110,59 @@ def _spell(reading: Reading, table: NicknameTable, out: list[Spelled]) -> None:
                 return
 
 
+def _in_syllables(reading: Reading) -> bool:
+    """Whether the given name is one of syllables (Min-su, Xiao-ming, 小明), which are mostly written together."""
+    given = reading.given
+    if not given:
+        return False
+    if reading.choice.startswith("syllables") or script_of(given[0]) in ("CJK", "HANGUL"):
+        return True
+    if len(given) > 1 or given[0].count("-") != 1 or not given[0].isascii():
+        return False
+    head, _, tail = given[0].partition("-")
+    return bool(tail) and syllabic([head, tail]) and (tail.islower() or any(eastern(w) for w in reading.family))
+
+
 def _lettered(
     reading: Reading,
 ) -> Iterable[tuple[list[str], list[str], list[str], str, tuple[str, ...]]]:
-    """Turn all words into ASCII, once with plain letters and, where it matters, once written out."""
+    """Turn all words into ASCII, in every way people write their letters; one that leaves no letter is left out."""
     parts = (reading.given, reading.middle, reading.family)
-    written = unicodedata.normalize("NFC", "".join("".join(p) for p in parts) + reading.nickname).lower()
-    seen = set(written)
-    question = "umlaut" if seen & _GERMAN else "nordic" if seen & _NORDIC else ""
-    for answer in ("plain", "expanded") if question else ("",):
-        words = [
-            [w for w in (letters(_expand(t) if answer == "expanded" else t) for t in part) if w.strip("-'")]
-            for part in parts
-        ]
-        nickname = letters(reading.nickname) if reading.nickname else ""
-        yield words[0], words[1], words[2], nickname, ((f"{question}={answer}",) if question else ())
-
-
-def _expand(token: str) -> str:
-    return unicodedata.normalize("NFC", token).lower().translate(_EXPANDED)
+    words = [Word(t, i == 2) for i, part in enumerate(parts) for t in part]
+    if all(word.text.isascii() for word in words) and reading.nickname.isascii():
+        given, middle, family = ([w for w in map(letters, part) if w.strip("-'")] for part in parts)
+        yield given, middle, family, letters(reading.nickname), ()
+        return
+    if reading.nickname:
+        words.append(Word(reading.nickname, False))
+    first, second, third = (len(part) for part in parts)
+    for written, choices in romanised(words, reading.country):
+        given, middle, family = (
+            [w for w in part if w.strip("-'")]
+            for part in (
+                written[:first],
+                written[first : first + second],
+                written[first + second : first + second + third],
+            )
+        )
+        yield given, middle, family, written[-1] if reading.nickname else "", choices
 
 
 _Variant = tuple[str, str, tuple[str, ...]]
 
 
-def _given_forms(words: list[str], nickname: str, table: NicknameTable) -> list[_Variant]:
-    """(first, f, choices) for the given name."""
+def _given_forms(
+    words: list[str], nickname: str, table: NicknameTable, question: str, *, syllables: bool
+) -> list[_Variant]:
+    """(first, f, choices) for the given name; `question` is how the nickname was told."""
     if not words:
         return [("", "", ())]
     variants: list[_Variant]
     words = [w.replace("'", "") for w in words]
-    if len(words) > 1:
+    if syllables and (len(words) > 1 or "-" in words[0].strip("-")):
+        pieces = [p for w in words for p in w.split("-") if p]
+        variants = _divided(pieces, "syllables", "syllable-initials", join_first=True)
+    elif len(words) > 1:
         variants = _divided(words, "compound", "given-initials", join_first=True)
     elif "-" in words[0].strip("-"):
         pieces = [p for p in words[0].split("-") if p]
@@ -184,10 +172,10 @@ def _given_forms(words: list[str], nickname: str, table: NicknameTable) -> list[
     else:
         first = words[0].strip("-")
         variants = [(n, n[0], (c,)) for n, c in _nicknames(first, table)] or [(first, first[0], ())]
-    if nickname:
-        choice = "told-nickname="
-        variants = [(v, f, (*c, choice + "asis")) for v, f, c in variants]
-        variants.append((nickname, nickname[0], (choice + "nick",)))
+    if nickname.strip("-'"):
+        variants = [(v, f, (*c, question + "=asis")) for v, f, c in variants]
+        short = nickname.replace("'", "").replace("-", "")
+        variants.append((short, short[0], (question + "=nick",)))
     return variants
 
 
@@ -220,34 +208,67 @@ def _middle_forms(words: list[str]) -> list[_Variant]:
     ]
 
 
-def _family_forms(words: list[str], particles: int, *, marked: bool) -> list[_Variant]:
-    """(last, l, choices) for the family name; `marked`: nothing else divides two surnames."""
+def _family_forms(words: list[str], reading: Reading) -> list[_Variant]:
+    """(last, l, choices) for the family name."""
     if not words:
         return [("", "", ())]
-    particles = min(particles, len(words) - 1)
+    particles = min(reading.particles, len(words) - 1)
+    # Where a comma, a particle or the caller marks two surnames, which of them is used is a question of its own; in
+    # readings of words that nothing marks, the reading has answered it.
+    marked = not reading.choice.startswith(("inner", "married", "initials", "muhammad")) and len(words) - particles > 1
+    word = words[0]
+    if not particles and "-" in word and word.partition("-")[0] in ARTICLES:
+        words = [*word.split("-", 1), *words[1:]]
+        particles = 1
     tails = _surname_forms(words[particles:], marked=marked)
+    beliefs = [b for b in reading.also if "=" not in b]
+    if beliefs and marked:
+        tails = [(text, i, (*c, *_believed(c, beliefs))) for text, i, c in tails]
     if not particles:
         return tails
     before = [w.replace("'", "").replace("-", "") for w in words[:particles]]
-    joined = "".join(before)
-    every = "".join(b[0] for b in before)
+    question = "article" if set(before) <= ARTICLES else "filial" if before[0] in FILIAL else "particle"
     variants: list[_Variant] = []
     for last, initial, choices in tails:
-        whole = [
-            ("join", joined + last),
-            ("drop", last),
-            ("dot", ".".join([*before, last])),
-            ("keep", "-".join([*before, last])),
-            ("underscore", "_".join([*before, last])),
-            ("initials", every + last),
-        ]
-        if particles > 1:
-            whole.append(("lastonly", before[-1] + last))
-        for how, letter in (("particle", joined[0]), ("main", initial), ("all", every + initial)):
-            variants += [
-                (text, letter, (*choices, f"particle={answer}", f"particle-initial={how}")) for answer, text in whole
-            ]
+        if "two-surnames=last" in choices:  # da Silva Santos: without the first surname its particle goes too
+            variants.append((last, initial, choices))
+        else:
+            variants += _with_particles(before, last, initial, choices, question)
     return variants
+
+
+def _believed(choices: Sequence[str], beliefs: Sequence[str]) -> tuple[str, ...]:
+    """The answers that beliefs (`question@belief`) repeat."""
+    answered = dict(choice.split("=", 1) for choice in choices)
+    return tuple([f"{b}={answered[b.partition('@')[0]]}" for b in beliefs if b.partition("@")[0] in answered])
+
+
+def _with_particles(
+    before: Sequence[str], last: str, initial: str, choices: tuple[str, ...], question: str
+) -> list[_Variant]:
+    joined = "".join(before)
+    every = "".join(b[0] for b in before)
+    whole = [
+        ("join", joined + last),
+        ("drop", last),
+        ("dot", ".".join([*before, last])),
+        ("keep", "-".join([*before, last])),
+        ("underscore", "_".join([*before, last])),
+    ]
+    if question == "particle":
+        whole.append(("initials", every + last))
+        if len(before) > 1:
+            whole.append(("lastonly", before[-1] + last))
+    elif question == "filial":
+        return [(text, initial, (*choices, f"filial={answer}")) for answer, text in whole]
+    starts = [("particle", joined[0]), ("main", initial)]
+    if question == "particle":
+        starts.append(("all", every + initial))
+    return [
+        (text, letter, (*choices, f"{question}={answer}", f"{question}-initial={how}"))
+        for how, letter in starts
+        for answer, text in whole
+    ]
 
 
 def _surname_forms(words: list[str], *, marked: bool) -> list[_Variant]:
@@ -255,8 +276,9 @@ def _surname_forms(words: list[str], *, marked: bool) -> list[_Variant]:
         plain = [w.replace("'", "").replace("-", "") for w in words]
         variants = _divided(plain, "surnames", "family-initials", join_first=True)
         if marked:
-            variants.append((plain[-1], plain[-1][0], ("surnames=last", "family-initials=one")))
-            variants.append((plain[0], plain[0][0], ("surnames=first", "family-initials=one")))
+            variants = [(text, i, (*c, "two-surnames=both")) for text, i, c in variants]
+            variants.append((plain[0], plain[0][0], ("two-surnames=first",)))
+            variants.append((plain[-1], plain[-1][0], ("two-surnames=last",)))
         return variants
     word = words[0].strip("-")
     variants = []

@@ -22,7 +22,7 @@ from emailguess.fit.corpus import Person
 from emailguess.fit.listing import Prepared, prepare
 from emailguess.fit.mixture import Mixture, fit_mixture
 from emailguess.fit.sampling import Belief, fit_habits, simplicity, start_habits, sweep
-from emailguess.prior import Prior, domain_features, size_of
+from emailguess.prior import LOCAL, Prior, domain_features, size_of
 
 __all__ = ["dump_prior", "fit_prior"]
 
@@ -156,21 +156,17 @@ def _local_habits(
     everywhere: Mapping[str, Mapping[str, float]],
 ) -> dict[str, dict[str, float]]:
     """The same questions once more for each top-level domain where enough companies were asked them."""
-    domains = list(answers)
     local: dict[str, dict[str, float]] = {}
     for column, name in enumerate(names, 2):
         if not name.startswith("tld:"):
             continue
+        here = [found for found, row in zip(answers.values(), features, strict=True) if row[column]]
         for question in _LOCAL_QUESTIONS:
-            asked = [
-                found
-                for row, d in enumerate(domains)
-                if features[row, column]
-                and (found := {c: n for c, n in answers[d].items() if n > 0 and c.startswith(question + "=")})
-            ]
+            rows = [{c: n for c, n in found.items() if n > 0 and c.startswith(question + "=")} for found in here]
+            asked = [row for row in rows if row]
             if question in everywhere and len(asked) >= _LEAST_SHARING:
                 fitted = fit_habits(asked, {question: everywhere[question]})
-                local[f"{question}@{name.removeprefix('tld:')}"] = fitted[question]
+                local[f"{question}{LOCAL}{name.removeprefix('tld:')}"] = fitted[question]
     return local
 
 

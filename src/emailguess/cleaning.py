@@ -1,0 +1,100 @@
+"""Clean text: undo what fonts, keyboards and pranksters do to the letters of a name.
+
+Invisible marks and stacked accents go, look-alike letters of another alphabet return to their word's own. What could
+break out of a header line, and a word that mixes alphabets beyond that, is refused. It knows nothing of names.
+
+Start reading at `clean`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from emailguess.errors import InvalidName, shown
+
+__all__ = ["MAX_NAME_CHARS", "clean"]
+
+MAX_NAME_CHARS = 200
+_APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼʻʹ`´′＇՚ꞌ", "'"))
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－־", "-"))
+_COMMAS = str.maketrans(dict.fromkeys("،、﹐", ","))
+# Letters by their category, yet nothing to see.
+_FILLERS = "\u115f\u1160\u3164\uffa0\u17b4\u17b5"
+# The same shapes in Latin, Cyrillic and Greek (the single-letter pairs of Unicode's confusables table, UTS 39, that
+# occur in names).
+_CYRILLIC = dict(zip("аеорсухіјѕһԁԛԝӏкмтвнАВЕКМНОРСТУХІЈЅԚԜ", "aeopcyxijshdqwlkmtbhABEKMHOPCTYXIJSQW", strict=True))
+_GREEK = dict(zip("οανικτυρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oaviktupABEZHIKMNOPTYX", strict=True))
+_FROM = {"CYRILLIC": _CYRILLIC, "GREEK": _GREEK}
+_ONE_ALPHABET = ("LATIN", "CYRILLIC", "GREEK")
+# More marks than this on one letter are decoration; Vietnamese has two where they are taken apart.
+_MOST_MARKS = 2
+
+
+def clean(text: str) -> str:
+    """Undo full-width and composed writing, drop what is invisible, refuse control characters."""
+    if len(text) > MAX_NAME_CHARS:
+        stripped = text.strip() if len(text) <= 10 * MAX_NAME_CHARS else text
+        if len(stripped) > MAX_NAME_CHARS:
+            raise InvalidName(f"a name has at most {MAX_NAME_CHARS} characters: {shown(text)}; pass one person's name")
+        text = stripped
+    text = text.strip()
+    if text.isascii() and text.isprintable():
+        return text.replace("`", "'")
+    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))
+    text = text.translate(_APOSTROPHES).translate(_HYPHENS).translate(_COMMAS)
+    if not text.isalpha():
+        text = _without_invisible(text)
+    elif any(c in _FILLERS for c in text):
+        text = "".join(c for c in text if c not in _FILLERS)
+    return text if text.isascii() else _WORD.sub(_one_alphabet, text)
+
+
+def _without_invisible(text: str) -> str:
+    out: list[str] = []
+    marks = 0
+    for char in text:
+        category = unicodedata.category(char)
+        if category == "Mn":
+            marks += 1
+            if marks > _MOST_MARKS or "\ufe00" <= char <= "\ufe0f" or "\u0334" <= char <= "\u0338":
+                continue  # Zalgo, variation selectors, strokes through the letter
+            out.append(char)
+            continue
+        marks = 0
+        # Zero-width joiners and direction marks are never part of a name.
+        if category in ("Cf", "Me") or char in _FILLERS:
+            continue
+        if category in ("Cc", "Zl", "Zp", "Cs", "Co", "Cn"):
+            raise InvalidName(f"a name has no control characters or line breaks: {shown(text)}")
+        out.append(" " if category in ("So", "Sk") or char == "\ufffd" else char)
+    return unicodedata.normalize("NFC", "".join(out))
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _alphabet(char: str) -> str:
+    return "LATIN" if char.isascii() else unicodedata.name(char, "").split(" ", 1)[0]
+
+
+def _one_alphabet(match: re.Match[str]) -> str:
+    """Fold the look-alikes of a word that mixes alphabets to the one most of its letters are from."""
+    word = match.group()
+    if word.isascii():
+        return word
+    found = [_alphabet(c) for c in word]
+    present = [a for a in _ONE_ALPHABET if a in found]
+    if len(present) < 2:
+        return word
+    main = max(present, key=found.count)
+    out = []
+    for char, alphabet in zip(word, found, strict=True):
+        if alphabet != main and alphabet in present:
+            latin = _FROM[alphabet].get(char, "") if alphabet != "LATIN" else char
+            own = latin if main == "LATIN" else next((c for c, like in _FROM[main].items() if like == latin), "")
+            if not own:
+                raise InvalidName(f"this word mixes alphabets: {shown(word)}; write the name in one of them")
+            char = own
+        out.append(char)
+    return "".join(out)

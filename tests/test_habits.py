@@ -1,0 +1,158 @@
+"""Recovery: a habit planted in three colleagues' addresses is believed, whatever the prior says against it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from emailguess import PersonName, addresses
+from emailguess.belief import posterior
+from emailguess.conventions import CONVENTIONAL, TOTAL, merged
+from emailguess.evidence import from_known
+from emailguess.evidence import pieces as pieces_of
+from emailguess.names import parse
+from emailguess.prior import domain_features, shipped
+from emailguess.spelling import forms
+
+WHERE = addresses.domain("acme.example")
+
+# Habit -> three colleagues who show it, as name=local part.
+PLANTED = {
+    "umlaut=expanded": "Jürgen Müller=juergen.mueller; Jörg Kühn=joerg.kuehn; Käthe Böhm=kaethe.boehm",
+    "umlaut=plain": "Jürgen Müller=jurgen.muller; Jörg Kühn=jorg.kuhn; Käthe Böhm=kathe.bohm",
+    "nordic=plain": "Søren Kjøl=soren.kjol; Åse Bø=ase.bo; Jørn Ås=jorn.as",
+    "nordic=expanded": "Søren Kjøl=soeren.kjoel; Åse Bø=aase.boe; Jørn Ås=joern.aas",
+    "dje=dj": "Đuro Marić=djuro.maric; Anđela Perić=andjela.peric; Đorđe Babić=djordje.babic",
+    "schwa=e": "Vüqar Əliyev=vuqar.eliyev; Rəşid Həsənov=resid.hesenov; Əli Quliyev=eli.quliyev",
+    "long-o=oh": "Jirō Ōno=jiro.ohno; Ken Satō=ken.satoh; Mari Itō=mari.itoh",
+    "long-o=ou": "Ken Satō=ken.satou; Mari Itō=mari.itou; Emi Katō=emi.katou",
+    "cyr-iy=iy": "Юрий Орлов=yuriy.orlov; Дмитрий Лосев=dmitriy.losev; Виталий Зуев=vitaliy.zuev",
+    "cyr-iy=ii": "Дмитрий Лосев=dmitrii.losev; Виталий Зуев=vitalii.zuev; Геннадий Орлов=gennadii.orlov",
+    "cyr-yu=iu": "Юрий Орлов=iurii.orlov; Юлия Зуева=iuliia.zueva; Яна Лосева=iana.loseva",
+    "cyr-y=i": "Сергей Орлов=sergei.orlov; Андрей Лосев=andrei.losev; Алексей Зуев=aleksei.zuev",
+    "cyr-kh=h": "Иван Хромов=ivan.hromov; Олег Махов=oleg.mahov; Анна Хитрова=anna.hitrova",
+    "cyr-yo=yo": "Фёдор Лосев=fyodor.losev; Пётр Зуев=pyotr.zuev; Артём Орлов=artyom.orlov",
+    "ukr-h=g": "Олег Їжак=oleg.yizhak; Ігор Гнатюк=igor.gnatiuk; Сергій Їжак=sergiy.yizhak",
+    "grk-ch=h": "Χρήστος Ράπτης=hristos.raptis; Χαρά Βλάχου=hara.vlahou; Μιχάλης Ράπτης=mihalis.raptis",
+    "grk-f=ph": "Φώτης Ράπτης=photis.raptis; Σοφία Ράπτη=sophia.rapti; Φανή Βλάση=phani.vlasi",
+    "han-system=wade-giles": "張志明=chih-ming.chang; 蔡建國=chien-kuo.tsai; 謝小華=hsiao-hua.hsieh",
+    "pinyin-ue=v": "吕伟=wei.lv; 吕红=hong.lv; 吕刚=gang.lv",
+    "hangul-u=oo": "김민수=minsoo.kim; 박수진=soojin.park; 이수아=sooa.lee",
+    "hangul-eo=u": "김성민=sungmin.kim; 박정아=junga.park; 이성아=sunga.lee",
+    "syllables=join": "Min-su Kim=minsu.kim; Ji-min Park=jimin.park; Na-ri Lee=nari.lee",
+    "syllables=keep": "Min-su Kim=min-su.kim; Ji-min Park=ji-min.park; Na-ri Lee=na-ri.lee",
+    "syllable-initials=all": "Min-su Kim=mskim; Ji-min Park=jmpark; Na-ri Lee=nrlee",
+    "article=keep": "Omar Al-Najjar=omar.al-najjar; Sami Al-Bakri=sami.al-bakri; Huda Al-Khatib=huda.al-khatib",
+    "article=drop": "Omar Al-Najjar=omar.najjar; Sami Al-Bakri=sami.bakri; Huda Al-Khatib=huda.khatib",
+    "filial=drop": "Ahmad bin Ismail=ahmad.ismail; Hamad bin Rashid=hamad.rashid; Nurul binti Osman=nurul.osman",
+    "filial=join": "Ahmad bin Ismail=ahmad.binismail; Hamad bin Rashid=hamad.binrashid; Ali bin Osman=ali.binosman",
+    "two-surnames=first": "Ruiz Soto, Luis=luis.ruiz; Gil Mora, Ana=ana.gil; Vidal Torres, Eva=eva.vidal",
+    "two-surnames=last": "Ruiz Soto, Luis=luis.soto; Gil Mora, Ana=ana.mora; Vidal Torres, Eva=eva.torres",
+    "two-surnames=both": "Ruiz Soto, Luis=luis.ruizsoto; Gil Mora, Ana=ana.gilmora; Vidal Torres, Eva=eva.vidaltorres",
+    "maiden=former": "Ann Hill (née Carter)=ann.carter; Sue Lee (née Ford)=sue.ford; Eva Horn (geb. Vogt)=eva.vogt",
+    "told-after=nick": "William Hill (Willo)=willo.hill; Thomas Hall (Tommo)=tommo.hall; Robert Lee (Robbo)=robbo.lee",
+    "told-nickname=nick": "William (Willo) Hill=willo.hill; Thomas (Tommo) Hall=tommo.hall; Robert (Robbo) Lee=robbo.lee",
+    "told-nickname=asis": "William (Willo) Hill=william.hill; Tim (Timbo) Hall=tim.hall; Rod (Robbo) Lee=rod.lee",
+    "family-hyphen=keep": "Jo Smith-Jones=jo.smith-jones; Kim Baker-Hill=kim.baker-hill; Pat Lang-Ford=pat.lang-ford",
+    "family-hyphen=join": "Jo Smith-Jones=jo.smithjones; Kim Baker-Hill=kim.bakerhill; Pat Lang-Ford=pat.langford",
+    "family-hyphen=first": "Jo Smith-Jones=jo.smith; Kim Baker-Hill=kim.baker; Pat Lang-Ford=pat.lang",
+    "family-hyphen=last": "Jo Smith-Jones=jo.jones; Kim Baker-Hill=kim.hill; Pat Lang-Ford=pat.ford",
+    "given-hyphen=keep": "Jean-Luc Petit=jean-luc.petit; Anna-Lena Roth=anna-lena.roth; Karl-Heinz Vogt=karl-heinz.vogt",
+    "given-hyphen=join": "Jean-Luc Petit=jeanluc.petit; Anna-Lena Roth=annalena.roth; Karl-Heinz Vogt=karlheinz.vogt",
+    "given-hyphen=first": "Marie-Claude Petit=marie.petit; Anna-Lena Roth=anna.roth; Friedrich-Karl Vogt=friedrich.vogt",
+    "given-initials=all": "Jean-Luc Petit=jlpetit; Anna-Lena Roth=alroth; Karl-Heinz Vogt=khvogt",
+    "given-initials=one": "Jean-Luc Petit=jpetit; Anna-Lena Roth=aroth; Karl-Heinz Vogt=kvogt",
+    "apostrophe=join": "Pat O'Neil=pat.oneil; Tom O'Dea=tom.odea; Una O'Shea=una.oshea",
+    "apostrophe=keep": "Pat O'Neil=pat.o'neil; Tom O'Dea=tom.o'dea; Una O'Shea=una.o'shea",
+    "apostrophe=hyphen": "Pat O'Neil=pat.o-neil; Tom O'Dea=tom.o-dea; Una O'Shea=una.o-shea",
+    "particle=join": "Jan van der Berg=jan.vanderberg; Piet de Vries=piet.devries; Eva von Horn=eva.vonhorn",
+    "particle=drop": "Jan van der Berg=jan.berg; Piet de Vries=piet.vries; Eva von Horn=eva.horn",
+    "particle=dot": "Jan van der Berg=jan.van.der.berg; Piet de Vries=piet.de.vries; Eva von Horn=eva.von.horn",
+    "particle=keep": "Jan van der Berg=jan.van-der-berg; Piet de Vries=piet.de-vries; Eva von Horn=eva.von-horn",
+    "particle-initial=main": "Jan van der Berg=janb; Piet de Vries=pietv; Eva von Horn=evah",
+    "compound=join": "Vidal, Maria Jose=mariajose.vidal; Ruiz, Juan Carlos=juancarlos.ruiz; Gil, Ana Belen=anabelen.gil",
+    "compound=dot": "Vidal, Maria Jose=maria.jose.vidal; Ruiz, Juan Carlos=juan.carlos.ruiz; Gil, Luz Belen=luz.belen.gil",
+    "surnames=join": "Ruiz Soto, Luis=luis.ruizsoto; Gil Mora, Ana=ana.gilmora; Vidal Torres, Eva=eva.vidaltorres",
+    "surnames=keep": "Ruiz Soto, Luis=luis.ruiz-soto; Gil Mora, Ana=ana.gil-mora; Vidal Torres, Eva=eva.vidal-torres",
+    "formal=nick1": "Gregory Hill=greg.hill; Matthew Lee=matt.lee; Samuel Roe=sam.roe",
+    "nick=formal1": "Becky Hill=rebecca.hill; Matt Lee=matthew.lee; Tim Roe=timothy.roe",
+    "leading=second": "J. Robert Hill=robert.hill; A. Quentin Lee=quentin.lee; C. Edgar Roe=edgar.roe",
+    "leading=initial": "J. Robert Hill=j.hill; A. Quentin Lee=a.lee; C. Edgar Roe=c.roe",
+    "initial-first=fg": "K. Senthil=senthil.k; R. Karthik=karthik.r; S. Meenal=meenal.s; @plain",
+    "order2=fg": "Zquori Vantelp=vantelp.zquori; Mbelto Drasun=drasun.mbelto; Ohrewa Pilkun=pilkun.ohrewa; @plain",
+}
+# Colleagues who raise no question and show the pattern, where the habit could not be told from a pattern otherwise.
+PLAIN = "Ann Lee=ann.lee; Ed Jones=ed.jones; Sue Ford=sue.ford; Kay Ross=kay.ross; Guy West=guy.west; Eve Dunn=eve.dunn"
+# Questions whose fitted pseudo-counts are so many that three colleagues do not reach .9 against them.
+STIFF = frozenset(
+    "nordic=expanded told-nickname=asis family-hyphen=keep family-hyphen=join family-hyphen=first family-hyphen=last "
+    "given-hyphen=join given-hyphen=first given-initials=all given-initials=one apostrophe=keep apostrophe=hyphen "
+    "particle=drop particle=dot particle=keep particle-initial=main compound=join compound=dot surnames=keep "
+    "formal=nick1 nick=formal1 leading=second leading=initial order2=fg".split()
+)
+
+
+def believed(habit: str) -> float:
+    """Probability of a habit at a company with the three colleagues, under the shipped prior."""
+    prior = shipped()
+    pieces = (piece.strip().rpartition("=") for piece in PLANTED[habit].replace("@plain", PLAIN).split(";"))
+    known = [(name, f"{local}@acme.example") for name, _, local in pieces]
+    given = from_known(list(pieces_of(known)), WHERE, prior.lexicon, prior.stock)
+    assert (given.pairs, given.warnings) in ((3, ()), (9, ()))
+    assert all(seen.signature for seen in given.counts)
+    company = posterior(given.counts.weighed(), prior, prior.setting(domain_features(WHERE)))
+    return company.habits[habit]
+
+
+def parameters() -> list[object]:
+    """Every planted habit; those the fit is too stiff for are known failures."""
+    reason = "the fitted pseudo-counts of this question outweigh three colleagues"
+    return [
+        pytest.param(habit, marks=[pytest.mark.xfail(reason=reason, strict=True)] if habit in STIFF else [])
+        for habit in PLANTED
+    ]
+
+
+@pytest.mark.parametrize("habit", parameters())
+def test_three_colleagues_teach_a_habit(habit: str) -> None:
+    """After three relevant examples the planted habit is at least .9 probable."""
+    assert believed(habit) >= 0.9
+
+
+@pytest.mark.parametrize("habit", sorted(PLANTED))
+def test_colleagues_speak_for_their_habit(habit: str) -> None:
+    """Whatever the fit says, three examples make a habit likelier than it was."""
+    prior = shipped()
+    assert believed(habit) > prior.habit_means[habit]
+
+
+def test_no_convention_outweighs_three_colleagues() -> None:
+    """Every answer with a tenth of a conventional question reaches .9 after three examples of it."""
+    assert (0.1 * TOTAL + 3) / (TOTAL + 3) > 0.9
+    for question, answers in CONVENTIONAL.items():
+        assert abs(sum(answers.values()) - TOTAL) < 1e-9, question
+        assert all(pseudo > 0 for pseudo in answers.values())
+
+
+def test_fitted_answers_lie_over_conventional_ones() -> None:
+    """What the corpus says wins, answer by answer; what it is silent about stays."""
+    both = merged({"umlaut": {"plain": 5.0}, "apostrophe": {"join": 1.0}})
+    assert {**CONVENTIONAL["umlaut"], "plain": 5.0} == both["umlaut"]
+    assert {"join": 1.0} == both["apostrophe"]
+    assert CONVENTIONAL["dje"] == both["dje"]
+    assert all(question in shipped().habits for question in CONVENTIONAL)
+
+
+def test_every_answer_has_pseudo_counts() -> None:
+    """No spelling of any golden name answers a question that the prior cannot learn."""
+    prior = shipped()
+    cases = json.loads((Path(__file__).parent / "cases" / "cultures.json").read_text("utf-8"))
+    for case in cases:
+        if "error" in case["expected"]:
+            continue
+        name = PersonName(**case["name"]) if isinstance(case["name"], dict) else case["name"]
+        for country in (None, case.get("country"), "DE", "HK"):
+            for spelled in forms(parse(name, prior.lexicon, country=country), prior.lexicon):
+                assert set() == set(spelled.choices) - set(prior.habit_means), case["label"]
