@@ -23,6 +23,7 @@ import emailguess
 from benchmarks import charts, peers, report
 from benchmarks.figures import Judged
 from benchmarks.judging import Asked, Fold, Task, judge_fold
+from benchmarks.outcomes import Outcomes, summary
 from benchmarks.protocol import FOLDS
 from emailguess.errors import EmailGuessError
 from emailguess.fit import read_corpus
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     tasks = [
         Task(options.corpus, fold, options.split, options.quick, not options.no_peers, options.cache) for fold in folds
     ]
-    judged, refused = _together(_judged(tasks, options.jobs))
+    judged, refused, outcomes = _together(_judged(tasks, options.jobs))
     if not any(judged.values()):
         print("no domain of these folds has enough people to ask about", file=sys.stderr)
         return 2
@@ -82,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
         "notices": notices,
         "refused": dict(sorted(refused.items())),
     }
-    result = report.document(judged, about)
+    result = report.document(judged, about) | {"outcomes": summary(outcomes)}
     text = report.markdown(result)
     print(text)
     if options.out:
@@ -103,15 +104,17 @@ def _judged(tasks: list[Task], jobs: int) -> Iterable[Fold]:
         yield from pool.map(judge_fold, tasks)
 
 
-def _together(folds: Iterable[Fold]) -> tuple[dict[Asked, list[Judged]], Counter[str]]:
+def _together(folds: Iterable[Fold]) -> tuple[dict[Asked, list[Judged]], Counter[str], Outcomes]:
     """Pool the answers: a domain is in one fold, so every domain still counts alike."""
     judged: dict[Asked, list[Judged]] = {}
     refused: Counter[str] = Counter()
+    outcomes = Outcomes([], [], [])
     for fold in folds:
         refused.update(fold.refused)
+        outcomes.extend(fold.outcomes)
         for asked, answers in fold.judged.items():
             judged.setdefault(asked, []).extend(answers)
-    return judged, refused
+    return judged, refused, outcomes
 
 
 def _write(directory: Path, result: dict[str, Any], text: str) -> None:

@@ -22,6 +22,7 @@ import emailguess
 from benchmarks import baselines, peers
 from benchmarks.baselines import Answer, Answerer
 from benchmarks.figures import Judged
+from benchmarks.outcomes import Outcomes, ask_outcomes
 from benchmarks.protocol import KINDS, TARGETS_PER_DOMAIN, Kind, Question, Split, fold_of, is_hard, questions, split
 from emailguess.errors import EmailGuessError
 from emailguess.fit import Person, fit_prior, read_corpus
@@ -32,7 +33,23 @@ __all__ = ["OURS", "Asked", "Fold", "JudgingFailed", "Task", "asked_in", "fitted
 OURS = "emailguess"
 # What the fit does not read: a change there leaves a cached prior valid.
 _NOT_FITTED_WITH = {
-    f"{name}.py" for name in ("__init__", "__main__", "cli", "guesser", "readers", "results", "store", "telling")
+    f"{name}.py"
+    for name in (
+        "__init__",
+        "__main__",
+        "advice",
+        "answers",
+        "cli",
+        "guesser",
+        "keeping",
+        "places",
+        "provenance",
+        "readers",
+        "results",
+        "risk",
+        "shortcuts",
+        "telling",
+    )
 }
 # Every candidate counts for the log loss, not only the ten that are usually shown.
 _LIMIT = 1_000
@@ -67,6 +84,7 @@ class Fold(NamedTuple):
     judged: dict[Asked, list[Judged]]
     refused: Counter[str]
     """Questions that a guesser refused to answer; they count as not answered."""
+    outcomes: Outcomes
 
 
 def asked_in(quick: bool) -> Iterator[tuple[Kind, int]]:
@@ -87,8 +105,9 @@ def judge_fold(task: Task) -> Fold:
     people = read_corpus(task.corpus)
     training, judged_people = split(people, task.fold, task.split)
     prior = fitted(task, training, say)
-    answerers = _answerers(prior, training, with_peers=task.with_peers)
-    result = Fold({}, Counter())
+    guesser = emailguess.Guesser(prior=prior)
+    answerers = _answerers(guesser, training, with_peers=task.with_peers)
+    result = Fold({}, Counter(), Outcomes([], [], []))
     targets = _QUICK_TARGETS if task.quick else TARGETS_PER_DOMAIN
     for kind, k in asked_in(task.quick):
         asked = list(questions(judged_people, kind, k, targets_per_domain=targets))
@@ -100,6 +119,9 @@ def judge_fold(task: Task) -> Fold:
                 answers.append(judge(question, candidates or []))
         right = sum(a.rank == 1 for a in result.judged[OURS, kind, k])
         say(f"{kind}, k = {k}: {len(asked):,} questions, {right:,} answered rightly")
+    if not task.quick:
+        result.outcomes.extend(ask_outcomes(guesser, judged_people, targets_per_domain=targets))
+        say("bounces, siblings and risks asked")
     return result
 
 
@@ -161,8 +183,7 @@ def _fingerprint(task: Task) -> str:
     return digest.hexdigest()[:24]
 
 
-def _answerers(prior: emailguess.Prior, training: Sequence[Person], *, with_peers: bool) -> dict[str, Answerer]:
-    guesser = emailguess.Guesser(prior=prior)
+def _answerers(guesser: emailguess.Guesser, training: Sequence[Person], *, with_peers: bool) -> dict[str, Answerer]:
     shares = baselines.order_of(training)
 
     def ours(question: Question) -> Answer:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from benchmarks import outcomes
 from benchmarks.figures import Judged, figures, reliability
 from benchmarks.judging import OURS, Asked
 from benchmarks.markdown import table
@@ -126,6 +127,7 @@ def markdown(result: Mapping[str, Any]) -> str:
         if any(kind in kinds for kinds in result["figures"].values()):
             parts += [f"## {title}", _overall(result["figures"], kind)]
             parts += [f"### {OURS}, by slice", _by_slice(result["figures"], kind)]
+    parts += outcomes.markdown(result.get("outcomes", {}))
     parts += ["## Reliability", "Share of right first candidates by their stated probability, pairs.", _bins(result)]
     refused = {name: n for name, n in sorted(result["refused"].items()) if n}
     if refused:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from emailguess.counts import Signature, Weighed
 from emailguess.explain import elided, parsed
+from emailguess.habits import answered
 from emailguess.patterns import FIELDS, Form, Pattern
 from emailguess.prior import Component, Prior, Setting
 from emailguess.suitability import kind_of, known_step
@@ -308,13 +309,11 @@ def _habits(
 def _answered(answers: Mapping[str, float], setting: Setting) -> dict[str, float]:
     habits = dict(setting.habits)
     for question in {choice.partition("=")[0] for choice in answers}:
-        pseudo = setting.pseudo.get(question)
-        if pseudo is None:
-            continue
-        seen = {a: answers.get(f"{question}={a}", 0.0) for a in pseudo}
-        total = sum(pseudo.values()) + sum(seen.values())
-        for answer, number in seen.items():
-            habits[f"{question}={answer}"] = (pseudo[answer] + number) / total
+        habit = setting.questions.get(question)
+        if habit is not None:
+            seen = {a: answers.get(f"{question}={a}", 0.0) for a in habit.pseudo}
+            for answer, probability in answered(habit, seen).items():
+                habits[f"{question}={answer}"] = probability
     return habits
 
 

@@ -17,6 +17,7 @@ from emailguess.addresses import Domain
 from emailguess.conventions import merged
 from emailguess.errors import EmailGuessError
 from emailguess.explain import Stock
+from emailguess.habits import Habit, expected
 from emailguess.lexicon import Lexicon
 from emailguess.patterns import Pattern
 from emailguess.shipped import read
@@ -43,8 +44,8 @@ class Setting(NamedTuple):
 
     weights: Sequence[float]
     """Probability of each component; they sum to one."""
-    pseudo: Mapping[str, Mapping[str, float]]
-    """Pseudo-counts of the answers to each spelling question."""
+    questions: Mapping[str, Habit]
+    """What companies in general do about each spelling question."""
     habits: Mapping[str, float]
     """Probability of each answer, as `question=answer`."""
 
@@ -124,7 +125,14 @@ class Prior:
     @cached_property
     def habit_means(self) -> dict[str, float]:
         """Probability of each answer, as `question=answer`, at a company we know nothing of."""
-        return _means({q: answers for q, answers in self.habits.items() if LOCAL not in q})
+        return _means({q: habit for q, habit in self._questions.items() if LOCAL not in q})
+
+    @cached_property
+    def _questions(self) -> dict[str, Habit]:
+        """What companies in general do about each question, here or there."""
+        rules: Mapping[str, Mapping[str, float]] = self.document.get("rules", {})
+        slip: float = self.document.get("slip", 0.0)
+        return {q: Habit(pseudo, rules.get(q, {}), slip) for q, pseudo in self.habits.items()}
 
     def setting(self, features: Iterable[str], headcount: int | None = None) -> Setting:
         """What to expect of a company with these features and, where it is told, so many people.
@@ -141,28 +149,28 @@ class Prior:
 
     def _setting(self, features: Sequence[str], headcount: int | None) -> Setting:
         weights = self._weights(features, size_of(headcount))
-        pseudo, habits = self._everywhere
-        local: dict[str, dict[str, float]] = {}
+        questions, habits = self._everywhere
+        local: dict[str, Habit] = {}
         for feature in features:
             kind, _, where = feature.partition(":")
             if kind in ("tld", "country"):
                 local |= self._local_habits.get(where, {})
         if local:
-            pseudo, habits = {**pseudo, **local}, {**habits, **_means(local)}
-        return Setting(weights, pseudo, habits)
+            questions, habits = {**questions, **local}, {**habits, **_means(local)}
+        return Setting(weights, questions, habits)
 
     @cached_property
-    def _everywhere(self) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-        return {q: answers for q, answers in self.habits.items() if LOCAL not in q}, self.habit_means
+    def _everywhere(self) -> tuple[dict[str, Habit], dict[str, float]]:
+        return {q: habit for q, habit in self._questions.items() if LOCAL not in q}, self.habit_means
 
     @cached_property
-    def _local_habits(self) -> dict[str, dict[str, dict[str, float]]]:
+    def _local_habits(self) -> dict[str, dict[str, Habit]]:
         """Questions that are answered otherwise in one country, by its top-level domain."""
-        local: dict[str, dict[str, dict[str, float]]] = {}
-        for name, answers in self.habits.items():
+        local: dict[str, dict[str, Habit]] = {}
+        for name, habit in self._questions.items():
             question, local_to, where = name.partition(LOCAL)
             if local_to:
-                local.setdefault(where, {})[question] = answers
+                local.setdefault(where, {})[question] = habit
         return local
 
     def _weights(self, features: Iterable[str], size: float) -> list[float]:
@@ -202,13 +210,8 @@ def size_of(headcount: float | None, typical: float = HEADCOUNT) -> float:
     return max(-_MOST_SIZE, min(_MOST_SIZE, log2(headcount / typical) / _DOUBLINGS))
 
 
-def _means(habits: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    means: dict[str, float] = {}
-    for question, answers in habits.items():
-        total = sum(answers.values())
-        for answer, pseudo in answers.items():
-            means[f"{question}={answer}"] = pseudo / total
-    return means
+def _means(questions: Mapping[str, Habit]) -> dict[str, float]:
+    return {f"{q}={answer}": p for q, habit in questions.items() for answer, p in expected(habit).items()}
 
 
 def _descending(shares: Mapping[str, float]) -> dict[str, float]:

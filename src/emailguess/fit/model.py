@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from emailguess.fit.calibrate import ask, company_parts, fit_suitability
 from emailguess.fit.circumstances import fit_circumstances
 from emailguess.fit.corpus import Person
+from emailguess.fit.habits import Habits, fit_dirichlets, fit_habits
 from emailguess.fit.listing import Prepared, prepare
 from emailguess.fit.mixture import Mixture, fit_mixture
-from emailguess.fit.sampling import Belief, fit_habits, simplicity, start_habits, sweep
+from emailguess.fit.sampling import Belief, simplicity, start_habits, sweep
 from emailguess.prior import LOCAL, Prior, domain_features, size_of
 
 __all__ = ["dump_prior", "fit_prior"]
@@ -65,10 +66,17 @@ def _fit_document(
 ) -> dict[str, Any]:
     """Add the fitted habits and mixture to what was counted."""
     habits, packed, kinds = _fit_mixture(prepared, components, seed, rounds, say)
-    return {**prepared.document, "habits": habits, "components": packed, "kinds": kinds}
+    return {
+        **prepared.document,
+        "habits": habits.pseudo,
+        "rules": habits.rules,
+        "slip": habits.slip,
+        "components": packed,
+        "kinds": kinds,
+    }
 
 
-_Fit = tuple[dict[str, dict[str, float]], list[dict[str, Any]], dict[str, list[float]]]
+_Fit = tuple[Habits, list[dict[str, Any]], dict[str, list[float]]]
 
 
 def _fit_mixture(prepared: Prepared, components: int, seed: int, rounds: int, say: Callable[[str], None]) -> _Fit:
@@ -89,7 +97,7 @@ def _fit_mixture(prepared: Prepared, components: int, seed: int, rounds: int, sa
     for turn in range(rounds):
         for _ in range(3):
             sweep(explained, assigned, beliefs, habits, rng)
-        habits = fit_habits([b.answers for b in beliefs.values()], habits)
+        habits = fit_dirichlets([b.answers for b in beliefs.values()], habits)
         counts = _counts([beliefs[d].counts for d in domains], [unexplained[d] for d in domains], index)
         mixture = fit_mixture(
             counts,
@@ -109,8 +117,8 @@ def _fit_mixture(prepared: Prepared, components: int, seed: int, rounds: int, sa
     kinds = {
         n: [round(float(v), 3) for v in row] for n, row in zip(["*", "size", *names], mixture.weights, strict=True)
     }
-    habits |= _local_habits({d: beliefs[d].answers for d in domains}, features, names, habits)
-    return habits, _pack_components(mixture, len(index)), kinds
+    fitted = _fit_rules({d: beliefs[d].answers for d in domains}, features, names, habits)
+    return fitted, _pack_components(mixture, len(index)), kinds
 
 
 def dump_prior(prior: Prior, provenance: Mapping[str, Any]) -> bytes:
@@ -149,14 +157,14 @@ _LEAST_SHARING = 8
 _LOCAL_QUESTIONS = ("umlaut", "nordic")
 
 
-def _local_habits(
+def _fit_rules(
     answers: Mapping[str, Mapping[str, float]],
     features: NDArray[np.float64],
     names: Sequence[str],
-    everywhere: Mapping[str, Mapping[str, float]],
-) -> dict[str, dict[str, float]]:
-    """The same questions once more for each top-level domain where enough companies were asked them."""
-    local: dict[str, dict[str, float]] = {}
+    questions: Mapping[str, Mapping[str, float]],
+) -> Habits:
+    """Habits everywhere, and once more for each top-level domain where enough companies were asked."""
+    habits = fit_habits(list(answers.values()), questions)
     for column, name in enumerate(names, 2):
         if not name.startswith("tld:"):
             continue
@@ -164,10 +172,12 @@ def _local_habits(
         for question in _LOCAL_QUESTIONS:
             rows = [{c: n for c, n in found.items() if n > 0 and c.startswith(question + "=")} for found in here]
             asked = [row for row in rows if row]
-            if question in everywhere and len(asked) >= _LEAST_SHARING:
-                fitted = fit_habits(asked, {question: everywhere[question]})
-                local[f"{question}{LOCAL}{name.removeprefix('tld:')}"] = fitted[question]
-    return local
+            if question in questions and len(asked) >= _LEAST_SHARING:
+                local = fit_habits(asked, {question: questions[question]})
+                key = f"{question}{LOCAL}{name.removeprefix('tld:')}"
+                habits.pseudo[key] = local.pseudo[question]
+                habits.rules[key] = local.rules.get(question, {})
+    return habits
 
 
 def _counts(

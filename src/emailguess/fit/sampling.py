@@ -1,4 +1,4 @@
-"""Drawing an explanation for every address: collapsed Gibbs sampling, and the habits that come of it.
+"""Drawing an explanation for every address: collapsed Gibbs sampling.
 
 It works on signatures by domain and knows no names.
 
@@ -8,18 +8,16 @@ Start reading at `sweep`.
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import exp
-
-import numpy as np
-from scipy.special import digamma
 
 from emailguess.counts import Signature
 from emailguess.patterns import Pattern
 from emailguess.spelling import Spelled
 
-__all__ = ["Belief", "fit_habits", "simplicity", "start_habits", "sweep"]
+__all__ = ["Belief", "simplicity", "start_habits", "sweep"]
 
 
 def simplicity(name: str) -> float:
@@ -48,7 +46,7 @@ def start_habits(names: Sequence[tuple[Spelled, ...]]) -> dict[str, dict[str, fl
                 if answer not in answers:
                     answers[answer] = 0.2 if answers else 2.0
     for question, answers in habits.items():
-        if question.startswith("order"):
+        if re.fullmatch(r"order\d", question):
             answers["fg"] = _START_FAMILY_FIRST[int(question[-1])] * answers["gf"]
     return dict(habits)
 
@@ -107,31 +105,3 @@ def sweep(
         for choice in new.choices:
             answers[choice] += 1
             asked[choice.partition("=")[0]] += 1
-
-
-def fit_habits(
-    answers: Sequence[Mapping[str, float]], known: Mapping[str, Mapping[str, float]]
-) -> dict[str, dict[str, float]]:
-    """A Dirichlet for each question, by Minka's fixed point over the domains that were asked it."""
-    rows: dict[str, list[dict[str, float]]] = defaultdict(list)
-    for domain_answers in answers:
-        grouped: dict[str, dict[str, float]] = defaultdict(dict)
-        for choice, n in domain_answers.items():
-            question, _, answer = choice.partition("=")
-            grouped[question][answer] = n
-        for question, row in grouped.items():
-            rows[question].append(row)
-    habits = {}
-    for question in sorted(known):
-        each = rows[question] or [{}]
-        names = sorted(known[question])
-        counts = np.array([[row.get(a, 0.0) for a in names] for row in each])
-        total = counts.sum(axis=1)
-        alpha = 2.0 * (counts.sum(axis=0) + 0.5) / (counts.sum() + 0.5 * len(names))
-        for _ in range(60):
-            gain = (digamma(counts + alpha) - digamma(alpha)).sum(axis=0)
-            loss = (digamma(total + alpha.sum()) - digamma(alpha.sum())).sum()
-            alpha = np.maximum((alpha * gain + 0.05 / len(names)) / (loss + 0.025), 1e-3)
-            alpha *= min(1.0, 100 / alpha.sum())
-        habits[question] = {a: round(float(v), 4) for a, v in zip(names, alpha, strict=True)}
-    return habits
