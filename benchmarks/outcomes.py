@@ -15,6 +15,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from benchmarks.markdown import table
@@ -185,7 +186,7 @@ def _risk_table(risks: Sequence[Risk]) -> dict[str, Any]:
     number = Counter(r.domain for r in risks)
     bins = []
     error = 0.0
-    for low, high in zip(_RISKS, _RISKS[1:], strict=False):
+    for low, high in pairwise(_RISKS):
         rows = [r for r in risks if low <= r.told < high or (high == 1.0 and r.told == 1.0)]
         weights = [1 / (number[r.domain] * len(number)) for r in rows]
         weight = sum(weights)
@@ -229,7 +230,7 @@ def markdown(result: dict[str, Any]) -> list[str]:
         ]
         parts += [
             "## Siblings",
-            "Top-1 with nothing known of the domain, with three pairs at one related domain, and with three of its own.",
+            "Top-1 with nothing known of the domain, with three pairs at a related domain, and with three of its own.",
             table(("kinship", "questions", "domains", "nothing", "3 at a sibling", "3 of its own"), rows),
         ]
     if risk := result.get("risk"):
