@@ -61,10 +61,10 @@ def _without_invisible(text: str) -> str:
                 continue  # Zalgo, variation selectors, strokes through the letter
             out.append(char)
             continue
-        marks = 0
         # Zero-width joiners and direction marks are never part of a name.
         if category in ("Cf", "Me") or char in _FILLERS:
             continue
+        marks = 0
         if category in ("Cc", "Zl", "Zp", "Cs", "Co", "Cn"):
             raise InvalidName(f"a name has no control characters or line breaks: {shown(text)}")
         out.append(" " if category in ("So", "Sk") or char == "\ufffd" else char)

@@ -58,8 +58,8 @@ DEGREES = frozenset(
 
 # Legal forms that are nobody's surname; a company's name ends in one. All are terms of cleanco (a test asserts it).
 LEGAL = frozenset(
-    "gmbh inc ltd llc llp corp corporation plc limited incorporated ohg kgaa sarl srl oyj pty pvt kft zrt nyrt ltda "
-    "sro spzoo doo aps bvba sprl eood ood zao oao aktiengesellschaft".split()
+    "gmbh inc ltd llc llp corp corporation plc limited incorporated ohg kgaa sarl srl oyj kft zrt nyrt ltda "
+    "sro spzoo doo aps bvba sprl ood zao oao".split()
 )
 # These are surnames too (Chinese Ag is not, but Sa, As and Co are): legal forms in capitals behind a mixed-case word.
 LEGAL_SHOUTED = frozenset("AG AB OY BV NV KG UG KK".split())

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from emailguess import order
 from emailguess.cleaning import MAX_NAME_CHARS, clean
-from emailguess.errors import InvalidName
+from emailguess.errors import InvalidName, shown
 from emailguess.honorifics import DEGREES, GENERATIONS, HONORIFIC_TAILS, LEGAL, PLACEHOLDERS, TITLES
 from emailguess.parts import (
     AZERBAIJANI,
@@ -107,10 +107,15 @@ def parse(
     `lexicon` only sorts open questions into classes ("both tokens are usual family names"), so that
     companies can answer them separately. `name_order` ("given-first" or "family-first") settles the order where the
     writing does not; `country` (ISO 3166, two letters) sways what its customs bear on. A `PersonName` is taken as it
-    is stated. Raises `InvalidName` when the text holds no name, `ValueError` for another order or country.
+    is stated. Raises `InvalidName` when the text holds no name, and for any other order or country.
+
+    >>> from emailguess.prior import shipped
+    >>> reading = parse("Kovács Botond", shipped().lexicon, country="HU")[0]
+    >>> reading.given, reading.family
+    (('Botond',), ('Kovács',))
     """
     if name_order is not None and name_order not in NAME_ORDERS:
-        raise ValueError(f"name_order is 'given-first' or 'family-first', not {name_order!r:.60}")
+        raise InvalidName(f"name_order is 'given-first' or 'family-first', not {shown(name_order)}")
     land = _country(country) if country is not None else ""
     if isinstance(name, PersonName):
         return (_stated(name)._replace(country=land),)
@@ -125,9 +130,11 @@ def parse(
 
 
 def _country(country: str) -> str:
-    if not isinstance(country, str) or len(country) != 2 or not (country.isascii() and country.isalpha()):
-        raise ValueError(f"country is a two-letter code (ISO 3166) such as 'DE', not {country!r:.60}")
-    return country.upper()
+    """A country's code in capitals; empty where none was told."""
+    code = country.strip().upper() if isinstance(country, str) else "?"
+    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise InvalidName(f"a country is two letters (ISO 3166), such as 'de', not {shown(country)}")
+    return "GB" if code == "UK" else code
 
 
 def _stated(name: PersonName) -> Reading:

@@ -129,7 +129,7 @@ def patronymic(words: list[str]) -> list[_Parts] | None:
 def married(words: list[str]) -> list[_Parts] | None:
     """Hungarian Kovácsné Bíró Emese: the husband's surname with -né stands first, her own may follow."""
     first = words[0]
-    if not (len(first) > 4 and first[0].isupper() and unicodedata.normalize("NFC", first).lower().endswith("né")):
+    if len(first) < 5 or not unicodedata.normalize("NFC", first).lower().endswith("né"):
         return None
     if len(words) == 2:
         return [((words[1],), (), (first,), "")]

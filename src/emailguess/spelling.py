@@ -120,7 +120,11 @@ def _in_syllables(reading: Reading) -> bool:
     if len(given) > 1 or given[0].count("-") != 1 or not given[0].isascii():
         return False
     head, _, tail = given[0].partition("-")
-    return bool(tail) and syllabic([head, tail]) and (tail.islower() or any(eastern(w) for w in reading.family))
+    return (
+        bool(tail)
+        and syllabic([head, tail])
+        and ((tail.islower() and not head.islower()) or any(eastern(w) for w in reading.family))
+    )
 
 
 def _lettered(

@@ -61,6 +61,7 @@ _BORN = (
     r"o\.s\.|omaa sukua|born|formerly|nacida|nascida|урожд\.?|урожденная|урождённая|dite?"
 )
 _MAIDEN = re.compile(rf"(?<=\w)[.,]?\s+(?:{_BORN})\s+([^\W\d_][\w'-]+(?:[ -][^\W\d_][\w'-]+)?)\s*$")
+_MAIDEN_ANY_CASE = re.compile(_MAIDEN.pattern, re.IGNORECASE)
 _MAIDEN_INSIDE = re.compile(rf"^(?:{_BORN})\s+(.+)$", re.IGNORECASE)
 _EMPLOYER = re.compile(r"\s+(?:[|·•]|-+|/|@|//|::)\s+|\s+(?:via|c/o)\s+|\s*\|\s*")
 _COUPLE = re.compile(r"\s(?:&|\+|and|(?<!von )und(?! zu\b)|et)\s", re.IGNORECASE)
@@ -91,7 +92,7 @@ def caseless(tokens: list[str]) -> bool:
 
 def read(name: str) -> Written:
     """Take a written name apart; raises `InvalidName` where the text holds none."""
-    text = clean(name)
+    text = " ".join(clean(name).split())
     _refuse_other_things(text, name)
     text, nickname, question = _without_brackets(text)
     # Senthil a/l Kumaran, s/o: the father's name follows; the mark itself is never part of an address.
@@ -160,7 +161,7 @@ def _is_company(text: str) -> bool:
 
 
 def _without_maiden(text: str) -> tuple[str, tuple[str, ...]]:
-    match = _MAIDEN.search(text)
+    match = (_MAIDEN_ANY_CASE if text.isupper() or text.islower() else _MAIDEN).search(text)
     if match is None:
         return text, ()
     return text[: match.start()], tuple(tokens_of(match.group(1)))
@@ -181,7 +182,12 @@ def _without_brackets(text: str) -> tuple[str, str, str]:
     question = "told-nickname" if any(c.isalpha() for c in text[match.end() :]) else "told-after"
     if question == "told-after" and match.group()[0] not in "([\uff08":
         question = "told-nickname"  # quotes hold nicknames, brackets anything
-    proper = inner.isalpha() and len(inner) > 1 and not inner.isupper() and bare(inner) not in _NOT_NICKNAMES
+    proper = (
+        inner.isalpha()
+        and len(inner) > 1
+        and (not inner.isupper() or text.isupper())
+        and bare(inner) not in _NOT_NICKNAMES
+    )
     return _BRACKETED.sub(" ", text), inner if proper else "", question
 
 
