@@ -265,3 +265,11 @@ def test_learning_refuses_slipped_rows() -> None:
     # The same names and addresses at different companies have nothing to do with each other.
     apart = [("Bob Jones", "ann.lee@acme.example"), ("Ann Lee", "bob.jones@other.example")]
     assert () == Guesser().learn(apart).rejected
+
+
+def test_an_address_for_a_name_is_no_name() -> None:
+    """Some exports put the address where the name belongs; the address counts, bare."""
+    report = Guesser().learn([("jane.doe@acme.example", "jane.doe@acme.example"), ("!!!", "ann.lee@acme.example")])
+    assert (2, ()) == (report.learned, report.rejected)
+    answer = guess("Jim Roe", ACME, known=[("ann.lee@acme.example", "ann.lee@acme.example")])
+    assert (0, 1) == (answer.evidence.pairs, answer.evidence.bare)
