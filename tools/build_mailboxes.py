@@ -50,8 +50,8 @@ NOT_FREE = frozenset(
 )
 # Not in the package (yet), by the providers' own sign-up pages.
 ALSO_FREE = (
-    "hey.com hispeed.ch mailbox.org pm.me posteo.de posteo.net skiff.com sympatico.ca tin.it tuta.com tuta.io tutamail.com "
-    "tutanota.com tutanota.de yandex.by yandex.kz yandex.ua"
+    "hey.com hispeed.ch mailbox.org pm.me posteo.de posteo.net skiff.com sympatico.ca tin.it tuta.com tuta.io "
+    "tutamail.com tutanota.com tutanota.de yandex.by yandex.kz yandex.ua"
 ).split()
 
 

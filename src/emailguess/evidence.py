@@ -9,6 +9,7 @@ Start reading at `signature`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias
@@ -39,6 +40,8 @@ __all__ = [
     "read",
     "seen_in",
     "signature",
+    "slipped",
+    "straightened",
 ]
 
 
@@ -164,7 +167,7 @@ def from_known(
     roles = 0
     known, doubted = straightened(known)
     for piece in sorted(known, key=_named_first):
-        name, box = piece.name, piece.box
+        box = piece.box
         mailbox_key = box.local, box.domain.name
         if mailbox_key in used:
             continue
@@ -187,7 +190,7 @@ def from_known(
             related.setdefault(kin, []).append(found)
         else:
             here.append(found)
-            people.append((name, box.local))
+            people.append((_owner(piece), box.local))
     if doubted:
         warnings.insert(0, _MISPAIRED.format(doubted=doubted))
     if roles and not used:
@@ -208,18 +211,27 @@ def straightened(known: Sequence[Piece]) -> tuple[Sequence[Piece], int]:
 
     What is left of such a piece is a bare address: a pattern must not be learned from a name that is not its owner's.
     """
+    wrong = _slipped(dict(enumerate(known)))
+    return [p._replace(name="") if i in wrong else p for i, p in enumerate(known)] if wrong else known, len(wrong)
+
+
+def slipped(items: Sequence[Known]) -> frozenset[int]:
+    """Places of the pieces whose names plainly belong to other addresses at the same domain; `read` judges the rest."""
+    found: dict[int, Piece] = {}
+    for i, item in enumerate(items):
+        with suppress(EmailGuessError):  # what cannot be read has no name to be wrong
+            found[i] = _piece(item)
+    return _slipped(found)
+
+
+def _slipped(pieces: Mapping[int, Piece]) -> frozenset[int]:
     by_domain: dict[str, list[int]] = {}
-    for i, piece in enumerate(known):
+    for i, piece in pieces.items():
         by_domain.setdefault(piece.box.domain.name, []).append(i)
-    wrong: set[int] = set()
-    for places in by_domain.values():
-        if len(places) > 1:
-            rows = [known[i] for i in places]
-            found = mispaired([(p.name if isinstance(p.name, str) else p.name.text, p.box.local) for p in rows])
-            wrong.update(places[i] for i in found)
-    if not wrong:
-        return known, 0
-    return [p._replace(name="") if i in wrong else p for i, p in enumerate(known)], len(wrong)
+    groups = [places for places in by_domain.values() if len(places) > 1]
+    return frozenset(
+        places[j] for places in groups for j in mispaired([(_text(pieces[i]), pieces[i].box.local) for i in places])
+    )
 
 
 _MISPAIRED = (
@@ -229,7 +241,7 @@ _MISPAIRED = (
 
 def _named_first(piece: Piece) -> tuple[bool, str]:
     """Sorts so that a mailbox told twice keeps the same name whatever the order, and rather any name than none."""
-    name = piece.name if isinstance(piece.name, str) else piece.name.text
+    name = _text(piece)
     return not name, name
 
 
@@ -243,17 +255,25 @@ def _summed_up(warnings: Sequence[str]) -> tuple[str, ...]:
 
 def seen_in(piece: Piece, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) -> Seen | None:
     """What a piece shows, by default as a colleague's address; None for a role's mailbox. Raises `InvalidName`."""
-    name, local = piece.name, piece.box.local
-    text = name if isinstance(name, str) else name.text
-    if is_role(local, text, piece.box.domain.name):
+    local = piece.box.local
+    if is_role(local, _text(piece), piece.box.domain.name):
         return None
-    if text and not is_person_name(text):  # "Jane Doe via Acme Sales" beside jane.doe@: what is left is the address
-        name = ""
+    name = _owner(piece)
     if name:
         found = signature(forms(parse(name, lexicon), lexicon), local, stock)
     else:
         found = explain_bare(local, lexicon, stock)
     return Seen(found, kind or ("pair" if name else "bare"), piece.month, piece.tenths)
+
+
+def _owner(piece: Piece) -> str | PersonName:
+    """The mailbox's owner; of "Jane Doe via Acme Sales" beside jane.doe@ only the address can be trusted."""
+    text = _text(piece)
+    return piece.name if text and is_person_name(text) else ""
+
+
+def _text(piece: Piece) -> str:
+    return piece.name if isinstance(piece.name, str) else piece.name.text
 
 
 def read(item: Known, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) -> tuple[Piece, Seen] | str:
@@ -267,4 +287,4 @@ def read(item: Known, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) 
         found = seen_in(piece, lexicon, stock, kind)
     except EmailGuessError as error:
         return str(error)
-    return (piece, found) if found is not None else "a role's mailbox, not a person's"
+    return (piece._replace(name=_owner(piece)), found) if found is not None else "a role's mailbox, not a person's"

@@ -82,8 +82,10 @@ class Keeper:
         rows: list[int] = []
         rejected: list[results.Rejected] = []
         unexplained = 0
-        for row, item in enumerate((known,) if isinstance(known, str | evidence.Sighting) else known, 1):
-            entry = self._entry(item, month)
+        items = [known] if isinstance(known, str | evidence.Sighting) else list(known)
+        slipped = evidence.slipped(items)
+        for row, item in enumerate(items, 1):
+            entry = _SLIPPED if row - 1 in slipped else self._entry(item, month)
             if isinstance(entry, str):
                 rejected.append(results.Rejected(row=row, reason=entry))
                 continue
@@ -256,6 +258,7 @@ class Keeper:
         return done
 
 
+_SLIPPED = "its name belongs to another address in this list: did rows slip?"
 _TOO_OLD = "older than what the store keeps; change its age limit to keep it"
 
 

@@ -22,6 +22,7 @@ __all__ = ["is_person_name", "is_role", "lists"]
 
 FORMAT, VERSION = "emailguess-mailboxes", 1
 _SEPARATORS = re.compile(r"[._+-]+")
+_BETWEEN = re.compile(r"[\s@.,;:|/]+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # Glued compounds are split only behind a word this long: `salesteam`, but not `hall` into hal and l.
 _LEAST_GLUED = 4
@@ -108,7 +109,7 @@ def _tokens(low: str) -> list[str]:
 def _words(name: str) -> list[str]:
     return [
         word
-        for each in _BRACKETED.sub(" ", name[:_LONGEST]).replace("'", "").split()
+        for each in _BETWEEN.split(_BRACKETED.sub(" ", name[:_LONGEST]).replace("'", ""))
         if (word := letters(each).strip("-"))
     ]
 

@@ -44,8 +44,6 @@ def open_to_all(name: str) -> str:
     >>> open_to_all("gmail.com"), open_to_all("acme.com")
     ('gmail.com is a free-mail domain', '')
     """
-    if is_free_mail(name):
-        return f"{name} is a free-mail domain"
     if is_disposable(name):
         return f"{name} is a domain of throw-away addresses"
-    return ""
+    return f"{name} is a free-mail domain" if is_free_mail(name) else ""

@@ -111,8 +111,13 @@ def fit_handles(seen: Sequence[_Word]) -> dict[str, list[int]]:
 
 def _letters(words: Sequence[_Word], alphabet: str) -> dict[str, list[int]]:
     """Costs of each character after each other, in hundredths of −ln; "^" begins a word, "$" ends it."""
-    pairs = [(pair, d) for word, d in words for pair in map(str.__add__, f"^{word}", f"{word}$")]
-    common = common_words(pairs)
+    number: Counter[str] = Counter()
+    people: list[_Word] = []
+    for word, where in words:
+        pairs = list(map(str.__add__, f"^{word}", f"{word}$"))
+        number.update(pairs)
+        people += [(pair, where) for pair in set(pairs)]
+    common = {pair: number[pair] for pair in common_words(people)}
     columns = alphabet + "$"
     single = Counter(dict.fromkeys(columns, 1.0))
     for pair, n in common.items():
