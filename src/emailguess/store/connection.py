@@ -200,7 +200,7 @@ class Connection:
             yield
         except sqlite3.Error as error:
             raise StoreError(f"the store {self.path} {_fault(error)}") from error
-        except Damaged as error:
+        except (Damaged, UnicodeDecodeError) as error:
             raise StoreError(f"the store {self.path} {_DAMAGED}") from error
         except OSError as error:
             raise StoreError(

@@ -104,10 +104,10 @@ class Sheet:
         self._oldest = min((month for month in months if month), default=NEVER)
         return gone
 
-    def write(self) -> None:
-        """Write what changed."""
+    def write(self) -> bool:
+        """Write what changed; whether anything did."""
         if not self._dirty and not self._changed and not self._companies:
-            return
+            return False
         self._counts = {key: number for key, number in self._counts.items() if number}
         blob = packed_counts(self.domain, self._counts)
         kept = [(person, facts) for person, facts in self._changed.items() if facts]
@@ -117,7 +117,7 @@ class Sheet:
         }
         if self.number is None:
             if not self._counts and not kept:
-                return
+                return False
             row = self.domain, registered_name(self.domain), self._oldest, blob
             self.number = self._db.execute("INSERT INTO domains VALUES (NULL, ?, ?, ?, ?)", row).lastrowid
         elif self._dirty:
@@ -140,3 +140,4 @@ class Sheet:
         self._changed = {}
         self._companies = {}
         self._dirty = False
+        return True

@@ -169,6 +169,7 @@ class SqliteStore:
             by_domain.setdefault(entry.domain, []).append((place, entry, digests.entry(entry), name))
         new = repeated = 0
         old: list[int] = []
+        changed = False
         with self._writing() as (db, meta):
             since = meta["since"]
             for domain, group in by_domain.items():
@@ -190,8 +191,9 @@ class SqliteStore:
                     after = join(before, Fact(seen, bool(entry.seen.month), name, entry.company))
                     if after is not before:
                         sheet.replace(person, before, after)
-                sheet.write()
-            self._grown(db, meta)
+                changed |= sheet.write()
+            if changed:
+                self._grown(db, meta)
         return Recorded(new, repeated, tuple(sorted(old)))
 
     def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
