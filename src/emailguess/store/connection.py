@@ -99,7 +99,7 @@ class Connection:
             cached_statements=256,
         )
         try:
-            version = _retried(lambda: schema_of(db))
+            version = _retried(lambda: _version_seen(db))
             if self.read_only:
                 if version != len(MIGRATIONS):
                     _retried(lambda: _refuse_version(version))
@@ -227,6 +227,15 @@ def _retried(call: Callable[[], _T]) -> _T:
             if code & 0xFF not in _BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(_PAUSE_S)
+
+
+def _version_seen(db: sqlite3.Connection) -> int:
+    """The version of the tables in one state of the file, while others may be making it."""
+    db.execute("BEGIN")
+    try:
+        return schema_of(db)
+    finally:
+        _end(db, "ROLLBACK")
 
 
 def _begin_reading(db: sqlite3.Connection) -> None:
