@@ -186,8 +186,13 @@ class Connection:
     def changed(self) -> int:
         """A number that differs from the last one if anybody has changed the store since."""
         db = self._live
-        with self._lock, self._faults():
-            (version,) = _retried(lambda: db.execute("PRAGMA data_version").fetchone())
+        with self._lock:
+            try:
+                (version,) = db.execute("PRAGMA data_version").fetchone()
+            except sqlite3.Error:
+                # Asked several times a guess: what waits and explains comes only where it is needed.
+                with self._faults():
+                    (version,) = _retried(lambda: db.execute("PRAGMA data_version").fetchone())
             if version != self._data_version:
                 self._data_version = version
                 self.changes += 1

@@ -21,9 +21,9 @@ from emailguess.store import exchanging, tables, upkeep
 from emailguess.store.connection import Connection
 from emailguess.store.digests import Digests
 from emailguess.store.exchange import parts_of
-from emailguess.store.facts import NO_FACTS, Fact, Owner, join, owner_of, stamped, this_month
+from emailguess.store.facts import NO_FACTS, Fact, Facts, Owner, join, owner_of, stamped, this_month
 from emailguess.store.ledger import Ledger
-from emailguess.store.packing import mark, unpacked_counts, unpacked_facts
+from emailguess.store.packing import mark, unpacked_counts
 from emailguess.store.protocol import Entry, Hidden, Merged, Recorded, Stats, Target
 from emailguess.store.schema import read_meta, write_meta
 from emailguess.store.sheet import Sheet
@@ -198,27 +198,26 @@ class SqliteStore:
 
     def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
         """Whose the addresses known among these are, for a person whose name has these keys."""
-        row = self._kept("row", domain)
-        if row is None:
-            with self._link.reading() as db:
-                found = db.execute(
-                    "SELECT id FROM domains WHERE name = ? AND EXISTS (SELECT 1 FROM people WHERE domain = domains.id)",
-                    (domain,),
-                ).fetchone()
-            row = self._known["row", domain] = found or ()
-        if not row:
+        people = self._roster(domain)
+        if not people:
             return {}
-        people = {self._digests.address(domain, local): local for local in locals_}
         wanted = {self._digests.name(domain, name) for name in names}
         owners: dict[str, Owner] = {}
-        with self._link.reading() as db:
-            for person, local in people.items():
-                held = db.execute("SELECT facts FROM people WHERE domain = ? AND person = ?", (*row, person)).fetchone()
-                if held is not None:
-                    owner = owner_of(self._ledger.facts(db, unpacked_facts(person, held[0])), wanted)
-                    if owner is not None:
-                        owners[local] = owner
+        for local in locals_:
+            facts = people.get(self._digests.address(domain, local))
+            owner = owner_of(facts, wanted) if facts else None
+            if owner is not None:
+                owners[local] = owner
         return owners
+
+    def _roster(self, domain: str) -> Mapping[bytes, Facts]:
+        """Everybody known at a domain, by digest: all at once, since a question asks for all candidates."""
+        people = self._kept("people", domain)
+        if people is None:
+            with self._link.reading() as db:
+                people = dict(Sheet(db, self._ledger, domain).people())
+            self._known["people", domain] = people
+        return people  # type: ignore[no-any-return]  # what was kept under "people"
 
     def forget(self, domain: str, local: str) -> int:
         """Take one person's evidence out; how many pieces were known. 0 for who was learned without `remember`."""
