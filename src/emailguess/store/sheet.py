@@ -8,7 +8,7 @@ Start reading at `Sheet`.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from emailguess.counts import Seen
 from emailguess.siblings import registered_name
@@ -78,6 +78,17 @@ class Sheet:
         rows = self._db.execute("SELECT person, facts FROM people WHERE domain = ?", (self.number,)).fetchall()
         for person, blob in rows:
             yield person, self._ledger.facts(self._db, unpacked_facts(person, blob))
+
+    def at_most(self, people: int) -> bool:
+        """Whether no more than so many people are recognised here."""
+        query = "SELECT count(*) FROM (SELECT 1 FROM people WHERE domain = ? LIMIT ?)"
+        (number,) = self._db.execute(query, (self.number, people + 1)).fetchone()
+        return bool(number <= people)
+
+    def some_facts(self, people: Iterable[bytes]) -> Mapping[bytes, Facts]:
+        """What is known of those among some people of whom anything is."""
+        known = ((person, self.facts(person)) for person in people)
+        return {person: facts for person, facts in known if facts}
 
     def replace(self, person: bytes, before: Facts, after: Facts) -> None:
         """Replace what is known of a person, and count accordingly; without facts the person goes."""

@@ -33,6 +33,8 @@ __all__ = ["SqliteStore"]
 
 # Answers kept ready until somebody changes the store.
 _KEPT = 10_000
+# Up to so many people of a domain are read at once and kept; of more, those asked about are looked up.
+_ROSTER = 200
 _CHUNK = 500
 MAX_KEEP_MONTHS = 1_200
 
@@ -198,26 +200,29 @@ class SqliteStore:
 
     def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
         """Whose the addresses known among these are, for a person whose name has these keys."""
+        asked = {self._digests.address(domain, local): local for local in locals_}
         people = self._roster(domain)
-        if not people:
-            return {}
-        wanted = {self._digests.name(domain, name) for name in names}
+        if people is None:
+            with self._link.reading() as db:
+                people = Sheet(db, self._ledger, domain).some_facts(asked)
+        wanted = {self._digests.name(domain, name) for name in names} if people else set()
         owners: dict[str, Owner] = {}
-        for local in locals_:
-            facts = people.get(self._digests.address(domain, local))
+        for person, local in asked.items():
+            facts = people.get(person)
             owner = owner_of(facts, wanted) if facts else None
             if owner is not None:
                 owners[local] = owner
         return owners
 
-    def _roster(self, domain: str) -> Mapping[bytes, Facts]:
-        """Everybody known at a domain, by digest: all at once, since a question asks for all candidates."""
-        people = self._kept("people", domain)
-        if people is None:
+    def _roster(self, domain: str) -> Mapping[bytes, Facts] | None:
+        """Everybody known at a domain, by digest; None where that is many."""
+        known = self._kept("people", domain)
+        if known is None:
             with self._link.reading() as db:
-                people = dict(Sheet(db, self._ledger, domain).people())
-            self._known["people", domain] = people
-        return people  # type: ignore[no-any-return]  # what was kept under "people"
+                sheet = Sheet(db, self._ledger, domain)
+                known = (dict(sheet.people()) if sheet.at_most(_ROSTER) else None,)
+            self._known["people", domain] = known
+        return known[0]  # type: ignore[no-any-return]  # what was kept under "people"
 
     def forget(self, domain: str, local: str) -> int:
         """Take one person's evidence out; how many pieces were known. 0 for who was learned without `remember`."""
