@@ -99,7 +99,7 @@ class Connection:
             cached_statements=256,
         )
         try:
-            version = _retried(lambda: schema_of(db))
+            version = _retried(lambda: _version_seen(db))
             if self.read_only:
                 if version != len(MIGRATIONS):
                     _retried(lambda: _refuse_version(version))
@@ -186,8 +186,13 @@ class Connection:
     def changed(self) -> int:
         """A number that differs from the last one if anybody has changed the store since."""
         db = self._live
-        with self._lock, self._faults():
-            (version,) = _retried(lambda: db.execute("PRAGMA data_version").fetchone())
+        with self._lock:
+            try:
+                (version,) = db.execute("PRAGMA data_version").fetchone()
+            except sqlite3.Error:
+                # Asked several times a guess: what waits and explains comes only where it is needed.
+                with self._faults():
+                    (version,) = _retried(lambda: db.execute("PRAGMA data_version").fetchone())
             if version != self._data_version:
                 self._data_version = version
                 self.changes += 1
@@ -200,7 +205,7 @@ class Connection:
             yield
         except sqlite3.Error as error:
             raise StoreError(f"the store {self.path} {_fault(error)}") from error
-        except Damaged as error:
+        except (Damaged, UnicodeDecodeError) as error:
             raise StoreError(f"the store {self.path} {_DAMAGED}") from error
         except OSError as error:
             raise StoreError(
@@ -227,6 +232,15 @@ def _retried(call: Callable[[], _T]) -> _T:
             if code & 0xFF not in _BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(_PAUSE_S)
+
+
+def _version_seen(db: sqlite3.Connection) -> int:
+    """The version of the tables in one state of the file, while others may be making it."""
+    db.execute("BEGIN")
+    try:
+        return schema_of(db)
+    finally:
+        _end(db, "ROLLBACK")
 
 
 def _begin_reading(db: sqlite3.Connection) -> None:

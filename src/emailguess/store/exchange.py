@@ -23,7 +23,7 @@ from emailguess.errors import EmailGuessError, StoreError, shown
 from emailguess.explain import Explanation
 from emailguess.patterns import Pattern
 
-__all__ = ["Part", "parts_of", "signature_of", "written"]
+__all__ = ["Odd", "Part", "parts_of", "signature_of", "written"]
 
 FORMAT = "emailguess.counts"
 VERSION = 1
@@ -115,14 +115,14 @@ def parts_of(document: str) -> list[Part]:
     try:
         signatures = [signature_of(item) for item in _list(body["signatures"])]
         parts = [_part(item, signatures) for item in _list(body["parts"])]
-    except _Odd as odd:
+    except Odd as odd:
         raise StoreError(f"the export was altered: {odd}; nothing of it was taken in") from None
     if len({part.store for part in parts}) != len(parts):
         raise StoreError("the export was altered: it holds one store twice; nothing of it was taken in")
     return parts
 
 
-class _Odd(Exception):
+class Odd(Exception):
     """Something that `written` never writes."""
 
 
@@ -156,29 +156,29 @@ def _loaded(document: str) -> dict[str, Any]:
 
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise _Odd(f"{shown(value)} stands where a list belongs")
+        raise Odd(f"{shown(value)} stands where a list belongs")
     return value
 
 
 def _dict(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _Odd(f"{shown(value)} stands where a table belongs")
+        raise Odd(f"{shown(value)} stands where a table belongs")
     return value
 
 
 def _number(value: Any, least: int, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise _Odd(f"{shown(value)} stands where a number from {least} to {most:,} belongs")
+        raise Odd(f"{shown(value)} stands where a number from {least} to {most:,} belongs")
     return value
 
 
 def _part(item: Any, signatures: list[Signature]) -> Part:
     found = _dict(item)
     if set(found) != {"store", "version", "counts", "companies", "aliases"}:
-        raise _Odd("a part does not have the fields of one")
+        raise Odd("a part does not have the fields of one")
     store = found["store"]
     if not isinstance(store, str) or not _STORE.fullmatch(store):
-        raise _Odd(f"{shown(store)} is no store's id")
+        raise Odd(f"{shown(store)} is no store's id")
     counts = [(_domain(d), Counts(dict(_seen(rows, signatures)))) for d, rows in _dict(found["counts"]).items()]
     companies = {
         _key(key): {_domain(d): _number(n, 1, MAX_COUNT) for d, n in _dict(seen).items()}
@@ -186,7 +186,7 @@ def _part(item: Any, signatures: list[Signature]) -> Part:
     }
     aliases = [[_domain(d) for d in _list(pair)] for pair in _list(found["aliases"])]
     if any(len(pair) != 2 or pair[0] >= pair[1] for pair in aliases):
-        raise _Odd("an alias is two domains in alphabetical order")
+        raise Odd("an alias is two domains in alphabetical order")
     version = _number(found["version"], 1, _MAX_VERSION)
     return Part(store, version, counts, companies, frozenset((one, other) for one, other in aliases))
 
@@ -195,17 +195,17 @@ def _seen(rows: Any, signatures: list[Signature]) -> Iterable[tuple[Seen, int]]:
     met: set[Seen] = set()
     for row in _list(rows):
         if len(_list(row)) != 5:
-            raise _Odd(f"{shown(row)} is no count")
+            raise Odd(f"{shown(row)} is no count")
         place, kind, month, tenths, number = row
         if kind not in KINDS:
-            raise _Odd(f"{shown(kind)} is no kind of evidence")
+            raise Odd(f"{shown(kind)} is no kind of evidence")
         if not isinstance(month, str) or (month and not _MONTH.fullmatch(month)):
-            raise _Odd(f"{shown(month)} is no month such as 2026-01")
+            raise Odd(f"{shown(month)} is no month such as 2026-01")
         age = int(month[:4]) * 12 + int(month[5:]) - 1 if month else 0
         signature = signatures[_number(place, 0, len(signatures) - 1)]
         seen = Seen(signature, kind, age, _number(tenths, 1, 10))
         if seen in met:
-            raise _Odd("a count stands twice")
+            raise Odd("a count stands twice")
         met.add(seen)
         yield seen, _number(number, 1, MAX_COUNT)
 
@@ -218,39 +218,39 @@ def _domain(text: str) -> str:
             return text
     except EmailGuessError:
         pass
-    raise _Odd(f"{shown(text)} is no company's mail domain")
+    raise Odd(f"{shown(text)} is no company's mail domain")
 
 
 def _key(text: str) -> str:
     if not text or len(text) > _KEY_CHARS or not text.isprintable():
-        raise _Odd(f"{shown(text)} is no company's key")
+        raise Odd(f"{shown(text)} is no company's key")
     return text
 
 
 def signature_of(value: Any) -> Signature:
-    """Check a signature read from JSON; raises an error for what `evidence` never gives."""
+    """Check a signature read from JSON; raises `Odd` for what `evidence` never gives."""
     items = _list(value)
     if len(items) > _MAX_EXPLANATIONS:
-        raise _Odd(f"a signature of {len(items):,} explanations")
+        raise Odd(f"a signature of {len(items):,} explanations")
     found = tuple(map(_explanation, items))
     if any(one >= other for one, other in pairwise(found)):
-        raise _Odd("a signature whose explanations are not sorted")
+        raise Odd("a signature whose explanations are not sorted")
     return found
 
 
 def _explanation(value: Any) -> Explanation:
     if len(_list(value)) != 3:
-        raise _Odd(f"{shown(value)} is no explanation")
+        raise Odd(f"{shown(value)} is no explanation")
     pattern, choices, cost = value
     if not isinstance(pattern, str):
-        raise _Odd(f"{shown(pattern)} is no pattern")
+        raise Odd(f"{shown(pattern)} is no pattern")
     try:
         plain = not pattern or str(Pattern(pattern)) == pattern
     except EmailGuessError:
         plain = False
     if not plain:
-        raise _Odd(f"{shown(pattern)} is no pattern")
+        raise Odd(f"{shown(pattern)} is no pattern")
     answers = tuple(_list(choices))
     if len(answers) > _MAX_CHOICES or not all(isinstance(a, str) and _CHOICE.fullmatch(a) for a in answers):
-        raise _Odd(f"{shown(choices)} are no spelling choices")
+        raise Odd(f"{shown(choices)} are no spelling choices")
     return Explanation(pattern, answers, _number(cost, 0, _MAX_COST))

@@ -67,9 +67,10 @@ def join(facts: Facts, more: Fact) -> Facts:
     return {**facts, more.seen.kind: more}
 
 
-def _rank(fact: Fact) -> tuple[bool, int, int, object, bytes, str]:
+def _rank(fact: Fact) -> tuple[bool, int, int, object, str, bytes]:
+    """The name comes last: its digest differs from store to store, and counts must not."""
     seen = fact.seen
-    return fact.dated, seen.month if fact.dated else -seen.month, seen.tenths, seen.signature, fact.name, fact.company
+    return fact.dated, seen.month if fact.dated else -seen.month, seen.tenths, seen.signature, fact.company, fact.name
 
 
 def counting(facts: Facts) -> Iterator[Fact]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from emailguess.counts import Signature
-from emailguess.store.exchange import signature_of
+from emailguess.store.exchange import Odd, signature_of
 
 __all__ = [
     "Damaged",
@@ -153,4 +153,7 @@ def text_signature(text: str, checksum: int) -> Signature:
     """Read what `signature_text` gave; raises `Damaged`."""
     if mark(text) != checksum:
         raise Damaged
-    return signature_of(json.loads(text))
+    try:
+        return signature_of(json.loads(text))
+    except (Odd, ValueError) as error:
+        raise Damaged from error

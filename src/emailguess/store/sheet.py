@@ -8,7 +8,7 @@ Start reading at `Sheet`.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from emailguess.counts import Seen
 from emailguess.siblings import registered_name
@@ -79,6 +79,17 @@ class Sheet:
         for person, blob in rows:
             yield person, self._ledger.facts(self._db, unpacked_facts(person, blob))
 
+    def at_most(self, people: int) -> bool:
+        """Whether no more than so many people are recognised here."""
+        query = "SELECT count(*) FROM (SELECT 1 FROM people WHERE domain = ? LIMIT ?)"
+        (number,) = self._db.execute(query, (self.number, people + 1)).fetchone()
+        return bool(number <= people)
+
+    def some_facts(self, people: Iterable[bytes]) -> Mapping[bytes, Facts]:
+        """What is known of those among some people of whom anything is."""
+        known = ((person, self.facts(person)) for person in people)
+        return {person: facts for person, facts in known if facts}
+
     def replace(self, person: bytes, before: Facts, after: Facts) -> None:
         """Replace what is known of a person, and count accordingly; without facts the person goes."""
         for fact, number in changes(before, after):
@@ -104,10 +115,10 @@ class Sheet:
         self._oldest = min((month for month in months if month), default=NEVER)
         return gone
 
-    def write(self) -> None:
-        """Write what changed."""
+    def write(self) -> bool:
+        """Write what changed; whether anything did."""
         if not self._dirty and not self._changed and not self._companies:
-            return
+            return False
         self._counts = {key: number for key, number in self._counts.items() if number}
         blob = packed_counts(self.domain, self._counts)
         kept = [(person, facts) for person, facts in self._changed.items() if facts]
@@ -117,7 +128,7 @@ class Sheet:
         }
         if self.number is None:
             if not self._counts and not kept:
-                return
+                return False
             row = self.domain, registered_name(self.domain), self._oldest, blob
             self.number = self._db.execute("INSERT INTO domains VALUES (NULL, ?, ?, ?, ?)", row).lastrowid
         elif self._dirty:
@@ -140,3 +151,4 @@ class Sheet:
         self._changed = {}
         self._companies = {}
         self._dirty = False
+        return True

@@ -21,9 +21,9 @@ from emailguess.store import exchanging, tables, upkeep
 from emailguess.store.connection import Connection
 from emailguess.store.digests import Digests
 from emailguess.store.exchange import parts_of
-from emailguess.store.facts import NO_FACTS, Fact, Owner, join, owner_of, stamped, this_month
+from emailguess.store.facts import NO_FACTS, Fact, Facts, Owner, join, owner_of, stamped, this_month
 from emailguess.store.ledger import Ledger
-from emailguess.store.packing import mark, unpacked_counts, unpacked_facts
+from emailguess.store.packing import mark, unpacked_counts
 from emailguess.store.protocol import Entry, Hidden, Merged, Recorded, Stats, Target
 from emailguess.store.schema import read_meta, write_meta
 from emailguess.store.sheet import Sheet
@@ -33,6 +33,8 @@ __all__ = ["SqliteStore"]
 
 # Answers kept ready until somebody changes the store.
 _KEPT = 10_000
+# Up to so many people of a domain are read at once and kept; of more, those asked about are looked up.
+_ROSTER = 200
 _CHUNK = 500
 MAX_KEEP_MONTHS = 1_200
 
@@ -169,6 +171,7 @@ class SqliteStore:
             by_domain.setdefault(entry.domain, []).append((place, entry, digests.entry(entry), name))
         new = repeated = 0
         old: list[int] = []
+        changed = False
         with self._writing() as (db, meta):
             since = meta["since"]
             for domain, group in by_domain.items():
@@ -190,33 +193,36 @@ class SqliteStore:
                     after = join(before, Fact(seen, bool(entry.seen.month), name, entry.company))
                     if after is not before:
                         sheet.replace(person, before, after)
-                sheet.write()
-            self._grown(db, meta)
+                changed |= sheet.write()
+            if changed:
+                self._grown(db, meta)
         return Recorded(new, repeated, tuple(sorted(old)))
 
     def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
         """Whose the addresses known among these are, for a person whose name has these keys."""
-        row = self._kept("row", domain)
-        if row is None:
+        asked = {self._digests.address(domain, local): local for local in locals_}
+        people = self._roster(domain)
+        if people is None:
             with self._link.reading() as db:
-                found = db.execute(
-                    "SELECT id FROM domains WHERE name = ? AND EXISTS (SELECT 1 FROM people WHERE domain = domains.id)",
-                    (domain,),
-                ).fetchone()
-            row = self._known["row", domain] = found or ()
-        if not row:
-            return {}
-        people = {self._digests.address(domain, local): local for local in locals_}
-        wanted = {self._digests.name(domain, name) for name in names}
+                people = Sheet(db, self._ledger, domain).some_facts(asked)
+        wanted = {self._digests.name(domain, name) for name in names} if people else set()
         owners: dict[str, Owner] = {}
-        with self._link.reading() as db:
-            for person, local in people.items():
-                held = db.execute("SELECT facts FROM people WHERE domain = ? AND person = ?", (*row, person)).fetchone()
-                if held is not None:
-                    owner = owner_of(self._ledger.facts(db, unpacked_facts(person, held[0])), wanted)
-                    if owner is not None:
-                        owners[local] = owner
+        for person, local in asked.items():
+            facts = people.get(person)
+            owner = owner_of(facts, wanted) if facts else None
+            if owner is not None:
+                owners[local] = owner
         return owners
+
+    def _roster(self, domain: str) -> Mapping[bytes, Facts] | None:
+        """Everybody known at a domain, by digest; None where that is many."""
+        known = self._kept("people", domain)
+        if known is None:
+            with self._link.reading() as db:
+                sheet = Sheet(db, self._ledger, domain)
+                known = (dict(sheet.people()) if sheet.at_most(_ROSTER) else None,)
+            self._known["people", domain] = known
+        return known[0]  # type: ignore[no-any-return]  # what was kept under "people"
 
     def forget(self, domain: str, local: str) -> int:
         """Take one person's evidence out; how many pieces were known. 0 for who was learned without `remember`."""
