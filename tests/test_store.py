@@ -77,11 +77,14 @@ def test_repeating_renews_nothing(both: Rig) -> None:
     assert Counts({DOTTED._replace(month=NOW - 5): 1}) == both.reader.counts("acme.example")
 
 
-def test_outcomes_count_beside_evidence(both: Rig) -> None:
-    """A bounce of a known address is counted once, and takes nothing from the pair."""
+def test_outcomes(both: Rig) -> None:
+    """A bounce counts once; that of an address somebody is known to have had says that the owner left, no more."""
     bounce = DOTTED._replace(kind="bounce")
-    both.writer.record([entry("bob"), entry("bob", bounce), entry("bob", bounce)])
+    both.writer.record([entry("bob"), entry("bob", bounce), entry("tom", bounce), entry("tom", bounce)])
     assert Counts({DOTTED: 1, bounce: 1}) == both.reader.counts("acme.example")
+    assert {"bob": "bounced", "tom": "bounced"} == dict(both.reader.owners("acme.example", [], ["bob", "tom"]))
+    both.writer.record([entry("bob", DOTTED._replace(kind="delivery")), entry("ann", DOTTED._replace(kind="delivery"))])
+    assert {DOTTED: 1, bounce: 1, DOTTED._replace(kind="delivery"): 1} == dict(both.reader.counts("acme.example"))
 
 
 def test_a_statement_counts_once(both: Rig) -> None:

@@ -219,6 +219,7 @@ class _Lens:
         if isinstance(found, roster.Settled):
             masses = {name: -mass / found.whole for mass, name in found.masses}
             routes = self._settled_routes(here, found, routes, masses.get(local, 0.0), local)
+            routes.sort(key=_by_product)
         return tuple(routes)
 
     def _plain_routes(self, here: _Here, local: str) -> list[results.Route]:
@@ -253,7 +254,7 @@ class _Lens:
         own = sum(r.product for r in routes) / scale
         whole = own + sum(mass for _, mass in ties)
         if not whole:
-            return [_known(local, probability, scale)]
+            return [_known(probability, scale)]
         factor = probability / whole
         return [r.with_roster(factor) for r in routes] + [
             results.Route(
@@ -314,7 +315,11 @@ class _Lens:
         return {f"{local}@{host}": -mass for mass, local, host, _ in ranked.candidates}
 
 
-def _known(local: str, probability: float, scale: float) -> results.Route:
+def _by_product(route: results.Route) -> float:
+    return -route.product
+
+
+def _known(probability: float, scale: float) -> results.Route:
     """The way to an address that is known to be this person's and follows no pattern."""
     return results.Route(
         pattern="", before=0.0, after=probability, spelling=(), spelling_probability=1.0, share=1.0, fit=1.0,

@@ -93,7 +93,7 @@ class Counts(Mapping[Seen, int]):
         self.dated: bool = False
         """Whether the date of any piece is known, so that weighing depends on today's."""
         for seen, number in self._counts.items():
-            if not seen.signature:
+            if not seen.signature and seen.kind != "bounce":
                 self.unexplained += number
             if seen.month != NO_MONTH:
                 self.dated = True
@@ -135,6 +135,8 @@ class Counts(Mapping[Seen, int]):
             weight = number * tenths / FULL
             if half_life_months and now > month > NO_MONTH:
                 weight *= 0.5 ** ((now - month) / half_life_months)
+            if kind == "bounce" and not signature:  # its owner left: that says nothing of the company
+                continue
             into = denied if kind == "bounce" else support
             into[signature] = into.get(signature, 0.0) + weight
         return Weighed(support, denied)

@@ -25,6 +25,7 @@ from emailguess.names import PersonName, parse
 from emailguess.pairing import mispaired
 from emailguess.patterns import Pattern
 from emailguess.providers import open_to_all
+from emailguess.results import Candidate, Guess
 from emailguess.siblings import kinship
 from emailguess.spelling import Spelled, forms
 
@@ -128,6 +129,8 @@ def _piece(item: Known) -> Piece:
         return Piece(box.name, box)
     if isinstance(item, Sighting):
         return _sighted(item)
+    if isinstance(item, Candidate | Guess):
+        raise InvalidAddress("a guess is no evidence; pass addresses that are known to be in use")
     if isinstance(item, tuple | list) and len(item) in (2, 3):
         name, address = item[:2]
         box = mailbox(address)

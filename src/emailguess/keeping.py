@@ -8,16 +8,17 @@ Start reading at `Keeper.learn`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from os import PathLike
 from types import TracebackType
 from typing import Self
 
-from emailguess import addresses, evidence, prior, results
-from emailguess.counts import month_of
+from emailguess import addresses, evidence, prior, providers, results
+from emailguess.counts import Seen, month_of
 from emailguess.errors import EmailGuessError, InvalidDomain, StoreError, shown
 from emailguess.names import PersonName, parse
+from emailguess.prior import Prior
 from emailguess.roster import name_keys
 from emailguess.spelling import forms
 from emailguess.store import Entry, Merged, Store
@@ -30,11 +31,11 @@ MAX_LIST_BYTES = 256 * 1024 * 1024
 class Keeper:
     """Keeps evidence in a store; `Guesser` answers from it."""
 
-    _prior: prior.Prior | None
+    _prior: Prior | None
     _store: Store
 
     @property
-    def prior(self) -> prior.Prior:
+    def prior(self) -> Prior:
         """The knowledge about companies in general; the shipped one is loaded when first needed."""
         if self._prior is None:
             self._prior = prior.shipped()
@@ -129,6 +130,77 @@ class Keeper:
         """The keys by which a store knows a person's name, the plainest way to read it first."""
         lexicon = self.prior.lexicon
         return name_keys(forms(parse(name, lexicon), lexicon))
+
+    def bounced(
+        self, address: str, *, name: str | PersonName = "", kind: str = "unknown", seen: date | None = None
+    ) -> bool:
+        """Tell that a message to an address came back; whether that taught something about the company's convention.
+
+        `kind` is "unknown" (no such user), "left" (the owner is gone), "full" or "policy", or an enhanced status code
+        such as "5.1.1" (RFC 3463). Only an unknown user speaks against the pattern, gently, and not where the address
+        is known to have been somebody's; that one and "left" keep the address from being guessed again. With the `name`
+        it was guessed for, more is learned. `seen` is the day (today by default).
+
+        Raises `InvalidAddress`, `InvalidDomain`, `InvalidName`, `StoreError`, or `EmailGuessError` for a bad kind.
+
+        >>> from emailguess import Guesser
+        >>> guesser = Guesser()
+        >>> first = guesser.guess("Jane Doe", "acme.example").best.address
+        >>> guesser.bounced(first, name="Jane Doe"), guesser.bounced(first, kind="5.2.2")
+        (True, False)
+        >>> first in [candidate.address for candidate in guesser.guess("Jane Doe", "acme.example")]
+        False
+        """
+        from emailguess.outcomes import bounce, bounce_kind
+
+        why = bounce_kind(kind)
+
+        def showing(piece: evidence.Piece, knowledge: Prior) -> Seen | None:
+            return bounce(piece, why, knowledge.lexicon, knowledge.stock)
+
+        return self._note(address, name, seen, showing)
+
+    def delivered(
+        self, address: str, *, name: str | PersonName = "", catch_all: bool = False, seen: date | None = None
+    ) -> bool:
+        """Tell that a message to an address did not come back; whether that taught anything.
+
+        That is weak evidence, half of a colleague's address, and none at a domain that takes mail for any address
+        (`catch_all`). It adds nothing to an address that is known already. Raises as `bounced` does.
+
+        >>> from emailguess import Guesser
+        >>> guesser = Guesser()
+        >>> guesser.delivered("jdoe@acme.example", name="Jane Doe")
+        True
+        >>> guesser.delivered("jdoe@acme.example", name="Jane Doe", catch_all=True)
+        False
+        """
+        from emailguess.outcomes import delivery
+
+        def showing(piece: evidence.Piece, knowledge: Prior) -> Seen | None:
+            return delivery(piece, knowledge.lexicon, knowledge.stock, catch_all=catch_all)
+
+        return self._note(address, name, seen, showing)
+
+    def _note(
+        self,
+        address: str,
+        name: str | PersonName,
+        seen: date | None,
+        showing: Callable[[evidence.Piece, Prior], Seen | None],
+    ) -> bool:
+        """Record what became of one message; whether the counts changed."""
+        (piece,) = evidence.pieces([evidence.Sighting(address=address, name=name, seen=seen)])
+        host = piece.box.domain.name
+        if reason := providers.open_to_all(host):
+            raise InvalidDomain(f"{reason}: no company, no convention to learn")
+        found = showing(piece, self.prior)
+        if found is None:
+            return False
+        keys = self._name_keys(piece.name) if piece.name else ()
+        before = self._store.counts(host)
+        self._store.record([Entry(host, found, piece.box.local, keys[0] if keys else "")])
+        return self._store.counts(host) != before
 
     def learn_company(self, company: str, domain: str) -> None:
         """Remember that a company has its mail at a domain. Raises `InvalidCompany` or `InvalidDomain`."""

@@ -208,7 +208,7 @@ def _month(month: int) -> str:
 _KINDS: Mapping[str, tuple[str, str]] = {
     "pair": ("one colleague's name with the address", "{} colleagues' names with their addresses"),
     "bare": ("one address without a name", "{} addresses without a name"),
-    "bounce": ("one address that did not exist", "{} addresses that did not exist"),
+    "bounce": ("one address that took no mail", "{} addresses that took no mail"),
     "delivery": ("one address that took mail", "{} addresses that took mail"),
 }
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import exp
 
+from emailguess.conventions import CONVENTIONAL
 from emailguess.counts import Signature
 from emailguess.patterns import Pattern
 from emailguess.spelling import Spelled
@@ -36,7 +37,7 @@ def simplicity(name: str) -> float:
 
 
 def start_habits(names: Sequence[tuple[Spelled, ...]]) -> dict[str, dict[str, float]]:
-    """Where to start from: the answer that the spelling lists first, which is the plain one."""
+    """Where to start from: the convention, or else the answer that the spelling lists first, which is the plain one."""
     habits: dict[str, dict[str, float]] = defaultdict(dict)
     for spelled in names:
         for item in spelled:
@@ -46,7 +47,9 @@ def start_habits(names: Sequence[tuple[Spelled, ...]]) -> dict[str, dict[str, fl
                 if answer not in answers:
                     answers[answer] = 0.2 if answers else 2.0
     for question, answers in habits.items():
-        if re.fullmatch(r"order\d", question):
+        if question in CONVENTIONAL:
+            answers.update(CONVENTIONAL[question])
+        elif re.fullmatch(r"order\d", question):
             answers["fg"] = _START_FAMILY_FIRST[int(question[-1])] * answers["gf"]
     return dict(habits)
 

@@ -74,10 +74,18 @@ def _rank(fact: Fact) -> tuple[bool, int, int, object, str, bytes]:
 
 
 def counting(facts: Facts) -> Iterator[Fact]:
-    """What of a person's facts counts: a bare address says nothing that the pair does not say better."""
+    """What of a person's facts counts: each says nothing that a better one does not say already.
+
+    A bare address says less than a pair, a delivery less than either; and where somebody is known to have had an
+    address, its bounce says that the owner left, and nothing of the pattern.
+    """
+    known = "pair" in facts or "bare" in facts
     for kind, fact in facts.items():
-        if kind != "bare" or "pair" not in facts:
-            yield fact
+        if kind == "bare" and "pair" in facts:
+            continue
+        if kind in ("bounce", "delivery") and known:
+            continue
+        yield fact
 
 
 def changes(before: Facts, after: Facts) -> Iterator[tuple[Fact, int]]:
