@@ -19,6 +19,8 @@ MAX_NAME_CHARS = 200
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼʻʹ`´′＇՚ꞌ", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－־", "-"))
 _COMMAS = str.maketrans(dict.fromkeys("،、﹐", ","))
+# NFKC would make letters of them.
+_TRADE_MARKS = str.maketrans(dict.fromkeys("™℠®©", " "))
 # Letters by their category, yet nothing to see.
 _FILLERS = "\u115f\u1160\u3164\uffa0\u17b4\u17b5"
 # The same shapes in Latin, Cyrillic and Greek (the single-letter pairs of Unicode's confusables table, UTS 39, that
@@ -41,7 +43,7 @@ def clean(text: str) -> str:
     text = text.strip()
     if text.isascii() and text.isprintable():
         return text.replace("`", "'")
-    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))
+    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES).translate(_TRADE_MARKS))
     text = text.translate(_APOSTROPHES).translate(_HYPHENS).translate(_COMMAS)
     if not text.isalpha():
         text = _without_invisible(text)

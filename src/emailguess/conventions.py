@@ -102,6 +102,8 @@ CONVENTIONAL: dict[str, dict[str, float]] = {
     "initial-first@country": _question(gf=0.12, fg=0.88),
     "initials-first": _question(given=0.6, family=0.2, both=0.2),
     "initials-first@country": _question(given=0.12, family=0.8, both=0.08),
+    "initials-last": _question(family=0.6, given=0.4),
+    "behind-comma": _question(employer=0.7, given=0.3),
     "vietnamese": _question(last=0.6, two=0.25, western=0.15),
     "syllables-first": _question(eastern=0.75, western=0.25),
     "syllables-first@country": _question(eastern=0.97, western=0.03),

@@ -179,6 +179,8 @@ def _divided(written: Written, lexicon: NameCounts, name_order: str, land: str) 
         return _split_known(words[2:], words[1:2], lexicon)
     if len(words) == 1:
         return _one(words[0])
+    if words[0].islower() and not loose and particle_run(words) == len(words) - 1:  # van Gogh
+        return (Reading((), (), tuple(words), "mononym=family", len(words) - 1),)
     loud = shouted(words)
     if loud:
         given = words[: loud[0]] + words[loud[1] :]
@@ -218,7 +220,12 @@ def _comma(family: list[str], given: list[str], lexicon: NameCounts, loose: bool
     if loud:  # CHAN Tai Man, Peter: the given name behind the comma is the one used
         rest = family[: loud[0]] + family[loud[1] :]
         return (Reading(tuple(given), tuple(rest), tuple(capitalised(family[loud[0] : loud[1]])), ""),)
-    return _split_known(given, family, lexicon)
+    known = _split_known(given, family, lexicon)
+    if len(family) == 2 and len(given) == 1 and order.employer(family[0], given[0], lexicon):
+        # Jane Doe, Acme: what stands behind the comma is no given name anybody has, and Jane is one.
+        here = Reading((family[0],), (), (family[1],), "behind-comma=employer")
+        return (here, *[r._replace(also=(*r.also, "behind-comma=given")) for r in known])
+    return known
 
 
 def _with_particle(words: list[str], start: int, lexicon: NameCounts) -> tuple[Reading, ...]:

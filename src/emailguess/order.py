@@ -26,6 +26,7 @@ __all__ = [
     "beliefs",
     "eastern",
     "eastern_orders",
+    "employer",
     "initial_beliefs",
     "initials",
     "kind_of",
@@ -110,6 +111,11 @@ def kind_of(token: str, lexicon: _Counts) -> str:
     return "f" if family > 2 * given else "u"
 
 
+def employer(first: str, behind: str, lexicon: _Counts) -> bool:
+    """Whether in `First Last, Behind` the last word is rather an employer than a given name."""
+    return kind_of(first, lexicon) == "g" and len(behind) > 1 and not lexicon.given(unaccented(behind))
+
+
 def initials(words: Sequence[str], land: str) -> list[_Division] | None:
     """Names of three words and more that begin or end in initials."""
     count = next((i for i, w in enumerate(words) if len(w) > 1), len(words))
@@ -130,8 +136,13 @@ def initials(words: Sequence[str], land: str) -> list[_Division] | None:
             (first, (), rest, "initials-first=both", (belief + "both",) if also else ()),
         ]
     tail = next((i for i, w in enumerate(reversed(words)) if len(w) > 1), 0)
-    if tail > 1 and len(words) - tail == 1:  # Anoop M. S.
-        return [((words[0],), (), tuple(words[1:]), "", ())]
+    if tail > 1 and len(words) - tail == 1:  # Anoop M. S., but Orlov I. P.
+        if script_of(words[0]) == "CYRILLIC":
+            return [((words[1],), tuple(words[2:]), (words[0],), "", ())]
+        return [
+            ((words[0],), (), tuple(words[1:]), "initials-last=family", ()),
+            ((words[1],), tuple(words[2:]), (words[0],), "initials-last=given", ()),
+        ]
     return None
 
 

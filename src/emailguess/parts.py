@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from emailguess.scripts import script_of, unaccented
-from emailguess.surnames import VIETNAMESE
+from emailguess.surnames import VIETNAMESE, culture
 
 __all__ = [
     "ARTICLES",
@@ -79,9 +79,14 @@ def conjunctions_out(family: list[str]) -> list[str]:
 
 def shouted(words: Sequence[str]) -> tuple[int, int] | None:
     """Find the one run of upper-case words that marks the family name, if the others are not upper case."""
-    loud = [len(w) > 2 and w.isupper() and w.replace("-", "").replace("'", "").isalpha() for w in words]
-    if not any(loud):
+    clear = [_is_shouted(w) for w in words]
+    if not any(clear):
         return None
+    # DE LA CRUZ, and van der BERG: particles beside a shouted word go with it.
+    loud = [
+        clear[i] or (w.lower() in _PARTICLES - _SINGLE and (w.isupper() or (i > 0 and any(clear[i + 1 :]))))
+        for i, w in enumerate(words)
+    ]
     first = loud.index(True)
     last = len(loud) - loud[::-1].index(True)
     if not all(loud[first:last]) or (first > 0 and last < len(words)):
@@ -92,9 +97,19 @@ def shouted(words: Sequence[str]) -> tuple[int, int] | None:
     return first, last
 
 
+def _is_shouted(word: str) -> bool:
+    if len(word) == 2:  # LI Wei, but TJ Miller
+        return word.isupper() and culture(word.lower()) != ""
+    return len(word) > 2 and _SHOUTED.fullmatch(word) is not None and word.replace("-", "").replace("'", "").isalpha()
+
+
+# MacDONALD keeps its small letters.
+_SHOUTED = re.compile(r"(?:Ma?c)?[^\Wa-zß-öø-ÿ]+(?:[-'][^\Wa-zß-öø-ÿ]+)*")
+
+
 def capitalised(words: Sequence[str]) -> list[str]:
     """Shouted words with one capital each."""
-    return [w.capitalize() for w in words]
+    return [w.capitalize() if w.isupper() else w if w.islower() else w[0] + w[1:].lower() for w in words]
 
 
 # The patronymic of Russian, Ukrainian, Belarusian and Bulgarian names; -ович in Latin letters is -ovich and the like.

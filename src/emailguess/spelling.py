@@ -140,7 +140,7 @@ def _lettered(
     if reading.nickname:
         words.append(Word(reading.nickname, False))
     first, second, third = (len(part) for part in parts)
-    for written, choices in romanised(words, reading.country):
+    for written, choices in romanised(tuple(words), reading.country):
         given, middle, family = (
             [w for w in part if w.strip("-'")]
             for part in (

@@ -29,6 +29,30 @@ _SPELLINGS = {
     "inner=familyfirst": "the family name stands first",
     "givens=compound": "both given names are used",
     "givens=second": "the second given name is used",
+    "initial-first=fg": "the initial is the father's",
+    "initials-first=family": "the initials are the father's",
+    "syllables-first=eastern": "the family name stands first",
+    "vietnamese=last": "the family name stands first, the given name last",
+    "vietnamese=two": "the family name stands first",
+    "patronymic-last=eastern": "the family name stands first",
+    "leading=second": "the initial is not the name in use",
+    "told-after=nick": "the name in brackets is used",
+    "slashed=nick": "the name behind the slash is used",
+    "maiden=former": "the family name at birth is used",
+    "two-surnames=both": "both surnames are used",
+    "two-surnames=first": "the first surname is used",
+    "two-surnames=last": "the last surname is used",
+    "filial=drop": "the word for son or daughter is left out",
+    "han-system=pinyin": "in pinyin",
+    "han-system=wade-giles": "in Wade-Giles",
+    "han-system=cantonese": "in Cantonese",
+    "dje=dj": "đ becomes dj",
+    "schwa=a": "ə becomes a",
+    "schwa=e": "ə becomes e",
+    "long-o=ou": "ō becomes ou",
+    "long-o=oh": "ō becomes oh",
+    "hangul-surname=usual": "the surname as most people spell it",
+    "listed-spelling=usual": "as most people spell it",
 }
 _PARTS = {
     "particle": "the particle",
@@ -37,7 +61,15 @@ _PARTS = {
     "apostrophe": "the apostrophe",
     "compound": "the space in the given name",
     "surnames": "the space between the surnames",
+    "article": "the article",
+    "syllables": "the break between the syllables",
 }
+# Questions about letters of other alphabets, whose answers are the letters used.
+_LETTERS = {
+    "cyr-iy": "final ий", "cyr-y": "й", "cyr-kh": "х", "cyr-ts": "ц", "cyr-shch": "щ", "cyr-zh": "ж", "cyr-yo": "ё",
+    "cyr-x": "кс", "ukr-h": "г", "ukr-yi": "final ий", "grk-ch": "χ", "grk-f": "φ", "grk-y": "υ", "pinyin-ue": "ü",
+    "hangul-u": "ㅜ", "hangul-eo": "ㅓ", "hangul-g": "ㄱ", "hangul-hui": "ㅢ",
+}  # fmt: skip
 _MARKS = {
     "keep": "a hyphen", "join": "nothing", "dot": "a dot", "underscore": "an underscore", "hyphen": "a hyphen",
 }  # fmt: skip
@@ -93,7 +125,7 @@ def _based_on(evidence: Evidence) -> str:
 def _route(route: Route) -> str:
     factors = [f"{route.pattern} {route.after:.4f} (before the evidence {route.before:.4f})"]
     if route.spelling_probability != 1:
-        words = "; ".join(filter(None, map(_spelling, route.spelling))) or "read and spelled as written"
+        words = "; ".join(dict.fromkeys(filter(None, map(_spelling, route.spelling)))) or "read and spelled as usual"
         factors.append(f"{words} {route.spelling_probability:.4f}")
     if route.share != 1:
         factors.append(f"an assumed initial or number {route.share:.4f}")
@@ -111,6 +143,10 @@ def _route(route: Route) -> str:
 def _spelling(choice: str) -> str:
     """Word one answer; the digits and letters that only sort questions and answers into classes are left out."""
     question, _, answer = choice.partition("=")
+    question = question.partition("@")[0]  # what country or writing say of a question is told as its answer
+    letters = _LETTERS.get(question)
+    if letters:
+        return f"{letters} becomes {answer}"
     for start in ("order", "inner", "givens"):
         if question.startswith(start):
             question = start

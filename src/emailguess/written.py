@@ -92,7 +92,7 @@ def caseless(tokens: list[str]) -> bool:
 
 def read(name: str) -> Written:
     """Take a written name apart; raises `InvalidName` where the text holds none."""
-    text = " ".join(clean(name).split())
+    text = " ".join(clean(name).replace(";", ",").split())
     _refuse_other_things(text, name)
     text, nickname, question = _without_brackets(text)
     # Senthil a/l Kumaran, s/o: the father's name follows; the mark itself is never part of an address.
@@ -200,7 +200,7 @@ def _without_employer(text: str) -> str:
     if match is None:
         return text
     before, after = text[: match.start()].strip(), text[match.end() :]
-    if match.group().strip("-") == match.group() or len(before.split()) > 1 or "," in before:
+    if set(match.group().strip()) != {"-"} or len(before.split()) > 1 or "," in before:
         return before if any(c.isalpha() for c in before) else after
     # "Jean - Luc Petit": one word before a dash is half a name, unless one word follows as well.
     return f"{before}-{after}" if len(after.split()) > 1 else f"{before} {after}"
@@ -214,7 +214,7 @@ def _around_comma(text: str, name: str) -> tuple[str, str]:
         words = [bare(w) for w in other.split() if any(c.isalpha() for c in w)]
         if not words or all(_is_suffix(w, anywhere=True) for w in other.split()):
             continue
-        if len(head.split()) > 1 and (set(words) & JOBS or words[-1] in LEGAL):
+        if (len(head.split()) > 1 and set(words) & JOBS) or ((kept or len(head.split()) > 1) and words[-1] in LEGAL):
             continue
         kept.append(other)
     words = _without_titles(_raw(head), least=1 if kept else 2)

@@ -10,7 +10,7 @@ Start reading at `romanised`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -131,7 +131,8 @@ class Romanised(NamedTuple):
     """The answers it assumes, as `question=answer`."""
 
 
-def romanised(words: Sequence[Word], country: str) -> Iterator[Romanised]:
+@lru_cache(maxsize=2048)
+def romanised(words: tuple[Word, ...], country: str) -> tuple[Romanised, ...]:
     """Write the words of one name in ASCII letters, in every way that people do, the commonest first.
 
     Raises `InvalidName` where the script does not tell the sound.
@@ -142,19 +143,30 @@ def romanised(words: Sequence[Word], country: str) -> Iterator[Romanised]:
 
         country = home(" ".join(word.text for word in words)) or country
     writers = [_romaniser(script) for script in scripts]
+    raised = [writer.questions(word, country) for word, writer in zip(words, writers, strict=True)]
     questions: dict[str, Sequence[str]] = {}
-    for word, writer in zip(words, writers, strict=True):
-        questions.update(writer.questions(word, country))
+    for each in raised:
+        questions.update(each)
     if questions:
         questions.update(_latin_beliefs(words, questions, country))
     experts = [q for q in questions if "@" in q]
     for name in experts:
         del questions[name]
+    # A word is written once for each combination of the answers that it depends on itself.
+    kept: list[dict[tuple[str, ...], str]] = [{} for _ in words]
+    ways = []
     for answers in _likeliest(questions, experts):
         choices = tuple(f"{q}={a}" for q, a in answers.items())
         choices += tuple(f"{e}={answers[e.partition('@')[0]]}" for e in experts)
-        out = [letters(writer.write(word, answers, country)) for word, writer in zip(words, writers, strict=True)]
-        yield Romanised(tuple(out), choices)
+        out = []
+        for word, writer, own, known in zip(words, writers, raised, kept, strict=True):
+            key = tuple([answers[q] for q in own])
+            text = known.get(key)
+            if text is None:
+                text = known[key] = letters(writer.write(word, answers, country))
+            out.append(text)
+        ways.append(Romanised(tuple(out), choices))
+    return tuple(ways)
 
 
 def _latin_beliefs(words: Sequence[Word], questions: Iterable[str], country: str) -> Mapping[str, Sequence[str]]:
