@@ -7,7 +7,6 @@ Start reading at `mispaired`.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from emailguess.spelling import letters
@@ -17,6 +16,8 @@ __all__ = ["mispaired"]
 _SEPARATORS = ("", ".", "_", "-")
 # A shorter word is inside too many others to tell anything.
 _LEAST_LETTERS = 3
+# A longer text is no name; `names` says so.
+_LONGEST = 300
 # No name in use has more words; a longer text is refused elsewhere.
 _MAX_WORDS = 6
 
@@ -36,23 +37,15 @@ def mispaired(rows: Sequence[tuple[str, str]]) -> frozenset[int]:
     words = [_words(name) for name, _ in rows]
     locals_ = [local.rstrip("0123456789") for _, local in rows]
     strange = {i for i, found in enumerate(words) if found and not _is_own(found, locals_[i])}
-    if not strange:
-        return frozenset()
-    places: dict[str, list[int]] = defaultdict(list)
-    for i in range(len(rows)):
-        if i in strange or not words[i]:
-            places[locals_[i]].append(i)
-    wrong: set[int] = set()
-    for i in strange:
-        for local in _plain(words[i]):
-            found = [j for j in places.get(local, ()) if j != i]
-            if found:
-                wrong.add(i)
-                wrong.update(j for j in found if words[j])
-    return frozenset(wrong)
+    # A row whose address is its own needs no other owner; one without a name may.
+    free = {locals_[i] for i in range(len(rows)) if i in strange or not words[i]}
+    claims = {i: claimed for i in strange if (claimed := free.intersection(_plain(words[i])))}
+    taken = frozenset().union(*claims.values())
+    return frozenset(i for i in strange if i in claims or locals_[i] in taken)
 
 
 def _words(name: str) -> list[str]:
+    name = name[:_LONGEST]
     words = [letters(w).replace("-", "").replace("'", "") for w in name.replace(",", " ").split()[: _MAX_WORDS + 1]]
     return [w for w in words if len(w) > 1][:_MAX_WORDS]
 
