@@ -7,6 +7,7 @@ Start reading at `read_known`.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -73,13 +74,25 @@ def read_text(path: str | PathLike[str], most_bytes: int = MAX_FILE_BYTES) -> st
         raw = path.read_bytes()
     except OSError as error:
         raise EmailGuessError(f"cannot read {path.name}: {error.strerror}") from error
-    raw = raw.replace(b"\0", b"")
-    for encoding in ("utf-8-sig", "cp1252", "latin-1"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise AssertionError("latin-1 decodes any bytes")
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = raw.decode("utf-16", errors="replace")
+    else:
+        text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors=_WINDOWS)
+    return text.replace("\0", "")
+
+
+_WINDOWS = "emailguess-windows"
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are no UTF-8 as Windows-1252: lists put together from several sources mix both."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    odd = error.object[error.start : error.end]
+    return "".join([bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in odd]), error.end
+
+
+codecs.register_error(_WINDOWS, _as_windows)
 
 
 def _separator(text: str) -> str | None:
