@@ -1,4 +1,4 @@
-"""`python -m benchmarks accuracy | corpus | speed | companies | mx`, from the root of the source tree."""
+"""`python -m benchmarks accuracy | corpus | speed | companies | mx | store`, from the root of the source tree."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _COMMANDS = {
 _DELEGATED = {
     "companies": "how well and how fast companies' domains are found",
     "mx": "how long many MX look-ups take",
+    "store": "size and speed of the store, and whether it survives",
 }
 
 

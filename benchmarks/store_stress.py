@@ -145,11 +145,12 @@ def killed(path: Path, *, runs: int = 200, seed: int = 1) -> Killed:
         victim = _python(_VICTIM, path, run, BATCH)
         assert victim.stdout is not None
         victim.stdout.readline()
-        time.sleep(random.random() * 0.06)
+        out = "".join([victim.stdout.readline() for _ in range(random.randrange(4))])
+        time.sleep(random.random() * 0.02)
         victim.send_signal(signal.SIGKILL)
-        out, _ = victim.communicate()
+        rest, _ = victim.communicate()
         # The last line may be cut, as the process was.
-        acknowledged |= {f"r{run}b{line}.example" for line in out.split("\n")[:-1]}
+        acknowledged |= {f"r{run}b{line}.example" for line in (out + rest).split("\n")[:-1]}
     with SqliteStore(path) as store:
         held = {name: store.counts(name).total for name in store.domains()}
         problems = store.check()

@@ -34,6 +34,8 @@ class _Here(NamedTuple):
     place: Place
     company: Company
     found: ranking.Ranking | roster.Settled
+    hidden: frozenset[str] = frozenset()
+    """Local parts on the do-not-contact list."""
 
 
 class _Ranked(NamedTuple):
@@ -76,17 +78,22 @@ def answered(question: Question, believe: Believe, knowledge: Prior, memory: Sto
         suppressed=ranked.suppressed,
         _lens=_Lens(question, ranked.here, ranker),
         _tell=telling.told,
-        _provenance=partial(_provenance, question, memory),
+        _provenance=partial(_provenance, question, ranked.here),
     )
 
 
 def _provenance(
-    question: Question, memory: Store, answer: results.Guess, address: str | None, when: datetime | None
+    question: Question,
+    here: Mapping[str, _Here],
+    answer: results.Guess,
+    address: str | None,
+    when: datetime | None,
 ) -> Provenance:
     from emailguess import provenance
 
     def told(host: str, local: str) -> bool:
-        return memory.owners(host, (), (local,)).get(local, "bounced") != "bounced"
+        found = here[host].found
+        return isinstance(found, roster.Settled) and found.owned.get(local, "bounced") != "bounced"
 
     return provenance.of(question.places, told, answer, address, when)
 
@@ -125,13 +132,15 @@ class _Ranker:
             plain = ranking.rank(question.spelled, company, self.knowledge)
             found = self._settled(question, place, company, plain) if place.owned or place.remembered else plain
             masses = found.masses
+            held_back: frozenset[str] = frozenset()
             if suppresses:
                 hidden = self.memory.suppressed(host, name_keys(question.spelled), [local for _, local in masses])
                 suppressed = hidden.reason or suppressed
                 if hidden.domain or hidden.person:
                     continue
-                masses = [item for item in masses if item[1] not in hidden.locals]
-            here[host] = _Here(place, company, found)
+                held_back = hidden.locals
+                masses = [item for item in masses if item[1] not in held_back]
+            here[host] = _Here(place, company, found, held_back)
             scale = place.probability / found.whole
             patterns = found.patterns
             ranked += [(mass * scale, local, host, patterns.get(local)) for mass, local in masses[:limit]]
@@ -212,7 +221,7 @@ class _Lens:
         """The ways to an address, the weightiest first."""
         local, _, host = address.rpartition("@")
         here = self._here.get(host)
-        if here is None or self._hidden(host, local):
+        if here is None or local in here.hidden:
             return ()
         routes = self._plain_routes(here, local)
         found = here.found
@@ -224,7 +233,7 @@ class _Lens:
 
     def _plain_routes(self, here: _Here, local: str) -> list[results.Route]:
         """The ways to a local part as patterns and spellings give it."""
-        place, company, _ = here
+        place, company, *_ = here
         before = self._ranker.believe(Place(place.where, 1.0, headcount=place.headcount, country=place.country))
         return [
             results.Route(
@@ -276,9 +285,9 @@ class _Lens:
         """Probability that an address exists and belongs to somebody else."""
         local, _, host = address.rpartition("@")
         here = self._here.get(host)
-        if here is None or self._hidden(host, local):
+        if here is None or local in here.hidden:
             return 0.0
-        place, company, found = here
+        place, company, found, _ = here
         right = next((-mass / found.whole for mass, name in found.masses if name == local), 0.0)
         owner = found.owned.get(local) if isinstance(found, roster.Settled) else None
         if owner == "other":
@@ -287,11 +296,6 @@ class _Lens:
         if owner == "unknown":
             return place.probability * (1 - right)
         return place.probability * risk.misdelivery(right, local, company, headcount, self._ranker.knowledge)
-
-    def _hidden(self, host: str, local: str) -> bool:
-        """Whether an address is on the do-not-contact list: nothing is told of it."""
-        memory = self._ranker.memory
-        return memory.suppresses() and bool(memory.suppressed(host, name_keys(self._question.spelled), (local,)).reason)
 
     @cached_property
     def would_help(self) -> tuple[results.Help, ...]:

@@ -7,6 +7,7 @@ Start reading at `read_known`.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from emailguess.errors import EmailGuessError
 
-__all__ = ["read_known", "read_text"]
+__all__ = ["read_known", "read_rows", "read_text"]
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 _ADDRESS_COLUMNS = ("email", "e-mail", "mail", "email address", "e-mail address", "address", "work email")
@@ -36,12 +37,19 @@ def read_known(path: Path) -> Iterator[Piece]:
     without one, each row's address is the cell with an @ and the name is the cell before it, or after it. Empty rows
     and rows without an @ are passed over. Raises `EmailGuessError` for a file that cannot be read.
     """
+    for _, piece in read_rows(path):
+        if piece is not None:
+            yield piece
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, Piece | None]]:
+    """As `read_known`, with the number of each line from 1; None stands for a row that holds no address."""
     text = read_text(path)
     separator = _separator(text)
     if separator is None:
-        for line in text.splitlines():
-            if "@" in line:
-                yield line.strip()
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                yield number, line.strip() if "@" in line else None
         return
     rows = csv.reader(io.StringIO(text), delimiter=separator)
     columns: tuple[int, list[int], int] | None = None
@@ -51,9 +59,8 @@ def read_known(path: Path) -> Iterator[Piece]:
                 columns = _columns(row)
                 if columns is not None:
                     continue
-            piece = _piece(row, columns)
-            if piece is not None:
-                yield piece
+            if any(cell.strip() for cell in row):
+                yield rows.line_num, _piece(row, columns)
     except csv.Error as error:
         raise EmailGuessError(f"{path.name}, line {rows.line_num}: not readable as a table ({error})") from error
 
@@ -67,13 +74,25 @@ def read_text(path: str | PathLike[str], most_bytes: int = MAX_FILE_BYTES) -> st
         raw = path.read_bytes()
     except OSError as error:
         raise EmailGuessError(f"cannot read {path.name}: {error.strerror}") from error
-    raw = raw.replace(b"\0", b"")
-    for encoding in ("utf-8-sig", "cp1252", "latin-1"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise AssertionError("latin-1 decodes any bytes")
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = raw.decode("utf-16", errors="replace")
+    else:
+        text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors=_WINDOWS)
+    return text.replace("\0", "")
+
+
+_WINDOWS = "emailguess-windows"
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are no UTF-8 as Windows-1252: lists put together from several sources mix both."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    odd = error.object[error.start : error.end]
+    return "".join([bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in odd]), error.end
+
+
+codecs.register_error(_WINDOWS, _as_windows)
 
 
 def _separator(text: str) -> str | None:

@@ -1,41 +1,31 @@
-"""The command line: `emailguess guess`, `emailguess patterns`.
+"""The command line: `guess`, `patterns`, `domains`, `mx`, and what remembers (`keeping`, `stores`).
 
 It turns words into calls and answers into text; it knows nothing about guessing.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from emailguess.errors import EmailGuessError
+from emailguess.cli.keeping import forget, learn, provenance, suppress
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, no_store, or_usage, print_json, read_only, store_path
+from emailguess.cli.stores import store
 
 if TYPE_CHECKING:
+    from emailguess.guesser import Guesser
     from emailguess.names import NameOrder
     from emailguess.readers import Piece
     from emailguess.results import Guess, PatternShare
 
 __all__ = ["main"]
 
-_T = TypeVar("_T")
-NO_ANSWER, WRONG_USAGE = 1, 2
 _MOST_PATTERNS = 15
 _BAR_CELLS = 30
-
-
-class _Verbatim(click.Command):
-    """Keeps the line breaks of examples in ``--help``."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        if self.epilog:
-            formatter.write_paragraph()
-            for line in self.epilog.strip("\n").splitlines():
-                formatter.write_text(line) if line.strip() else formatter.write_paragraph()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -69,7 +59,6 @@ _name_order = click.option(
     type=click.Choice(["given-first", "family-first"]),
     help="Which part of NAME stands first, where the writing does not tell.",
 )
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 _GUESS_EXAMPLES = """
 Examples:
@@ -86,7 +75,7 @@ Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
 """
 
 
-@main.command(cls=_Verbatim, epilog=_GUESS_EXAMPLES)
+@main.command(cls=Verbatim, epilog=_GUESS_EXAMPLES)
 @click.argument("name")
 @click.argument("domain", required=False)
 @click.option("--company", "-c", metavar="COMPANY", help="The company's name, where its domain is not known.")
@@ -100,7 +89,9 @@ Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
 )
 @click.option("--explain", is_flag=True, help="Tell why the first candidate is the first.")
 @click.option("--mx", is_flag=True, help="Ask DNS whether the domain takes mail. No mail server is contacted.")
-@_as_json
+@store_path
+@no_store
+@as_json
 def guess(
     name: str,
     domain: str | None,
@@ -113,13 +104,16 @@ def guess(
     limit: int,
     explain: bool,
     mx: bool,
+    store_path: Path | None,
+    no_store: bool,
     as_json: bool,
 ) -> None:
-    """Guess the address of NAME at DOMAIN, or at the domain of --company."""
-    from emailguess.shortcuts import guess as ask
+    """Guess the address of NAME at DOMAIN, or at the domain of --company.
 
-    answer = _or_usage(
-        lambda: ask(
+    What was learned before counts, and whoever is on the do-not-contact list is not shown.
+    """
+    with read_only(store_path, leave_out=no_store) as guesser:
+        answer = guesser.guess(
             name,
             domain,
             company=company,
@@ -130,9 +124,8 @@ def guess(
             limit=limit,
             check_mx=mx,
         )
-    )
     if as_json:
-        _print_json(answer.to_dict())
+        print_json(answer.to_dict())
     elif explain:
         click.echo(answer.explain())
     else:
@@ -147,23 +140,50 @@ Examples:
   emailguess patterns acme.com --known-file team.csv
 
   emailguess patterns acme.com --known "Bob Jones <bjones@acme.com>" --json
+
+  emailguess patterns
 """
 
 
-@main.command(cls=_Verbatim, epilog=_PATTERNS_EXAMPLES)
-@click.argument("domain")
+@main.command(cls=Verbatim, epilog=_PATTERNS_EXAMPLES)
+@click.argument("domain", required=False)
 @_known
 @_known_file
-@_as_json
-def patterns(domain: str, known: tuple[str, ...], known_file: Path | None, as_json: bool) -> None:
-    """Show the patterns of DOMAIN with the share of people each holds for."""
-    from emailguess.guesser import Guesser
-
-    shares = _or_usage(lambda: Guesser().patterns(domain, known=_colleagues(known, known_file)))
+@store_path
+@no_store
+@as_json
+def patterns(
+    domain: str | None,
+    known: tuple[str, ...],
+    known_file: Path | None,
+    store_path: Path | None,
+    no_store: bool,
+    as_json: bool,
+) -> None:
+    """Show the patterns of DOMAIN with the share of people each holds for; without it, all domains learned of."""
+    with read_only(store_path, leave_out=no_store) as guesser:
+        if domain is None:
+            _print_domains(guesser, as_json)
+            return
+        shares = guesser.patterns(domain, known=_colleagues(known, known_file))
     if as_json:
-        _print_json([{"pattern": s.pattern, "probability": round(s.probability, 6)} for s in shares])
+        print_json([{"pattern": s.pattern, "probability": round(s.probability, 6)} for s in shares])
     else:
         _print_patterns(shares)
+
+
+def _print_domains(guesser: Guesser, as_json: bool) -> None:
+    """One domain a line: how many pieces of evidence, its likeliest pattern and the share it has."""
+    rows = []
+    for name in guesser.store.domains():
+        best = guesser.patterns(name)[0]
+        rows.append((name, guesser.store.counts(name).total, best.pattern, best.probability))
+    if as_json:
+        keys = ("domain", "pieces", "pattern", "probability")
+        print_json([dict(zip(keys, (*row[:3], round(row[3], 6)), strict=True)) for row in rows])
+    else:
+        for name, pieces, pattern, probability in rows:
+            click.echo(f"{name}\t{pieces}\t{pattern}\t{probability:.1%}")
 
 
 _DOMAINS_EXAMPLES = """
@@ -175,20 +195,23 @@ Examples:
 """
 
 
-@main.command(cls=_Verbatim, epilog=_DOMAINS_EXAMPLES)
+@main.command(cls=Verbatim, epilog=_DOMAINS_EXAMPLES)
 @click.argument("company")
 @_country
 @click.option(
     "--limit", "-n", type=click.IntRange(1, 100), default=10, show_default=True, help="Show this many domains."
 )
-@_as_json
-def domains(company: str, country: str | None, limit: int, as_json: bool) -> None:
-    """Show the mail domains that COMPANY may have, found from its name alone."""
-    from emailguess.guesser import Guesser
-
-    found = _or_usage(lambda: Guesser().domains(company, country=country, limit=limit))
+@store_path
+@no_store
+@as_json
+def domains(
+    company: str, country: str | None, limit: int, store_path: Path | None, no_store: bool, as_json: bool
+) -> None:
+    """Show the mail domains that COMPANY may have, by what was learned and by its name."""
+    with read_only(store_path, leave_out=no_store) as guesser:
+        found = guesser.domains(company, country=country, limit=limit)
     if as_json:
-        _print_json(found.to_dict())
+        print_json(found.to_dict())
     else:
         click.echo(found.explain())
     if found.best is None:
@@ -206,7 +229,7 @@ Exit status: 0 all accept mail, 1 some reject it or nothing could be learned, 2 
 """
 
 
-@main.command(cls=_Verbatim, epilog=_MX_EXAMPLES)
+@main.command(cls=Verbatim, epilog=_MX_EXAMPLES)
 @click.argument("domain", nargs=-1, required=True)
 @click.option(
     "--timeout",
@@ -215,14 +238,14 @@ Exit status: 0 all accept mail, 1 some reject it or nothing could be learned, 2 
     show_default=True,
     help="Seconds for each domain.",
 )
-@_as_json
+@as_json
 def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
     """Ask DNS whether each DOMAIN takes mail. No mail server is contacted."""
     from emailguess.mx import check_mx_many
 
-    reports = _or_usage(lambda: check_mx_many(domain, timeout_s=timeout, budget_s=timeout))
+    reports = or_usage(lambda: check_mx_many(domain, timeout_s=timeout, budget_s=timeout))
     if as_json:
-        _print_json([report.to_dict() for report in reports])
+        print_json([report.to_dict() for report in reports])
     else:
         for report in reports:
             hosts = ", ".join(host.name for host in report.hosts[:3])
@@ -232,6 +255,10 @@ def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
         sys.exit(NO_ANSWER)
 
 
+for _command in (learn, forget, suppress, provenance, store):
+    main.add_command(_command)
+
+
 def _colleagues(known: Iterable[str], known_file: Path | None) -> list[Piece]:
     colleagues: list[Piece] = list(known)
     if known_file is not None:
@@ -239,19 +266,6 @@ def _colleagues(known: Iterable[str], known_file: Path | None) -> list[Piece]:
 
         colleagues += read_known(known_file)
     return colleagues
-
-
-def _or_usage(call: Callable[[], _T]) -> _T:
-    """Run a call whose errors are the user's to mend."""
-    try:
-        return call()
-    except EmailGuessError as error:
-        click.echo(f"emailguess: {error}", err=True)
-        sys.exit(WRONG_USAGE)
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _print_guess(answer: Guess) -> None:

@@ -1,0 +1,211 @@
+"""The commands that remember: `learn`, `forget`, `suppress`, and `provenance`, which tells what an answer rests on.
+
+They turn words into calls of the guesser and reports into text.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, no_store, opened, print_json, read_only, store_path
+
+if TYPE_CHECKING:
+    from emailguess.results import LearnReport, Rejected
+
+__all__ = ["forget", "learn", "provenance", "suppress"]
+
+_MOST_SHOWN = 20
+
+_LEARN_EXAMPLES = """
+Examples:
+
+  emailguess learn team.csv contacts.tsv
+
+  emailguess learn export.csv --seen 2024-03-01 --no-remember
+
+Exit status: 0 all rows were used, 1 some were not, 2 wrong usage.
+"""
+
+
+@click.command(cls=Verbatim, epilog=_LEARN_EXAMPLES)
+@click.argument(
+    "file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=False, path_type=Path)
+)
+@click.option(
+    "--seen", type=click.DateTime(["%Y-%m-%d", "%Y-%m"]), help="When the addresses were in use, if not this month."
+)
+@click.option(
+    "--remember/--no-remember",
+    default=True,
+    help="Keep keyed digests that recognise repetitions and whom to forget; without them rows count again.",
+)
+@store_path
+@as_json
+def learn(
+    file: tuple[Path, ...], seen: datetime | None, remember: bool, store_path: Path | None, as_json: bool
+) -> None:
+    """Learn companies' patterns from each FILE: a CSV, a TSV, or a list with one mailbox a line.
+
+    Kept are counts of patterns and keyed digests, no name and no address. What was learned before counts once.
+    """
+    from emailguess.readers import read_rows
+
+    reports: dict[str, dict[str, Any]] = {}
+    odd = False
+    with opened(store_path) as guesser:
+        for path in file:
+            rows = list(read_rows(path))
+            pieces = [(line, piece) for line, piece in rows if piece is not None]
+            report = guesser.learn([p for _, p in pieces], seen=seen.date() if seen else None, remember=remember)
+            lines = [line for line, _ in pieces]
+            empty = [line for line, piece in rows if piece is None]
+            odd = odd or bool(report.rejected or empty)
+            reports[str(path)] = _report(report, lines, empty)
+            if not as_json:
+                _print_report(path, report, lines, empty)
+    if as_json:
+        print_json(reports)
+    if odd:
+        sys.exit(NO_ANSWER)
+
+
+def _report(report: LearnReport, lines: list[int], empty: list[int]) -> dict[str, Any]:
+    return {
+        "learned": report.learned,
+        "repeated": report.repeated,
+        "unexplained": report.unexplained,
+        "domains": report.domains,
+        "without_address": empty,
+        "rejected": [{"line": lines[bad.row - 1], "reason": bad.reason} for bad in report.rejected],
+    }
+
+
+def _print_report(path: Path, report: LearnReport, lines: list[int], empty: list[int]) -> None:
+    parts = [f"{report.learned:,} learned"]
+    if report.repeated:
+        parts.append(f"{report.repeated:,} known before")
+    if report.unexplained:
+        parts.append(f"{report.unexplained:,} that follow no pattern")
+    parts.append(f"at {report.domains:,} {'domain' if report.domains == 1 else 'domains'}")
+    click.echo(f"{path.name}: {', '.join(parts)}")
+    bad = [(line, "no address in this row") for line in empty]
+    bad += [(lines[each.row - 1], each.reason) for each in report.rejected]
+    for line, reason in sorted(bad)[:_MOST_SHOWN]:
+        click.echo(f"note: {path.name}, line {line}: {reason}", err=True)
+    if len(bad) > _MOST_SHOWN:
+        click.echo(
+            f"note: {path.name}: {len(bad) - _MOST_SHOWN:,} more lines were not used (--json shows all)", err=True
+        )
+
+
+_FORGET_EXAMPLES = """
+Examples:
+
+  emailguess forget bob.jones@acme.com
+
+  emailguess forget acme.com
+
+Exit status: 0 forgotten, 1 some of it was not known, 2 wrong usage.
+"""
+
+
+@click.command(cls=Verbatim, epilog=_FORGET_EXAMPLES)
+@click.argument("whom", nargs=-1, required=True)
+@store_path
+def forget(whom: tuple[str, ...], store_path: Path | None) -> None:
+    """Forget WHOM: a person, by the address, or everything about a domain."""
+    unknown = False
+    with opened(store_path) as guesser:
+        for each in whom:
+            gone = guesser.forget(each)
+            unknown = unknown or not gone
+            click.echo(f"{gone:,} {'piece' if gone == 1 else 'pieces'} of evidence forgotten")
+    if unknown:
+        sys.exit(NO_ANSWER)
+
+
+_SUPPRESS_EXAMPLES = """
+Examples:
+
+  emailguess suppress jane.doe@acme.com other.com
+
+  emailguess suppress acme.com --name "Jane Doe"
+
+  emailguess suppress --file do-not-contact.csv
+
+Exit status: 0 all hold, 1 some lines could not be read, 2 wrong usage.
+"""
+
+
+@click.command(cls=Verbatim, epilog=_SUPPRESS_EXAMPLES)
+@click.argument("whom", nargs=-1)
+@click.option("--name", metavar="NAME", help="The person's name; WHOM is then the domain.")
+@click.option(
+    "--file",
+    "-f",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A list: one address, domain or SHA-256 digest a line.",
+)
+@store_path
+def suppress(whom: tuple[str, ...], name: str | None, file: Path | None, store_path: Path | None) -> None:
+    """Never show WHOM: an address, a domain, or the SHA-256 digest of one in lower case.
+
+    Kept are digests. No option of `guess` shows what is suppressed.
+    """
+    if not whom and file is None:
+        raise click.UsageError("pass an address, a domain or a digest, or --file")
+    with opened(store_path) as guesser:
+        new = sum([guesser.suppress(each, name=name) for each in whom])
+        count = len(whom)
+        rejected: Iterable[Rejected] = ()
+        if file is not None:
+            report = guesser.suppress_file(file)
+            new, count, rejected = new + report.new, count + report.entries, report.rejected
+        click.echo(f"{count:,} {'entry holds' if count == 1 else 'entries hold'}, {new:,} of them new")
+    for bad in rejected:
+        click.echo(f"note: line {bad.row}: {bad.reason}", err=True)
+    if rejected:
+        sys.exit(NO_ANSWER)
+
+
+_PROVENANCE_EXAMPLES = """
+Examples:
+
+  emailguess provenance "Jane Doe" acme.com
+
+  emailguess provenance "Jane Doe" acme.com --address jdoe@acme.com --json
+
+Exit status: 0 answered, 1 there is no address to tell of, 2 wrong usage.
+"""
+
+
+@click.command(cls=Verbatim, epilog=_PROVENANCE_EXAMPLES)
+@click.argument("name")
+@click.argument("domain")
+@click.option("--address", metavar="ADDRESS", help="The candidate to tell of; by default the likeliest.")
+@store_path
+@no_store
+@as_json
+def provenance(
+    name: str, domain: str, address: str | None, store_path: Path | None, no_store: bool, as_json: bool
+) -> None:
+    """Tell where the address of NAME at DOMAIN comes from, in words to send to the person (GDPR, article 14)."""
+    from emailguess.provenance import OWED
+
+    with read_only(store_path, leave_out=no_store, say=False) as guesser:
+        record = guesser.guess(name, domain, limit=1000).provenance(address)
+    if as_json:
+        print_json(record.to_dict())
+    else:
+        click.echo(record.paragraph())
+        click.echo("note: article 14 obliges you to say more, which only you know:", err=True)
+        for owed in OWED:
+            click.echo(f"note: - {owed}", err=True)
+    if not record.address:
+        sys.exit(NO_ANSWER)

@@ -1,0 +1,120 @@
+"""What the commands share: their looks, their errors, and the store they use.
+
+It knows no command.
+
+Start reading at `opened`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from emailguess.errors import EmailGuessError, StoreError
+
+if TYPE_CHECKING:
+    from emailguess.guesser import Guesser
+
+__all__ = [
+    "NO_ANSWER",
+    "WRONG_USAGE",
+    "Verbatim",
+    "as_json",
+    "no_store",
+    "opened",
+    "or_usage",
+    "print_json",
+    "read_only",
+    "store_path",
+]
+
+_T = TypeVar("_T")
+NO_ANSWER, WRONG_USAGE = 1, 2
+
+
+class Verbatim(click.Command):
+    """Keeps the line breaks of examples in ``--help``."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples as they are."""
+        if self.epilog:
+            formatter.write_paragraph()
+            for line in self.epilog.strip("\n").splitlines():
+                formatter.write_text(line) if line.strip() else formatter.write_paragraph()
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+store_path = click.option(
+    "--store",
+    "store_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The store's file; by default the one EMAILGUESS_STORE names, or known.db in your data folder.",
+)
+no_store = click.option(
+    "--no-store", is_flag=True, help="Leave out what was learned; the do-not-contact list holds all the same."
+)
+
+
+def or_usage(call: Callable[[], _T]) -> _T:
+    """Run a call whose errors are the user's to mend."""
+    try:
+        return call()
+    except EmailGuessError as error:
+        click.echo(f"emailguess: {error}", err=True)
+        sys.exit(WRONG_USAGE)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, letters of all alphabets as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Guesser]:
+    """The guesser with its store, made if need be; errors end the program with a message."""
+    from emailguess.guesser import Guesser
+
+    with _errors_told(), Guesser.open(path) as guesser:
+        yield guesser
+
+
+@contextmanager
+def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -> Iterator[Guesser]:
+    """The guesser with its store if there is one, or with none; says on stderr which."""
+    from emailguess.guesser import Guesser
+    from emailguess.store.location import default_path
+
+    where = path or default_path()
+    with _errors_told():
+        if not os.path.lexists(where):
+            if path is not None:
+                raise StoreError(f"there is no store at {path}; check the path")
+            yield Guesser()
+            return
+        writable = os.access(where, os.W_OK) and os.access(where.parent, os.W_OK)
+        with Guesser.open(where, read_only=not writable) as guesser:
+            if leave_out:
+                from emailguess.store.quiet import ListOnly
+
+                yield Guesser(store=ListOnly(guesser.store))
+                return
+            if say:
+                click.echo(f"note: using what is remembered in {where} (--no-store leaves it out)", err=True)
+            yield guesser
+
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    """End the program with a message where the user can mend what is wrong."""
+    try:
+        yield
+    except EmailGuessError as error:
+        click.echo(f"emailguess: {error}", err=True)
+        sys.exit(WRONG_USAGE)
