@@ -145,7 +145,10 @@ def test_patterns_prints_json_on_request() -> None:
     assert 1 == pytest.approx(sum(s["probability"] for s in shares), abs=1e-3)
 
 
-@pytest.mark.parametrize("command", [[], ["guess"], ["patterns"], ["domains"], ["mx"], ["learn"], ["forget"], ["suppress"], ["provenance"], ["store"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["guess"], ["patterns"], ["domains"], ["mx"], ["learn"], ["forget"], ["suppress"], ["provenance"], ["store"]],
+)
 def test_help(command: list[str]) -> None:
     """Every command has --help; those that take arguments show examples that begin with the program's name."""
     result = run(*command, "--help")
