@@ -39,6 +39,22 @@ def test_guess_prints_plain_rows_when_piped() -> None:
     assert "" == result.stderr
 
 
+def test_name_order_and_country_settle_the_order() -> None:
+    """`--name-order` says which part stands first; `--country` sways it for names of that country's kind."""
+    for option in (("--name-order", "family-first"), ("--country", "HU")):
+        result = run("guess", "Kovács Botond", "acme.example", "--known", BOB, *option)
+        assert "botond.kovacs@acme.example" == result.stdout.split("\t")[0]
+
+
+@pytest.mark.parametrize(("option", "value"), [("--name-order", "western"), ("--country", "Hungary")])
+def test_another_order_or_country_is_wrong_usage(option: str, value: str) -> None:
+    """Exit status 2 and a sentence, no traceback."""
+    result = run("guess", "Jane Doe", "acme.example", option, value)
+    assert 2 == result.exit_code
+    assert value in result.stderr
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
 def test_guess_prints_json_on_request() -> None:
     """The JSON is what `Guess.to_dict` gives, letters of all alphabets unescaped."""
     result = run("guess", "Jürgen Müller", "acme.example", "--known", BOB, "--json")

@@ -26,7 +26,7 @@ _RAISED: dict[str, tuple[str, tuple[str, ...]]] = {
     "grk-f": ("φ", ("f", "ph")),
     "grk-y": ("(?<![αεηο])υ", ("y", "i")),
     "grk-gk": ("(?<!^)γκ", ("gk", "g")),
-    "grk-yi": ("^γι(?=[αο])", ("gi", "yi", "y")),
+    "grk-yi": ("^γι(?=[αοω])", ("gi", "yi", "y")),
     "grk-mp": ("(?<!^)μπ", ("mp", "b")),
     "grk-nt": ("ντ", ("nt", "d")),
 }
@@ -49,7 +49,7 @@ def _write(word: Word, answers: Answers, country: str) -> str:
     text = text.replace("ου", "ou")
     text = re.sub(rf"(?<=[αεη])υ(?=[{_VOICED}])", "v", text)
     text = re.sub("(?<=[αεη])υ", "f", text)
-    text = re.sub("^γι(?=[αο])", answers.get("grk-yi", "gi"), text)
+    text = re.sub("^γι(?=[αοω])", answers.get("grk-yi", "gi"), text)
     text = text.replace("γγ", "ng").replace("γξ", "nx").replace("γχ", "nch")
     text = re.sub("^γκ", "gk", text)
     text = text.replace("γκ", answers.get("grk-gk", "gk"))

@@ -55,8 +55,9 @@ _CANTONESE = {
 _UE = frozenset("吕呂女绿綠律旅侣侶闾閭率屡履")
 
 _WG_INITIALS = [
-    ("zh", "ch"), ("x", "hs"), ("q", "ch"), ("j", "ch"), ("r", "j"), ("b", "p"), ("d", "t"), ("g", "k"), ("z", "ts"),
-    ("c", "ts"),
+    ("ch", "ch"), ("sh", "sh"), ("zh", "ch"), ("x", "hs"), ("q", "ch"), ("j", "ch"), ("r", "j"), ("b", "p"), ("d", "t"),
+    ("g", "k"),
+    ("z", "ts"), ("c", "ts"),
 ]  # fmt: skip
 _WG_WHOLE = {
     "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu", "er": "erh",
@@ -152,7 +153,7 @@ def _write(word: Word, answers: Answers, country: str) -> str:
     japanese = _japanese(word, country)
     if japanese:
         return long_vowels(japanese, answers)
-    if country == "JP":
+    if country == "JP" or any("\u3041" <= c <= "\u30ff" for c in word.text):
         raise untold(word.text, "the reading of these kanji cannot be told from the characters")
     system = answers.get("han-system", "pinyin")
     if word.family and system == "cantonese" and word.text in _CANTONESE:
