@@ -101,6 +101,8 @@ def _provenance(
 _DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
 
 
+# Candidates whose owners are looked up; what lies beyond is hardly ever shown, and each costs a digest.
+_LOOKED_UP = 12
 _SUPPRESSED: Mapping[results.Suppression, str] = {
     "domain": "the domain is on the do-not-contact list: no address there is shown",
     "person": "this person is on the do-not-contact list: no address is shown",
@@ -161,7 +163,7 @@ class _Ranker:
         def owners_of(locals_: Collection[str]) -> Mapping[str, Owner]:
             return self.memory.owners(host, keys, locals_) if place.remembered else {}
 
-        owned = {**owners_of([local for _, local in found.masses]), **place.owned}
+        owned = {**owners_of([local for _, local in found.masses[:_LOOKED_UP]]), **place.owned}
         if not owned:
             return found
 
