@@ -230,6 +230,7 @@ class _Lens:
         if isinstance(found, roster.Settled):
             masses = {name: -mass / found.whole for mass, name in found.masses}
             routes = self._settled_routes(here, found, routes, masses.get(local, 0.0), local)
+            routes.sort(key=lambda route: -route.product)
             routes.sort(key=_by_product)
         return tuple(routes)
 
