@@ -12,6 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from emailguess.store.protocol import Entry
 
 __all__ = ["SECRET_BYTES", "Digests", "person_key", "sha256"]
@@ -44,6 +46,18 @@ class Digests:
     def address(self, domain: str, local: str) -> bytes:
         """Digest of an address, for the roster."""
         return self._of_roster(f"a\0{domain}\0{local}")
+
+    def addresses(self, domain: str, locals_: Iterable[str]) -> list[tuple[bytes, str]]:
+        """Digests of many addresses of one domain, each with its local part."""
+        begun = self._roster.copy()
+        begun.update(f"a\0{domain}\0".encode("utf-8", "surrogatepass"))
+        copy = begun.copy
+        found = []
+        for local in locals_:
+            state = copy()
+            state.update(local.encode("utf-8", "surrogatepass"))
+            found.append((state.digest(), local))
+        return found
 
     def entry(self, entry: Entry) -> bytes:
         """Digest by which an entry is recognised: its address, or what it says where it is nobody's."""

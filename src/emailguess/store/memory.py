@@ -116,9 +116,10 @@ class MemoryStore:
         people = self._people.get(domain)
         if not people:
             return {}
-        wanted = {self._digests.name(domain, name) for name in names}
-        known = ((local, people.get(self._digests.address(domain, local))) for local in locals_)
-        return {local: owner for local, facts in known if facts and (owner := owner_of(facts, wanted))}
+        asked = self._digests.addresses(domain, locals_)
+        known = [(local, people[person]) for person, local in asked if person in people]
+        wanted = {self._digests.name(domain, name) for name in names} if known else ()
+        return {local: owner for local, facts in known if (owner := owner_of(facts, wanted))}
 
     def forget(self, domain: str, local: str) -> int:
         """Take one person's evidence out; how many pieces were known. 0 for who was learned without `remember`."""

@@ -200,19 +200,16 @@ class SqliteStore:
 
     def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
         """Whose the addresses known among these are, for a person whose name has these keys."""
-        asked = {self._digests.address(domain, local): local for local in locals_}
         people = self._roster(domain)
+        if people is not None and not people:
+            return {}
+        asked = self._digests.addresses(domain, locals_)
         if people is None:
             with self._link.reading() as db:
-                people = Sheet(db, self._ledger, domain).some_facts(asked)
-        wanted = {self._digests.name(domain, name) for name in names} if people else set()
-        owners: dict[str, Owner] = {}
-        for person, local in asked.items():
-            facts = people.get(person)
-            owner = owner_of(facts, wanted) if facts else None
-            if owner is not None:
-                owners[local] = owner
-        return owners
+                people = Sheet(db, self._ledger, domain).some_facts(person for person, _ in asked)
+        known = [(local, people[person]) for person, local in asked if person in people]
+        wanted = {self._digests.name(domain, name) for name in names} if known else ()
+        return {local: owner for local, facts in known if (owner := owner_of(facts, wanted))}
 
     def _roster(self, domain: str) -> Mapping[bytes, Facts] | None:
         """Everybody known at a domain, by digest; None where that is many."""
