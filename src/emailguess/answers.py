@@ -101,8 +101,6 @@ def _provenance(
 _DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
 
 
-# Candidates whose owners are looked up; what lies beyond is hardly ever shown, and each costs a digest.
-_LOOKED_UP = 12
 _SUPPRESSED: Mapping[results.Suppression, str] = {
     "domain": "the domain is on the do-not-contact list: no address there is shown",
     "person": "this person is on the do-not-contact list: no address is shown",
@@ -163,9 +161,12 @@ class _Ranker:
         def owners_of(locals_: Collection[str]) -> Mapping[str, Owner]:
             return self.memory.owners(host, keys, locals_) if place.remembered else {}
 
-        owned = {**owners_of([local for _, local in found.masses[:_LOOKED_UP]]), **place.owned}
+        # Each look-up costs a digest: candidates that are not shown are looked up only where they may move up.
+        shown = question.limit
+        owned = {**owners_of([local for _, local in found.masses[:shown]]), **place.owned}
         if not owned:
             return found
+        owned = {**owners_of([local for _, local in found.masses[shown:]]), **owned}
 
         def form_of(local: str) -> Form | None:
             ways = ranking.paths(question.spelled, company, self.knowledge, local)
@@ -230,7 +231,6 @@ class _Lens:
         if isinstance(found, roster.Settled):
             masses = {name: -mass / found.whole for mass, name in found.masses}
             routes = self._settled_routes(here, found, routes, masses.get(local, 0.0), local)
-            routes.sort(key=lambda route: -route.product)
             routes.sort(key=_by_product)
         return tuple(routes)
 

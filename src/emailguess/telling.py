@@ -10,6 +10,7 @@ from emailguess.results import Evidence, Guess, Route
 __all__ = ["told"]
 
 _MOST_ROUTES = 4
+_LEAST_RISK = 5e-4
 
 # What an answer means in words; answers that change nothing a reader could see are not told.
 _SPELLINGS = {
@@ -92,7 +93,11 @@ def told(answer: Guess, address: str | None = None) -> str:
     others = [c for c in answer.candidates if c.address != wanted]
     if others:
         lines.append(f"The next candidate is {others[0].address} with {others[0].probability:.0%}.")
+    if (risk := answer.misdelivery_risk(wanted)) >= _LEAST_RISK:
+        lines.append(f"The risk that it is somebody else's address is {risk:.1%}.")
     lines.append(f"None of the {len(answer)} candidates is right with a probability of {answer.p_none:.0%}.")
+    if answer.would_help:
+        lines.append(f"What would help most: {answer.would_help[0]}.")
     return "\n".join([*lines, *_warnings(answer)])
 
 
