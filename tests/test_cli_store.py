@@ -213,3 +213,28 @@ def test_a_damaged_store_is_told_of(team: Path, place: Path) -> None:
         assert (2, "") == (done.exit_code, done.stdout), command
         assert "known.db" in done.stderr
         assert "restore" in done.stderr
+
+
+def test_outcomes_of_messages_are_remembered(team: Path) -> None:
+    """What bounced is not guessed again; a full mailbox says nothing; a delivery supports its pattern."""
+    run("learn", team)
+    told = run("bounced", "jdoe@acme.example", "--name", "Jane Doe", "--kind", "5.1.1")
+    assert (0, "noted\n") == (told.exit_code, told.stdout)
+    assert "\njdoe@" not in "\n" + run("guess", "Jane Doe", "acme.example").stdout
+    full = run("bounced", "khill@acme.example", "--kind", "full")
+    assert (0, True) == (full.exit_code, "says nothing" in full.stdout)
+    assert "khill@acme.example" == run("guess", "Kim Hill", "acme.example", "-n", "1").stdout.split("\t")[0]
+    assert "noted\n" == run("delivered", "khill@acme.example", "--name", "Kim Hill").stdout
+    assert "nothing new" in run("delivered", "khill@acme.example", "--name", "Kim Hill", "--catch-all").stdout
+    wrong = run("bounced", "khill@acme.example", "--kind", "gone")
+    assert (2, True) == (wrong.exit_code, "5.1.1" in wrong.stderr)
+
+
+def test_a_bounce_told_with_the_question(place: Path) -> None:
+    """--bounced leaves an address out for this answer; --headcount bears on the risk that --explain tells."""
+    first = run("guess", "John Smith", "acme.example", "-n", "1").stdout.split("\t")[0]
+    again = run("guess", "John Smith", "acme.example", "--bounced", first)
+    assert (0, False) == (again.exit_code, first in again.stdout)
+    explained = run("guess", "John Smith", "acme.example", "--headcount", "50000", "--explain")
+    assert "somebody else's address" in explained.stdout
+    assert "What would help most" in explained.stdout

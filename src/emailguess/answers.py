@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from emailguess import advice, providers, ranking, results, risk, roster, telling
 from emailguess.belief import Company
@@ -18,7 +18,7 @@ from emailguess.patterns import Form, Pattern
 from emailguess.places import Place, Question, evidence_of
 from emailguess.prior import HEADCOUNT, Prior
 from emailguess.roster import name_keys
-from emailguess.store import Owner, Store
+from emailguess.store import Hidden, Owner, Store
 
 if TYPE_CHECKING:
     from emailguess.provenance import Provenance
@@ -108,10 +108,41 @@ _SUPPRESSED: Mapping[results.Suppression, str] = {
 }
 
 
+class _Memory(Protocol):
+    """What of a store bears on a ranking."""
+
+    def suppresses(self) -> bool:
+        """Whether anything is suppressed at all."""
+
+    def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
+        """What may not be shown."""
+
+    def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
+        """Whose the addresses known among these are."""
+
+
+class _Recalled:
+    """What an answer already knows of single addresses: enough where no address is shown."""
+
+    def __init__(self, here: Mapping[str, _Here]) -> None:
+        self._here = here
+
+    def suppresses(self) -> bool:
+        return False
+
+    def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
+        return Hidden()
+
+    def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
+        found = self._here[domain].found if domain in self._here else None
+        owned = found.owned if isinstance(found, roster.Settled) else {}
+        return {local: owned[local] for local in locals_ if local in owned}
+
+
 class _Ranker:
     """Ranks questions with one prior, one store, and the beliefs that follow from them."""
 
-    def __init__(self, believe: Believe, knowledge: Prior, memory: Store) -> None:
+    def __init__(self, believe: Believe, knowledge: Prior, memory: _Memory) -> None:
         self.believe = believe
         self.knowledge = knowledge
         self.memory = memory
@@ -150,6 +181,10 @@ class _Ranker:
             unlisted -= sum([mass for mass, *_ in ranked[limit:]])
             del ranked[limit:]
         return _Ranked(ranked, unlisted, here, suppressed)
+
+    def asked(self, question: Question) -> dict[str, float]:
+        """Addresses with their probabilities, the likeliest first."""
+        return {f"{local}@{host}": -mass for mass, local, host, _ in self.ranked(question).candidates}
 
     def _settled(
         self, question: Question, place: Place, company: Company, found: ranking.Ranking
@@ -304,22 +339,21 @@ class _Lens:
     def would_help(self) -> tuple[results.Help, ...]:
         """Facts that could still be learned, the most helpful first."""
         company = self._first_company()
-        return advice.would_help(self._question, company, self._ranker.knowledge, self._ask) if company else ()
+        if company is None:
+            return ()
+        ranker = _Ranker(self._ranker.believe, self._ranker.knowledge, _Recalled(self._here))
+        return advice.would_help(self._question, company, ranker.knowledge, ranker.asked)
 
     @cached_property
     def counterfactuals(self) -> tuple[results.Counterfactual, ...]:
         """What the answer would be without each piece of evidence."""
         company = self._first_company()
-        return advice.counterfactuals(self._question, company, self._ask) if company else ()
+        return advice.counterfactuals(self._question, company, self._ranker.asked) if company else ()
 
     def _first_company(self) -> Company | None:
         places = self._question.places
         here = self._here.get(places[0].where.name) if places else None
         return here.company if here else None
-
-    def _ask(self, question: Question) -> dict[str, float]:
-        ranked = self._ranker.ranked(question)
-        return {f"{local}@{host}": -mass for mass, local, host, _ in ranked.candidates}
 
 
 def _by_product(route: results.Route) -> float:

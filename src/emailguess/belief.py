@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from emailguess.counts import Signature, Weighed
 from emailguess.explain import elided, parsed
 from emailguess.habits import answered
-from emailguess.patterns import FIELDS, Form, Pattern
+from emailguess.patterns import FIELDS, SEPARATORS, Form, Pattern
 from emailguess.prior import Component, Prior, Setting
 from emailguess.suitability import kind_of, known_step
 
@@ -87,7 +87,7 @@ class Sheet:
             return [pattern.render(form) or "" for pattern, _, _ in self.rows[:number]]
         locals_: list[str] = (self._template % self._values(form)).split("\n")
         for i, cut in self._cuts:
-            locals_[i] = locals_[i][:cut]
+            locals_[i] = locals_[i][:cut].rstrip(SEPARATORS)
         return locals_
 
 

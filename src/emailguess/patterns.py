@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from emailguess.errors import InvalidPattern, shown
 
-__all__ = ["FIELDS", "LITERAL", "Element", "Form", "Pattern"]
+__all__ = ["FIELDS", "LITERAL", "SEPARATORS", "Element", "Form", "Pattern"]
 
 
 class Form(NamedTuple):
@@ -42,6 +42,8 @@ class Form(NamedTuple):
 
 
 FIELDS: tuple[str, ...] = Form._fields
+SEPARATORS = ".-_"
+"""What stands between names; a cut leaves none at the end."""
 
 # RFC 5321 4.5.3.1.1: a local part has at most 64 octets; longer slices, cuts and literals say nothing.
 MAX_LOCAL = 64
@@ -129,7 +131,7 @@ class Pattern:
         elif "" in values:
             return None
         local: str = self.template % values
-        return local[: self.cut] if self.cut else local
+        return local[: self.cut].rstrip(SEPARATORS) if self.cut else local
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -150,9 +152,9 @@ class Pattern:
             if not element.field and out and not out[-1].field and out[-1].text == element.text:
                 continue
             out.append(element)
-        if not out[0].field and out[0].text in _SEPARATORS and self.elements[0].field == field:
+        if not out[0].field and out[0].text in SEPARATORS and self.elements[0].field == field:
             out.pop(0)
-        if out and not out[-1].field and out[-1].text in _SEPARATORS and self.elements[-1].field == field:
+        if out and not out[-1].field and out[-1].text in SEPARATORS and self.elements[-1].field == field:
             out.pop()
         return Pattern.of(tuple(out), self.cut)
 
@@ -169,7 +171,6 @@ class Pattern:
         return hash(self._text)
 
 
-_SEPARATORS = (".", "-", "_")
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from emailguess.cli.keeping import forget, learn, provenance, suppress
+from emailguess.cli.keeping import bounced as bounced_command
+from emailguess.cli.keeping import delivered, forget, learn, provenance, suppress
 from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, no_store, or_usage, print_json, read_only, store_path
 from emailguess.cli.stores import store
 
@@ -71,6 +72,8 @@ Examples:
 
   emailguess guess "Jane Doe" --company "Acme Corporation" --mx
 
+  emailguess guess "Jane Doe" acme.com --bounced jane.doe@acme.com --headcount 300
+
 Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
 """
 
@@ -84,6 +87,10 @@ Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
 @_known
 @_known_file
 @click.option("--pattern", "-p", metavar="PATTERN", help="A pattern you were told of, such as '{f}{last}'.")
+@click.option(
+    "--bounced", "-b", multiple=True, metavar="ADDRESS", help="An address of this person that bounced. Repeat it."
+)
+@click.option("--headcount", type=click.IntRange(1, 10_000_000), help="How many people the company has.")
 @click.option(
     "--limit", "-n", type=click.IntRange(1, 1000), default=10, show_default=True, help="Show this many candidates."
 )
@@ -101,6 +108,8 @@ def guess(
     known: tuple[str, ...],
     known_file: Path | None,
     pattern: str | None,
+    bounced: tuple[str, ...],
+    headcount: int | None,
     limit: int,
     explain: bool,
     mx: bool,
@@ -121,6 +130,8 @@ def guess(
             name_order=name_order,
             known=_colleagues(known, known_file),
             pattern=pattern,
+            bounced=bounced,
+            headcount=headcount,
             limit=limit,
             check_mx=mx,
         )
@@ -255,7 +266,7 @@ def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
         sys.exit(NO_ANSWER)
 
 
-for _command in (learn, forget, suppress, provenance, store):
+for _command in (learn, bounced_command, delivered, forget, suppress, provenance, store):
     main.add_command(_command)
 
 

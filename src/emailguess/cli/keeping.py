@@ -18,7 +18,7 @@ from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, no_store, opened
 if TYPE_CHECKING:
     from emailguess.results import LearnReport, Rejected
 
-__all__ = ["forget", "learn", "provenance", "suppress"]
+__all__ = ["bounced", "delivered", "forget", "learn", "provenance", "suppress"]
 
 _MOST_SHOWN = 20
 
@@ -128,6 +128,62 @@ def forget(whom: tuple[str, ...], store_path: Path | None) -> None:
             click.echo(f"{gone:,} {'piece' if gone == 1 else 'pieces'} of evidence forgotten")
     if unknown:
         sys.exit(NO_ANSWER)
+
+
+_BOUNCED_EXAMPLES = """
+Examples:
+
+  emailguess bounced jane.doe@acme.com --name "Jane Doe"
+
+  emailguess bounced bob.jones@acme.com --kind left
+
+  emailguess bounced jane.doe@acme.com --kind 5.1.1 --seen 2026-11-20
+"""
+
+_outcome_name = click.option("--name", metavar="NAME", default="", help="Whose address it was taken for.")
+_outcome_seen = click.option("--seen", type=click.DateTime(["%Y-%m-%d", "%Y-%m"]), help="When, if not this month.")
+
+
+@click.command(cls=Verbatim, epilog=_BOUNCED_EXAMPLES)
+@click.argument("address")
+@_outcome_name
+@click.option(
+    "--kind",
+    default="unknown",
+    show_default=True,
+    metavar="KIND",
+    help="unknown (no such user), left, full, policy, or a status code such as 5.1.1 (RFC 3463).",
+)
+@_outcome_seen
+@store_path
+def bounced(address: str, name: str, kind: str, seen: datetime | None, store_path: Path | None) -> None:
+    """Tell that a message to ADDRESS came back. It is not guessed again where its user is unknown or left."""
+    with opened(store_path) as guesser:
+        taught = guesser.bounced(address, name=name, kind=kind, seen=seen.date() if seen else None)
+    click.echo("noted" if taught else "noted; it says nothing of how the company builds addresses")
+
+
+_DELIVERED_EXAMPLES = """
+Examples:
+
+  emailguess delivered jane.doe@acme.com --name "Jane Doe"
+
+  emailguess delivered jane.doe@acme.com --catch-all
+"""
+
+
+@click.command(cls=Verbatim, epilog=_DELIVERED_EXAMPLES)
+@click.argument("address")
+@_outcome_name
+@click.option("--catch-all", is_flag=True, help="The domain takes mail for any address: then it says nothing.")
+@_outcome_seen
+@store_path
+def delivered(address: str, name: str, catch_all: bool, seen: datetime | None, store_path: Path | None) -> None:
+    """Tell that a message to ADDRESS did not come back: weak evidence, half of a colleague's address."""
+    with opened(store_path) as guesser:
+        day = seen.date() if seen else None
+        taught = guesser.delivered(address, name=name, catch_all=catch_all, seen=day)
+    click.echo("noted" if taught else "noted; it says nothing new of how the company builds addresses")
 
 
 _SUPPRESS_EXAMPLES = """
