@@ -115,6 +115,12 @@ def test_case_loses_no_reading(name: str) -> None:
     assert spelled_forms(name.lower()) == spelled_forms(name.upper())
 
 
+@pytest.mark.parametrize("name", GOLDEN)
+def test_case_loses_no_reading_of_a_golden_name(name: str) -> None:
+    """The same for every golden name, one by one."""
+    assert spelled_forms(name.lower()) == spelled_forms(name.upper())
+
+
 @pytest.mark.parametrize("name", ["Jane Doe", "Jan van den Berg", "Ana García López", "Kim Min-su", "Nguyễn Văn An"])
 def test_capitals_mean_nothing_where_all_are(name: str) -> None:
     """Among the readings of a name in capitals are those of the same name in the usual letters."""

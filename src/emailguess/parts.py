@@ -100,11 +100,8 @@ def shouted(words: Sequence[str]) -> tuple[int, int] | None:
 def _is_shouted(word: str) -> bool:
     if len(word) == 2:  # LI Wei, but TJ Miller
         return word.isupper() and culture(word.lower()) != ""
-    return len(word) > 2 and _SHOUTED.fullmatch(word) is not None and word.replace("-", "").replace("'", "").isalpha()
-
-
-# MacDONALD keeps its small letters.
-_SHOUTED = re.compile(r"(?:Ma?c)?[^\Wa-zß-öø-ÿ]+(?:[-'][^\Wa-zß-öø-ÿ]+)*")
+    tail = re.sub("^Ma?c(?=[A-Z])", "", word)  # MacDONALD keeps its small letters
+    return len(tail) > 2 and tail.isupper() and word.replace("-", "").replace("'", "").isalpha()
 
 
 def capitalised(words: Sequence[str]) -> list[str]:
@@ -118,7 +115,7 @@ _PATRONYMIC = re.compile(
     r"(?:[oe]vich|[oe]vych|yovych|[oe]vic|[oe]witch|[oe]vna|ivna|ichna|yevna|ilyich|ilich)$"
 )
 _CHILD = frozenset("oğlu oglu ogly oghlu ұлы uly ulu uulu qızı qizi kyzy gizi қызы".split())
-AZERBAIJANI = frozenset("oğlu qızı".split())
+AZERBAIJANI = frozenset("oğlu qızı qizi".split())
 _Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]
 
 
