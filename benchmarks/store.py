@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -94,8 +95,10 @@ def main() -> int:
     return 0 if all(row["ok"] for row in result["check"]) else 1
 
 
-def measure(folder: Path, domains: int, seconds: float, kills: int) -> dict[str, Any]:
-    """Measure everything; the parts say what they do."""
+def measure(
+    folder: Path, domains: int, seconds: float, kills: int, *, fresh: int = 5, learned: int = 1_000
+) -> dict[str, Any]:
+    """Measure everything, the cold store in `fresh` processes; the parts say what they do."""
 
     def say(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
@@ -109,11 +112,11 @@ def measure(folder: Path, domains: int, seconds: float, kills: int) -> dict[str,
     }
     say("a store of counts …")
     result["counts"] = _filled(folder / "counts.db", domains, remember=False)
-    result["cold"] = _cold(folder / "counts.db", domains)
+    result["cold"] = _cold(folder / "counts.db", domains, fresh)
     say("a store that recognises people …")
     result["people"] = _filled(folder / "people.db", max(1, domains // 10), remember=True)
     result["repeated_per_second"] = _repeated(folder / "people.db", max(1, domains // 10))
-    result["learn_per_second"] = _learned(folder / "learned.db")
+    result["learn_per_second"] = _learned(folder / "learned.db", learned)
     say("eight processes …")
     result["together"] = together(folder / "together.db", seconds=seconds)._asdict() | {"seconds": seconds}
     say("killed processes …")
@@ -122,6 +125,7 @@ def measure(folder: Path, domains: int, seconds: float, kills: int) -> dict[str,
     return result
 
 
+@lru_cache(maxsize=1)
 def _seens() -> list[list[Seen]]:
     """Sorts of evidence as invented people give them, for each of some companies' patterns."""
     random = Random(3)  # noqa: S311 -- invented people
@@ -195,11 +199,11 @@ def _filled(path: Path, domains: int, *, remember: bool) -> dict[str, Any]:
     }
 
 
-def _cold(path: Path, domains: int) -> dict[str, Any]:
+def _cold(path: Path, domains: int, fresh: int) -> dict[str, Any]:
     """Open the store and ask for domains nobody asked for, in fresh processes and with the file out of the cache."""
     random = Random(11)  # noqa: S311 -- which to ask for
     imported, opened, times = [], [], []
-    for _ in range(5):
+    for _ in range(fresh):
         _drop_from_cache(path)
         asked = "\n".join(_name(random.randrange(domains)) for _ in range(_COLD_GUESSES))
         done = subprocess.run(
@@ -241,14 +245,14 @@ def _repeated(path: Path, domains: int) -> int:
     return round(rows / spent)
 
 
-def _learned(path: Path) -> int:
+def _learned(path: Path, number: int) -> int:
     """`Guesser.learn` in whole: reading addresses, explaining them by names, and the store."""
     given = [f"{a}{b}" for a in "al be ca de el fa".split() for b in "na rik mo lia sander wen".split()]
     family = [f"{a}{b}" for a in "ber cor dal fen gar hol".split() for b in "ger mann nelli ovic quist sen".split()]
     rows = [
-        (f"{first.title()} {last.title()}", f"{first}.{last}@c{number % 50}.example")
-        for number, (first, last) in enumerate((first, last) for first in given for last in family)
-    ]
+        (f"{first.title()} {last.title()}", f"{first}.{last}@c{place % 50}.example")
+        for place, (first, last) in enumerate((first, last) for first in given for last in family)
+    ][:number]
     with Guesser.open(path) as guesser:
         guesser.learn(rows[:20])
         started = time.perf_counter()

@@ -20,10 +20,13 @@ HEAVY = {
     "dns",
     "email_validator",
     "idna",
+    "logging",
     "numpy",
+    "platformdirs",
     "publicsuffixlist",
     "rich",
     "scipy",
+    "sqlite3",
     "tldextract",
 }
 
