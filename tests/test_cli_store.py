@@ -68,6 +68,7 @@ def test_learn_reports_rows(place: Path) -> None:
         "Tom,",
         "X,info@acme.example",
         f"Y,{'z' * 5000}@acme.example",
+        f"Z,{'z' * 1_000_000}@acme.example",
     ]
     odd.write_bytes(
         "\n".join(rows).encode() + b"\nJ\xfcrgen M\xfcller,jmueller@acme.example\nZoe\0 Day,zday@acme.example\n"
@@ -75,14 +76,16 @@ def test_learn_reports_rows(place: Path) -> None:
     done = run("learn", odd, "--json")
     report = json.loads(done.stdout)[str(odd)]
     assert 1 == done.exit_code
-    assert (3, [4], [5, 6]) == (
+    assert (3, [4, 7], [5, 6]) == (
         report["learned"],
         report["without_address"],
         [bad["line"] for bad in report["rejected"]],
     )
     again = run("learn", odd)
     assert again.stdout.startswith("odd.csv: 0 learned, 3 known before")
-    assert ["line 4", "line 5", "line 6"] == [line.split(", ")[1].split(":")[0] for line in again.stderr.splitlines()]
+    assert ["line 4", "line 5", "line 6", "line 7"] == [
+        line.split(", ")[1].split(":")[0] for line in again.stderr.splitlines()
+    ]
     assert all(len(line) < 300 for line in again.stderr.splitlines())
 
 

@@ -112,6 +112,13 @@ def test_a_symbolic_link_is_refused(filled: Path, tmp_path: Path, beside: str) -
     assert b"precious" == elsewhere.read_bytes()
 
 
+@pytest.mark.parametrize("odd", ["a\0b.db", 5, None, b"bytes.db", "~nobody-of-that-name/x.db"])
+def test_what_is_no_path_is_refused(odd: object) -> None:
+    """The error says what to pass."""
+    with pytest.raises(StoreError, match="path"):
+        SqliteStore(odd)  # type: ignore[arg-type]  # on purpose
+
+
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     """A folder or a pipe at the path is no store, and nothing hangs."""
     os.mkfifo(tmp_path / "pipe")

@@ -37,13 +37,20 @@ def read_known(path: Path) -> Iterator[Piece]:
     without one, each row's address is the cell with an @ and the name is the cell before it, or after it. Empty rows
     and rows without an @ are passed over. Raises `EmailGuessError` for a file that cannot be read.
     """
-    for _, piece in read_rows(path):
+    for _, piece in _rows(path, strict=True):
         if piece is not None:
             yield piece
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, Piece | None]]:
-    """As `read_known`, with the number of each line from 1; None stands for a row that holds no address."""
+    """As `read_known`, with the number of each line from 1; None stands for a row that holds no address.
+
+    A row that cannot be read, such as one with a cell of a megabyte, is such a row too.
+    """
+    return _rows(path, strict=False)
+
+
+def _rows(path: Path, *, strict: bool) -> Iterator[tuple[int, Piece | None]]:
     text = read_text(path)
     separator = _separator(text)
     if separator is None:
@@ -53,16 +60,25 @@ def read_rows(path: Path) -> Iterator[tuple[int, Piece | None]]:
         return
     rows = csv.reader(io.StringIO(text), delimiter=separator)
     columns: tuple[int, list[int], int] | None = None
-    try:
-        for number, row in enumerate(rows):
-            if number == 0:
-                columns = _columns(row)
-                if columns is not None:
-                    continue
-            if any(cell.strip() for cell in row):
-                yield rows.line_num, _piece(row, columns)
-    except csv.Error as error:
-        raise EmailGuessError(f"{path.name}, line {rows.line_num}: not readable as a table ({error})") from error
+    first = True
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if strict:
+                where = f"{path.name}, line {rows.line_num}"
+                raise EmailGuessError(f"{where}: not readable as a table ({error})") from error
+            yield rows.line_num, None
+            continue
+        if first:
+            first = False
+            columns = _columns(row)
+            if columns is not None:
+                continue
+        if any(cell.strip() for cell in row):
+            yield rows.line_num, _piece(row, columns)
 
 
 def read_text(path: str | PathLike[str], most_bytes: int = MAX_FILE_BYTES) -> str:

@@ -53,21 +53,29 @@ class Connection:
     """One store's file. Safe to share between threads; in a forked child it opens the file anew."""
 
     def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False) -> None:
-        self.path = Path(path).expanduser().absolute()
+        try:
+            self.path = Path(path).expanduser().absolute()
+        except (TypeError, RuntimeError) as error:
+            raise StoreError(f"a store's path is text or a Path, not {shown(path)}") from error
+        if "\0" in str(self.path):
+            raise StoreError(f"a path has no NUL in it: {shown(str(path))}")
         self.read_only = read_only
         self.changes = 0
         """Grows whenever the content may have changed: with other processes' commits and with our own."""
         self._data_version = -1
         self._db: sqlite3.Connection | None = None
+        self._inherited: list[sqlite3.Connection] = []
         self._closed = False
         self._connect()
 
     def _connect(self) -> None:
-        self._lock = RLock()
+        self.lock = RLock()
+        """Held while the connection is in use; whoever keeps what was read along with it holds it too."""
         self._pid = os.getpid()
-        # The parent's connection is left as it is: closing it here would break the parent's locks.
-        self._inherited = self._db
-        self._db = None
+        if self._db is not None:
+            # The parent's connection is kept but never used: SQLite may not be carried across a fork.
+            self._inherited.append(self._db)
+            self._db = None
         with self._faults():
             _refuse_odd(self.path)
             if not self.read_only:
@@ -125,7 +133,7 @@ class Connection:
 
     def close(self) -> None:
         """Close the file; every later use raises `StoreError`."""
-        with self._lock:
+        with self.lock:
             self._closed = True
             if self._db is not None and self._pid == os.getpid():
                 self._finalizer.detach()
@@ -148,7 +156,7 @@ class Connection:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """See one state of the store, whatever others write meanwhile."""
         db = self._live
-        with self._lock, self._faults():
+        with self.lock, self._faults():
             if db.in_transaction:
                 yield db
                 return
@@ -164,7 +172,7 @@ class Connection:
         db = self._live
         if self.read_only:
             raise StoreError(f"the store {self.path} was opened read-only; open it for writing")
-        with self._lock, self._faults():
+        with self.lock, self._faults():
             _retried(lambda: db.execute("BEGIN IMMEDIATE"))
             try:
                 yield db
@@ -179,14 +187,14 @@ class Connection:
         db = self._live
         if self.read_only:
             raise StoreError(f"the store {self.path} was opened read-only; open it for writing")
-        with self._lock, self._faults():
+        with self.lock, self._faults():
             yield db
             self.changes += 1
 
     def changed(self) -> int:
         """A number that differs from the last one if anybody has changed the store since."""
         db = self._live
-        with self._lock:
+        with self.lock:
             try:
                 (version,) = db.execute("PRAGMA data_version").fetchone()
             except sqlite3.Error:

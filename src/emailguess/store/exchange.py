@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -238,17 +239,22 @@ def signature_of(value: Any) -> Signature:
     return found
 
 
+@lru_cache(maxsize=4096)
+def _is_pattern(text: str) -> bool:
+    """Whether a text is a pattern as it is printed; the empty one stands for "no pattern"."""
+    try:
+        return not text or str(Pattern(text)) == text
+    except EmailGuessError:
+        return False
+
+
 def _explanation(value: Any) -> Explanation:
     if len(_list(value)) != 3:
         raise Odd(f"{shown(value)} is no explanation")
     pattern, choices, cost = value
     if not isinstance(pattern, str):
         raise Odd(f"{shown(pattern)} is no pattern")
-    try:
-        plain = not pattern or str(Pattern(pattern)) == pattern
-    except EmailGuessError:
-        plain = False
-    if not plain:
+    if not _is_pattern(pattern):
         raise Odd(f"{shown(pattern)} is no pattern")
     answers = tuple(_list(choices))
     if len(answers) > _MAX_CHOICES or not all(isinstance(a, str) and _CHOICE.fullmatch(a) for a in answers):

@@ -22,8 +22,8 @@ APPLICATION_ID = 0x45475331
 """`EGS1` in the file's header, by which `file` and we tell a store from any other SQLite file."""
 
 KEEP_MONTHS = 36
-"""Default age limit: three years after it was seen, the longest the CNIL's guidance on commercial prospecting lets
-data of people without a contract be kept; a company's convention that still holds has been seen again by then."""
+"""Default age limit: the three years that the CNIL's reference framework for commercial activities recommends for data
+of prospects; a company's convention that still holds has been seen again by then."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL, mark INTEGER NOT NULL) WITHOUT ROWID;

@@ -35,7 +35,6 @@ __all__ = ["SqliteStore"]
 _KEPT = 10_000
 # Up to so many people of a domain are read at once and kept; of more, those asked about are looked up.
 _ROSTER = 200
-_CHUNK = 500
 MAX_KEEP_MONTHS = 1_200
 
 
@@ -109,14 +108,15 @@ class SqliteStore:
     @contextmanager
     def _writing(self) -> Iterator[tuple[sqlite3.Connection, dict[str, Any]]]:
         """Change the store in one transaction; what was remembered of a failed one is forgotten."""
-        try:
-            with self._link.writing() as db:
-                meta: dict[str, Any] = dict(read_meta(db))
-                self._ledger.begin(meta["epoch"])
-                yield db, meta
-        except BaseException:
-            self._ledger.clear()
-            raise
+        with self._link.lock:
+            try:
+                with self._link.writing() as db:
+                    meta: dict[str, Any] = dict(read_meta(db))
+                    self._ledger.begin(meta["epoch"])
+                    yield db, meta
+            except BaseException:
+                self._ledger.clear()
+                raise
 
     def _grown(self, db: sqlite3.Connection, meta: dict[str, Any]) -> None:
         """Note that what was learned here changed.
@@ -126,17 +126,22 @@ class SqliteStore:
         meta["version"] = max(meta["version"] + 1, time.time_ns() // 1_000_000)
         write_meta(db, {"version": meta["version"]})
 
-    def _kept(self, kind: str, key: str) -> Any:
-        """An answer given before, if nobody changed the store since."""
+    def _answers(self) -> dict[tuple[str, str], Any]:
+        """The answers given since anybody changed the store last.
+
+        Who computes a new one puts it where this was before reading: what is read meanwhile can only be newer.
+        """
         now = self._link.changed()
-        if now != self._known_at or len(self._known) > _KEPT:
-            self._known = {}
-            self._known_at = now
-        return self._known.get((kind, key))
+        with self._link.lock:
+            if now != self._known_at or len(self._known) > _KEPT:
+                self._known = {}
+                self._known_at = now
+            return self._known
 
     def counts(self, domain: str) -> Counts:
         """What is known of a domain, learned and merged; empty counts if nothing."""
-        known = self._kept("counts", domain)
+        answers = self._answers()
+        known = answers.get(("counts", domain))
         if known is None:
             with self._link.reading() as db:
                 blobs = db.execute(
@@ -148,8 +153,8 @@ class SqliteStore:
                     known = known + self._ledger.counts(db, unpacked_counts(domain, blob))
             if self._link.read_only and self._since:
                 known = Counts({seen: n for seen, n in known.items() if not 0 < seen.month < self._since})
-            self._known["counts", domain] = known
-        return known  # type: ignore[no-any-return]  # what was kept under "counts"
+            answers["counts", domain] = known
+        return known
 
     def add(self, counts: Mapping[str, Counts]) -> None:
         """Add counts by domain that belong to nobody: they cannot be recognised when they come again."""
@@ -213,13 +218,14 @@ class SqliteStore:
 
     def _roster(self, domain: str) -> Mapping[bytes, Facts] | None:
         """Everybody known at a domain, by digest; None where that is many."""
-        known = self._kept("people", domain)
+        answers = self._answers()
+        known = answers.get(("people", domain))
         if known is None:
             with self._link.reading() as db:
                 sheet = Sheet(db, self._ledger, domain)
                 known = (dict(sheet.people()) if sheet.at_most(_ROSTER) else None,)
-            self._known["people", domain] = known
-        return known[0]  # type: ignore[no-any-return]  # what was kept under "people"
+            answers["people", domain] = known
+        return known[0]
 
     def forget(self, domain: str, local: str) -> int:
         """Take one person's evidence out; how many pieces were known. 0 for who was learned without `remember`."""
@@ -274,7 +280,8 @@ class SqliteStore:
 
     def named(self, name: str) -> Iterable[str]:
         """The domains something is known of that are registered under a name: "acme" gives acme.com, us.acme.de."""
-        known = self._kept("named", name)
+        answers = self._answers()
+        known = answers.get(("named", name))
         if known is None:
             with self._link.reading() as db:
                 rows = db.execute(
@@ -282,8 +289,8 @@ class SqliteStore:
                     "UNION SELECT domain FROM merged WHERE registered = ?1",
                     (name,),
                 ).fetchall()
-            known = self._known["named", name] = tuple(host for (host,) in rows)
-        return known  # type: ignore[no-any-return]  # what was kept under "named"
+            known = answers["named", name] = tuple(host for (host,) in rows)
+        return known
 
     def company(self, key: str) -> Mapping[str, int]:
         """The domains a company (by its `companies.company_key`) was seen with, and how often."""
@@ -298,11 +305,12 @@ class SqliteStore:
 
     def aliases(self, domain: str) -> frozenset[str]:
         """The other domains declared to belong to the same company."""
-        known = self._kept("aliases", domain)
+        answers = self._answers()
+        known = answers.get(("aliases", domain))
         if known is None:
             with self._link.reading() as db:
-                known = self._known["aliases", domain] = tables.aliases(db, domain)
-        return known  # type: ignore[no-any-return]  # what was kept under "aliases"
+                known = answers["aliases", domain] = tables.aliases(db, domain)
+        return known
 
     def add_alias(self, one: str, other: str) -> None:
         """Declare that two domains, and all their aliases, belong to the same company."""
@@ -321,11 +329,12 @@ class SqliteStore:
 
     def suppresses(self) -> bool:
         """Whether anything is suppressed at all."""
-        some = self._kept("suppressed", "")
+        answers = self._answers()
+        some = answers.get(("suppressed", ""))
         if some is None:
             with self._link.reading() as db:
                 some = bool(db.execute("SELECT 1 FROM suppressed LIMIT 1").fetchone())
-            self._known["suppressed", ""] = some
+            answers["suppressed", ""] = some
         return bool(some)
 
     def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
@@ -334,19 +343,8 @@ class SqliteStore:
             return NOTHING_HIDDEN
 
         def kept(digests: set[bytes]) -> set[bytes]:
-            asked, found = list(digests), set()
             with self._link.reading() as db:
-                for start in range(0, len(asked), _CHUNK):
-                    some = asked[start : start + _CHUNK]
-                    marks = ",".join("?" * len(some))
-                    found |= {
-                        digest
-                        for (digest,) in db.execute(
-                            f"SELECT digest FROM suppressed WHERE digest IN ({marks})",  # noqa: S608 -- marks
-                            some,
-                        )
-                    }
-            return found
+                return tables.suppressed_among(db, digests)
 
         return hidden(kept, self._digests, domain, names, locals_)
 
@@ -379,7 +377,6 @@ class SqliteStore:
         with self._writing() as (db, meta):
             upkeep.sweep(db)
             write_meta(db, {"epoch": meta["epoch"] + 1})
-        self._ledger.clear()
         with self._link.alone() as db:
             db.execute("VACUUM")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -1,4 +1,4 @@
-"""The plain tables of a store on disk: companies with their domains, and domains that belong together.
+"""The plain tables of a store on disk: companies with their domains, domains that belong together, who is suppressed.
 
 Functions on an open transaction; counts and people are for `sheet`.
 """
@@ -6,14 +6,15 @@ Functions on an open transaction; counts and people are for `sheet`.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from emailguess.store.packing import Damaged, mark
 
-__all__ = ["OWN", "add_alias", "aliases", "company", "count_company"]
+__all__ = ["OWN", "add_alias", "aliases", "company", "count_company", "suppressed_among"]
 
 OWN = 0
 """The part that is this store itself."""
+_CHUNK = 500
 
 
 def company(db: sqlite3.Connection, key: str) -> Mapping[str, int]:
@@ -62,3 +63,13 @@ def add_alias(db: sqlite3.Connection, one: str, other: str) -> None:
     """Declare that two domains belong to the same company."""
     first, second = sorted((one, other))
     db.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?)", (first, second, OWN, mark(first, second, OWN)))
+
+
+def suppressed_among(db: sqlite3.Connection, digests: Iterable[bytes]) -> set[bytes]:
+    """Those of some digests that are on the do-not-contact list."""
+    asked, found = list(digests), set()
+    for start in range(0, len(asked), _CHUNK):
+        some = asked[start : start + _CHUNK]
+        query = f"SELECT digest FROM suppressed WHERE digest IN ({','.join('?' * len(some))})"  # noqa: S608 -- marks
+        found |= {digest for (digest,) in db.execute(query, some)}
+    return found
