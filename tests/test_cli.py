@@ -163,7 +163,20 @@ def test_patterns_prints_json_on_request() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["guess"], ["patterns"], ["domains"], ["mx"], ["learn"], ["forget"], ["suppress"], ["provenance"], ["store"]],
+    [
+        [],
+        ["guess"],
+        ["patterns"],
+        ["domains"],
+        ["mx"],
+        ["learn"],
+        ["bounced"],
+        ["delivered"],
+        ["forget"],
+        ["suppress"],
+        ["provenance"],
+        ["store"],
+    ],
 )
 def test_help(command: list[str]) -> None:
     """Every command has --help; those that take arguments show examples that begin with the program's name."""

@@ -105,6 +105,19 @@ def test_patterns_lists_what_is_known(team: Path) -> None:
     assert [("acme.example", 2)] == [(d["domain"], d["pieces"]) for d in json.loads(run("patterns", "--json").stdout)]
 
 
+def test_what_became_of_messages(place: Path) -> None:
+    """A bounced address is not guessed again; what teaches nothing leaves status 1."""
+    first = run("guess", "Jane Doe", "acme.example", "-n", "1").stdout.split("\t")[0]
+    done = run("bounced", first, "--name", "Jane Doe")
+    assert (0, "learned\n") == (done.exit_code, done.stdout)
+    assert first not in run("guess", "Jane Doe", "acme.example").stdout
+    assert 1 == run("bounced", "tom.roe@acme.example", "--kind", "full").exit_code
+    assert 2 == run("bounced", "tom.roe@acme.example", "--kind", "odd").exit_code
+    assert 0 == run("delivered", "troe@acme.example", "--name", "Tom Roe").exit_code
+    assert 1 == run("delivered", "troe@acme.example", "--name", "Tom Roe", "--catch-all").exit_code
+    assert 2 == run("delivered", "nonsense").exit_code
+
+
 def test_forget(team: Path) -> None:
     """A person or a domain; what was not known leaves status 1."""
     run("learn", team)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import threading
 from collections.abc import Iterator
 
@@ -392,3 +393,13 @@ def test_layers_add_up_and_the_top_is_written() -> None:
     with pytest.raises(StoreError, match="below"):
         store.forget_domain("acme.example")
     assert 0 == top.counts("acme.example").total
+
+
+def test_a_guesser_travels_with_what_it_remembers(both: Rig) -> None:
+    """Pickled for another process, in memory as a copy, on disk as the same file: it knows and recognises the same."""
+    guesser = Guesser(store=both.writer)
+    guesser.learn([("Bob Jones", "bjones@acme.example"), ("Ann Montgomery", "amontgomery@acme.example")])
+    with pickle.loads(pickle.dumps(guesser)) as copy:  # noqa: S301 -- ours
+        assert both.reader.counts("acme.example") == copy.store.counts("acme.example")
+        assert "jdoe@acme.example" == copy.guess("Jane Doe", "acme.example").best.address
+        assert 1 == copy.learn([("Bob Jones", "bjones@acme.example")]).repeated

@@ -112,19 +112,23 @@ class Keeper:
 
     def _entry(self, item: evidence.Known, month: int) -> Entry | str:
         """What the store is told of a piece of evidence; or why it cannot be used."""
-        from emailguess.store.discretion import for_keeps
-
         knowledge = self.prior
         read = evidence.read(item, knowledge.lexicon, knowledge.stock)
         if isinstance(read, str):
             return read
         piece, found = read
         host = piece.box.domain.name
-        found = for_keeps(found, host, knowledge.lexicon, knowledge.patterns)
+        found = self._for_keeps(found, host)
         if month and not found.month:
             found = found._replace(month=month)
         keys = self._name_keys(piece.name) if piece.name else ()
         return Entry(host, found, piece.box.local, keys[0] if keys else "")
+
+    def _for_keeps(self, seen: Seen, host: str) -> Seen:
+        """What of a signature may be kept."""
+        from emailguess.store.discretion import for_keeps
+
+        return for_keeps(seen, host, self.prior.lexicon, self.prior.patterns)
 
     def _name_keys(self, name: str | PersonName) -> tuple[str, ...]:
         """The keys by which a store knows a person's name, the plainest way to read it first."""
@@ -197,6 +201,7 @@ class Keeper:
         found = showing(piece, self.prior)
         if found is None:
             return False
+        found = self._for_keeps(found, host)
         keys = self._name_keys(piece.name) if piece.name else ()
         before = self._store.counts(host)
         self._store.record([Entry(host, found, piece.box.local, keys[0] if keys else "")])

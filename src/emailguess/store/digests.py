@@ -42,6 +42,10 @@ class Digests:
         # A keyed state is made once and copied: three times as fast as keying each digest.
         self._roster = blake2b(key=secret, digest_size=_ROSTER_BYTES, person=b"roster")
         self._suppressed = blake2b(key=secret, digest_size=_SUPPRESSED_BYTES, person=b"suppress")
+        self._secret = secret
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Digests, (self._secret,)
 
     def address(self, domain: str, local: str) -> bytes:
         """Digest of an address, for the roster."""

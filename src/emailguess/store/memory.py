@@ -51,6 +51,15 @@ class MemoryStore:
         self._closed = False
         self._lock = RLock()
 
+    def __getstate__(self) -> dict[str, object]:
+        """A copy for another process; what either learns from then on is its own."""
+        with self._lock:
+            return {key: value for key, value in vars(self).items() if key != "_lock"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state)
+        self._lock = RLock()
+
     @property
     def _identity(self) -> tuple[str, Digests]:
         """The store's id and digests, drawn when first needed: a plain guess pays nothing for them."""
