@@ -70,6 +70,7 @@ ALTERATIONS: dict[str, Callable[[dict[str, Any]], object]] = {
     "a kind nobody knows": lambda d: _row(d).__setitem__(1, "rumour"),
     "a month that is none": lambda d: _row(d).__setitem__(2, "2026-13"),
     "a month of the year 3000": lambda d: _row(d).__setitem__(2, "3000-01"),
+    "a month of the year 0": lambda d: _row(d).__setitem__(2, "0000-05"),
     "a weight above one": lambda d: _row(d).__setitem__(3, 11),
     "a short row": lambda d: _row(d).pop(),
     "a row twice": lambda d: _part(d)["counts"]["acme.example"].append(_row(d)),

@@ -13,6 +13,7 @@ __all__ = [
     "InvalidName",
     "InvalidPattern",
     "MissingExtra",
+    "StoreClosed",
     "StoreError",
     "shown",
 ]
@@ -62,6 +63,10 @@ class InvalidPattern(EmailGuessError, ValueError):
 
 class StoreError(EmailGuessError):
     """What was remembered cannot be read or written."""
+
+
+class StoreClosed(StoreError):
+    """What was remembered was let go of; open it again."""
 
 
 class MissingExtra(EmailGuessError, ImportError):

@@ -22,6 +22,7 @@ from emailguess.prior import Prior
 from emailguess.roster import name_keys
 from emailguess.spelling import forms
 from emailguess.store import Entry, Merged, Store
+from emailguess.store.facts import latest_month
 
 __all__ = ["Keeper"]
 
@@ -121,6 +122,8 @@ class Keeper:
         found = self._for_keeps(found, host)
         if month and not found.month:
             found = found._replace(month=month)
+        if found.month > latest_month():
+            return "dated in the future; pass the day it was seen"
         keys = self._name_keys(piece.name) if piece.name else ()
         return Entry(host, found, piece.box.local, keys[0] if keys else "")
 

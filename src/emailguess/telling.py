@@ -5,6 +5,7 @@ It words what the answer already holds and decides nothing.
 
 from __future__ import annotations
 
+from emailguess.errors import StoreClosed
 from emailguess.results import Evidence, Guess, Route
 
 __all__ = ["told"]
@@ -96,13 +97,20 @@ def told(answer: Guess, address: str | None = None) -> str:
     if (risk := answer.misdelivery_risk(wanted)) >= _LEAST_RISK:
         lines.append(f"The risk that it is somebody else's address is {risk:.1%}.")
     lines.append(f"None of the {len(answer)} candidates is right with a probability of {answer.p_none:.0%}.")
-    if answer.would_help:
-        lines.append(f"What would help most: {answer.would_help[0]}.")
+    lines += _help(answer)
     return "\n".join([*lines, *_warnings(answer)])
 
 
 def _warnings(answer: Guess) -> list[str]:
     return [f"Note: {w}." for w in answer.warnings]
+
+
+def _help(answer: Guess) -> list[str]:
+    """What would help most; left out of an answer that outlived its store, which would have to be asked again."""
+    try:
+        return [f"What would help most: {fact}." for fact in answer.would_help[:1]]
+    except StoreClosed:
+        return []
 
 
 def _based_on(evidence: Evidence) -> str:

@@ -135,12 +135,12 @@ def guess(
             limit=limit,
             check_mx=mx,
         )
-    if as_json:
-        print_json(answer.to_dict())
-    elif explain:
-        click.echo(answer.explain())
-    else:
-        _print_guess(answer)
+        if as_json:
+            print_json(answer.to_dict())
+        elif explain:
+            click.echo(answer.explain())
+        else:
+            _print_guess(answer)
     if answer.best is None:
         sys.exit(NO_ANSWER)
 

@@ -20,7 +20,7 @@ from threading import Lock, RLock
 from typing import TypeVar
 from urllib.parse import quote
 
-from emailguess.errors import StoreError, shown
+from emailguess.errors import StoreClosed, StoreError, shown
 from emailguess.store.packing import Damaged
 from emailguess.store.schema import MIGRATIONS, migrate, schema_of
 
@@ -68,9 +68,16 @@ class Connection:
         self._closed = False
         self._connect()
 
-    def _connect(self) -> None:
-        self.lock = RLock()
+    @property
+    def lock(self) -> RLock:
         """Held while the connection is in use; whoever keeps what was read along with it holds it too."""
+        if self._pid != os.getpid():  # another thread may have held the parent's when this process was forked
+            self._connect()
+            self.changes += 1
+        return self._lock
+
+    def _connect(self) -> None:
+        self._lock = RLock()
         self._pid = os.getpid()
         if self._db is not None:
             # The parent's connection is kept but never used: SQLite may not be carried across a fork.
@@ -115,12 +122,7 @@ class Connection:
             else:
                 # Committed means committed, even when the power goes; and what is deleted is overwritten.
                 _retried(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone())
-                for setting in (
-                    "synchronous = FULL",
-                    "secure_delete = ON",
-                    "foreign_keys = OFF",
-                    "temp_store = MEMORY",
-                ):
+                for setting in ("synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY"):
                     db.execute(f"PRAGMA {setting}")
                 if version != len(MIGRATIONS):
                     _retried(lambda: db.execute("BEGIN IMMEDIATE"))
@@ -144,12 +146,12 @@ class Connection:
     def _live(self) -> sqlite3.Connection:
         """The connection of this very process."""
         if self._closed:
-            raise StoreError("the store is closed; open it again")
+            raise StoreClosed("the store is closed; open it again")
         if self._pid != os.getpid():
             self._connect()
             self.changes += 1
         if self._db is None:
-            raise StoreError("the store is closed; open it again")
+            raise StoreClosed("the store is closed; open it again")
         return self._db
 
     @contextmanager

@@ -23,6 +23,7 @@ from emailguess.counts import KINDS, Counts, Seen, Signature
 from emailguess.errors import EmailGuessError, StoreError, shown
 from emailguess.explain import Explanation
 from emailguess.patterns import Pattern
+from emailguess.store.facts import latest_month
 
 __all__ = ["Odd", "Part", "parts_of", "signature_of", "written"]
 
@@ -37,7 +38,7 @@ _MAX_EXPLANATIONS = 64
 _MAX_CHOICES = 24
 _MAX_COST = 1_000
 _CHOICE = re.compile(r"[a-z0-9-]{1,40}=[a-z0-9_-]{1,40}")
-_MONTH = re.compile(r"(1[89]|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 _STORE = re.compile(r"[0-9a-f]{32}")
 _DOMAIN_CHARS = 253
 _KEY_CHARS = 400
@@ -194,6 +195,7 @@ def _part(item: Any, signatures: list[Signature]) -> Part:
 
 def _seen(rows: Any, signatures: list[Signature]) -> Iterable[tuple[Seen, int]]:
     met: set[Seen] = set()
+    latest = latest_month()
     for row in _list(rows):
         if len(_list(row)) != 5:
             raise Odd(f"{shown(row)} is no count")
@@ -203,6 +205,8 @@ def _seen(rows: Any, signatures: list[Signature]) -> Iterable[tuple[Seen, int]]:
         if not isinstance(month, str) or (month and not _MONTH.fullmatch(month)):
             raise Odd(f"{shown(month)} is no month such as 2026-01")
         age = int(month[:4]) * 12 + int(month[5:]) - 1 if month else 0
+        if age > latest:
+            raise Odd(f"{month} is in the future")
         signature = signatures[_number(place, 0, len(signatures) - 1)]
         seen = Seen(signature, kind, age, _number(tenths, 1, 10))
         if seen in met:

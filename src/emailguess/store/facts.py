@@ -26,6 +26,7 @@ __all__ = [
     "counting",
     "covered",
     "join",
+    "latest_month",
     "needed",
     "owner_of",
     "stamped",
@@ -109,6 +110,11 @@ def stamped(seen: Seen, month: int) -> Seen:
 def this_month() -> int:
     """The month it is, by the computer's clock."""
     return month_of(date.today())
+
+
+def latest_month() -> int:
+    """The last month evidence can be of: clocks differ, but what is dated years ahead would never grow old."""
+    return this_month() + 1
 
 
 def owner_of(facts: Facts, names: Collection[bytes]) -> Owner | None:

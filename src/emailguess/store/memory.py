@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from emailguess.counts import Counts, Seen
-from emailguess.errors import StoreError
+from emailguess.errors import StoreClosed
 from emailguess.siblings import registered_name
 from emailguess.store.digests import SECRET_BYTES, Digests
 from emailguess.store.facts import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month
@@ -321,7 +321,7 @@ class MemoryStore:
 
     def _open(self) -> None:
         if self._closed:
-            raise StoreError("the store is closed; open it again")
+            raise StoreClosed("the store is closed; open it again")
 
     def _writing(self) -> RLock:
         self._open()
