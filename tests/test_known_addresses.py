@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -229,3 +231,23 @@ def test_bad_sightings_are_refused(bad: dict[str, object]) -> None:
     """With an error that says what to pass."""
     with pytest.raises(InvalidAddress, match="sighting"):
         guess("Jane Doe", ACME, known=[Sighting(address=f"bjones@{ACME}", **bad)])  # type: ignore[arg-type]
+
+
+def test_small_companies_use_given_names() -> None:
+    """The number of people shifts the convention, as the corpus shows."""
+    small, large = (guess("Jane Doe", "acme.com", headcount=n) for n in (5, 50_000))
+    assert probability(small, "jane@acme.com") > probability(large, "jane@acme.com")
+
+
+def test_old_conventions_fade() -> None:
+    """Three recent colleagues outweigh ten from long ago; without dates they would not."""
+    old = [(f"{g} {f}", f"{g[0]}{f}@{ACME}".lower()) for g, f in zip(GIVEN, FAMILY, strict=True)]
+    new = [("Bob Jones", f"bob.jones@{ACME}"), ("Ann Lee", f"ann.lee@{ACME}"), ("Tom Baker", f"tom.baker@{ACME}")]
+    dated = [
+        *(Sighting(name=n, address=a, seen=date(1999, 1, 1)) for n, a in old),
+        *(Sighting(name=n, address=a, seen=date(2026, 1, 1)) for n, a in new),
+    ]
+    undated, answer = (guess("Jane Doe", ACME, known=k, today=date(2026, 6, 1)) for k in ([*old, *new], dated))
+    assert undated.best is not None
+    assert answer.best is not None
+    assert ("{f}{last}", "{first}.{last}") == (undated.best.pattern, answer.best.pattern)

@@ -217,9 +217,10 @@ class Keeper:
         self._store.add_company(company_key(company), addresses.domain(domain).name)
 
     def declare_alias(self, one: str, other: str) -> None:
-        """Declare that two domains belong to the same company, which then builds addresses alike at both.
+        """Declare that two domains belong to the same company.
 
-        What is learned at either counts at both. Raises `InvalidDomain`.
+        What is learned at either then helps at both, as far as companies with several domains were seen to build
+        addresses alike at them. Raises `InvalidDomain`.
 
         >>> from emailguess import Guesser
         >>> guesser = Guesser()

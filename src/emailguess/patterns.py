@@ -131,7 +131,7 @@ class Pattern:
         elif "" in values:
             return None
         local: str = self.template % values
-        return local[: self.cut].rstrip(SEPARATORS) if self.cut else local
+        return (local[: self.cut].rstrip(SEPARATORS) or None) if self.cut else local
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -152,9 +152,9 @@ class Pattern:
             if not element.field and out and not out[-1].field and out[-1].text == element.text:
                 continue
             out.append(element)
-        if not out[0].field and out[0].text in SEPARATORS and self.elements[0].field == field:
+        if not out[0].field and out[0].text in tuple(SEPARATORS) and self.elements[0].field == field:
             out.pop(0)
-        if out and not out[-1].field and out[-1].text in SEPARATORS and self.elements[-1].field == field:
+        if out and not out[-1].field and out[-1].text in tuple(SEPARATORS) and self.elements[-1].field == field:
             out.pop()
         return Pattern.of(tuple(out), self.cut)
 
@@ -169,8 +169,6 @@ class Pattern:
 
     def __hash__(self) -> int:
         return hash(self._text)
-
-
 
 
 @lru_cache(maxsize=4096)

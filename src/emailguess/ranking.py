@@ -78,7 +78,7 @@ def rank(names: Iterable[Spelled], company: Company, prior: Prior) -> Ranking:
             mass[local] = mass.get(local, 0.0) + share.sharpened * suits[share.kind] * chance
             best.setdefault(local, share.pattern)
     whole = sum(mass.values()) + suits[NONE] * max(1 - seen, LEAST)
-    return Ranking(sorted([(-part, local) for local, part in mass.items() if len(local) <= MAX_LOCAL]), whole, best)
+    return Ranking(sorted([(-part, local) for local, part in mass.items() if 0 < len(local) <= MAX_LOCAL]), whole, best)
 
 
 def _suits(weighted: Sequence[tuple[Spelled, float]], company: Company, prior: Prior) -> Sequence[float]:

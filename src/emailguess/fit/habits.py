@@ -27,6 +27,9 @@ _ROUNDS = 40
 _RULED, _SLIP = 0.5, 0.03
 # Companies imagined beside the real ones, half of them with a rule, for questions seen at few companies.
 _IMAGINED = 2.0
+# No rule is unthinkable (Cromwell's rule): each has a chance of one in a hundred, all that were never seen no more than
+# six. A rule planted in three colleagues' addresses is believed then (`tests/test_habits.py`).
+_THINKABLE, _MOST_THINKABLE = 0.01, 0.06
 
 
 class Habits(NamedTuple):
@@ -75,7 +78,7 @@ def fit_habits(answers: Answers, known: Questions) -> Habits:
         slip = (strayed + 1) / (kept + strayed + 2)
     return Habits(
         {q: _rounded(names, alphas[q]) for q, (names, _) in tables.items()},
-        {q: _rounded(names, rules[q]) for q, (names, _) in tables.items() if rules[q].any()},
+        {q: _rounded(names, _thinkable(rules[q])) for q, (names, _) in tables.items() if rules[q].any()},
         round(float(slip), 4),
     )
 
@@ -116,6 +119,13 @@ def _step(counts: Array, weights: Array, alpha: Array) -> Array:
     loss = float(weights @ (digamma(total + alpha.sum()) - digamma(alpha.sum())))
     stepped = np.maximum((alpha * gain + 0.05 / len(alpha)) / (loss + 0.025), 1e-3)
     result: Array = stepped * min(1.0, 100 / stepped.sum())
+    return result
+
+
+def _thinkable(rules: Array) -> Array:
+    least = min(_THINKABLE, _MOST_THINKABLE / len(rules))
+    raised = np.maximum(rules, least)
+    result: Array = raised * min(1.0, 0.95 / raised.sum())
     return result
 
 

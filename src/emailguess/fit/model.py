@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from emailguess.conventions import CONVENTIONAL
 from emailguess.fit.calibrate import ask, company_parts, fit_suitability
 from emailguess.fit.circumstances import fit_circumstances
 from emailguess.fit.corpus import Person
@@ -157,6 +158,10 @@ _LEAST_SHARING = 8
 _LOCAL_QUESTIONS = ("umlaut", "nordic")
 
 
+# Fewer companies say less about a spelling question than what is published about it.
+_LEAST_ASKED = 20
+
+
 def _fit_rules(
     answers: Mapping[str, Mapping[str, float]],
     features: NDArray[np.float64],
@@ -165,6 +170,14 @@ def _fit_rules(
 ) -> Habits:
     """Habits everywhere, and once more for each top-level domain where enough companies were asked."""
     habits = fit_habits(list(answers.values()), questions)
+    asked_at = Counter(
+        q for found in answers.values() for q in {c.partition("=")[0] for c, n in found.items() if n > 0}
+    )
+    for question in CONVENTIONAL:
+        # What few companies were asked, and what is known of the world rather than of companies, stays as published.
+        if "@" in question or asked_at[question] < _LEAST_ASKED:
+            habits.pseudo.pop(question, None)
+            habits.rules.pop(question, None)
     for column, name in enumerate(names, 2):
         if not name.startswith("tld:"):
             continue
