@@ -39,9 +39,11 @@ _NOT_FITTED_WITH = {
         "__main__",
         "advice",
         "answers",
-        "cli",
+        "candidates",
         "guesser",
         "keeping",
+        "lens",
+        "outcomes",
         "places",
         "provenance",
         "readers",
@@ -174,6 +176,7 @@ def _fingerprint(task: Task) -> str:
     digest.update(task.corpus.read_bytes())
     home = Path(emailguess.__file__).parent
     sources = [p for p in sorted(home.glob("*.py")) if p.name not in _NOT_FITTED_WITH]
+    sources += sorted((home / "scripts").glob("*.py"))
     tables = [home / "data" / name for name in ("lexicon.bin", "nicknames.json")]
     for path in [*sources, *sorted((home / "fit").glob("*.py")), *tables]:
         digest.update(path.name.encode() + path.read_bytes())
