@@ -6,6 +6,7 @@ import itertools
 import multiprocessing
 import os
 import pickle
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -344,6 +345,36 @@ def test_a_forked_child_opens_it_anew(path: Path) -> None:
         assert 0 == os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         store.record([entry("parent2")])
         assert (3, ()) == (store.counts("acme.example").total, store.check())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_fork_waits_for_who_is_writing(path: Path) -> None:
+    """Forked while another thread is in a transaction, the child can read and write all the same."""
+    with SqliteStore(path) as store:
+        started, end = threading.Event(), threading.Event()
+
+        def work() -> None:
+            with store._link.writing() as db:
+                started.set()
+                end.wait(0.3)
+                db.execute("SELECT 1")
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        started.wait()
+        child = os.fork()
+        if not child:
+            status = 1
+            try:
+                signal.alarm(30)
+                store.record([entry("child")])
+                status = 0 if store.counts("acme.example").total == 1 else 2
+            finally:
+                os._exit(status)
+        thread.join()
+        assert 0 == os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        assert (1, ()) == (store.counts("acme.example").total, store.check())
 
 
 def test_it_travels_to_other_processes(filled: Path) -> None:

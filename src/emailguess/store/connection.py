@@ -71,13 +71,14 @@ class Connection:
     @property
     def lock(self) -> RLock:
         """Held while the connection is in use; whoever keeps what was read along with it holds it too."""
-        if self._pid != os.getpid():  # another thread may have held the parent's when this process was forked
+        if self._pid != os.getpid():
             self._connect()
             self.changes += 1
         return self._lock
 
     def _connect(self) -> None:
         self._lock = RLock()
+        _OPEN.add(self)
         self._pid = os.getpid()
         if self._db is not None:
             # The parent's connection is kept but never used: SQLite may not be carried across a fork.
@@ -221,6 +222,28 @@ class Connection:
             raise StoreError(
                 f"the store {self.path} cannot be opened ({error.strerror}); check the path and its rights"
             ) from error
+
+
+# A child inherits what SQLite remembers of this process' locks: forked while another thread writes, it would wait for
+# that thread for ever. So a fork waits until no connection is in use.
+_OPEN: weakref.WeakSet[Connection] = weakref.WeakSet()
+_HELD: list[RLock] = []
+
+
+def _before_fork() -> None:
+    for connection in sorted(_OPEN, key=id):
+        held = connection._lock
+        held.acquire()
+        _HELD.append(held)
+
+
+def _after_fork() -> None:
+    while _HELD:
+        _HELD.pop().release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork)
 
 
 def _fault(error: sqlite3.Error) -> str:
