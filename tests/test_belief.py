@@ -179,3 +179,64 @@ def test_belief_is_a_pure_function() -> None:
     assert [(str(s.pattern), pytest.approx(s.probability)) for s in one.patterns] == [
         (str(s.pattern), s.probability) for s in other.patterns
     ]
+
+
+def shares_after(support: Mapping[Signature, float], denied: Mapping[Signature, float]) -> dict[str, float]:
+    """Probability of each pattern after evidence and bounces."""
+    prior = shipped()
+    company = posterior(Weighed(support, denied), prior, prior.setting(domain_features(domain(ACME))))
+    return {str(s.pattern): s.probability for s in company.patterns}
+
+
+PLAIN = ("{first}.{last}", "{f}{last}", "{first}", "{last}", "{first}{l}", "zq.{first}")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(PLAIN), st.integers(1, 50), max_size=4), st.sampled_from(PLAIN))
+def test_a_consistent_example_never_lowers_its_pattern(known: dict[str, int], pattern: str) -> None:
+    """One more colleague who follows a pattern makes it likelier, whatever was known before."""
+    before: dict[Signature, float] = {(Explanation(name),): float(n) for name, n in known.items()}
+    signature = (Explanation(pattern),)
+    after = {**before, signature: before.get(signature, 0.0) + 1}
+    assert shares_after(after, {})[pattern] >= shares_after(before, {}).get(pattern, 0.0) * (1 - 1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(PLAIN), st.integers(1, 50), max_size=4),
+    st.sampled_from(PLAIN),
+    st.sampled_from([0.1, 1, 7, 1000]),
+)
+def test_a_bounce_never_raises_its_pattern(known: dict[str, int], pattern: str, bounces: float) -> None:
+    """What failed once, or often, is not likelier than before; at most as much is lost as there was."""
+    support: dict[Signature, float] = {(Explanation(name),): float(n) for name, n in known.items()}
+    before = shares_after(support, {}).get(pattern, 0.0)
+    after = shares_after(support, {(Explanation(pattern),): bounces}).get(pattern, 0.0)
+    assert -1e-12 <= after <= before * (1 + 1e-9)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.dictionaries(SIGNATURES, st.integers(1, 1_000_000), max_size=4),
+    st.dictionaries(SIGNATURES, st.integers(1, 1_000_000), max_size=4),
+)
+def test_bounces_leave_a_distribution(known: Mapping[Signature, float], denied: Mapping[Signature, float]) -> None:
+    """A million bounces beside a million colleagues: finite, and no more than one in all."""
+    prior = shipped()
+    company = posterior(Weighed(known, denied), prior, prior.setting(domain_features(domain(ACME))))
+    assert all(isfinite(s.probability) and s.probability >= 0 for s in company.patterns)
+    assert 0.9 < whole(company) < 1 + 1e-9
+
+
+def test_evidence_elsewhere_counts_by_how_alike_it_is() -> None:
+    """A sibling that agrees with what is known here is believed more, one that contradicts it less."""
+    prior = shipped()
+    setting = prior.setting(domain_features(domain(ACME)))
+    dotted: dict[Signature, float] = {(Explanation("{first}.{last}"),): 3.0}
+    initial: dict[Signature, float] = {(Explanation("{f}{last}"),): 3.0}
+    shared = [
+        posterior(Weighed(here, {}), prior, setting, [(Weighed(dotted, {}), 0.4)]).shared
+        for here in (dotted, {}, initial)
+    ]
+    assert shared[0] > shared[1] > shared[2]
+    assert shared[1] == pytest.approx(0.4)

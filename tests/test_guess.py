@@ -230,6 +230,7 @@ def test_to_dict_has_stable_keys() -> None:
             "bare": 0,
             "bounced": 0,
             "related": 0,
+            "shared": 0,
             "stated": "{f}{last}",
             "unexplained": 0,
             "ignored": 0,

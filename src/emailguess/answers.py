@@ -48,7 +48,7 @@ def answered(question: Question, believe: Believe, knowledge: Prior, memory: Sto
         candidates=candidates,
         p_none=max(0.0, 1 - sum([c.probability for c in candidates])),
         p_unlisted=ranked.unlisted,
-        evidence=evidence_of(question),
+        evidence=evidence_of(question, max([here.company.shared for here in ranked.here.values()], default=0.0)),
         warnings=tuple(dict.fromkeys(warnings)) if warnings else (),
         domains=question.found,
         mx=question.reports,

@@ -129,10 +129,11 @@ class Ranker:
     ) -> roster.Settled | ranking.Ranking:
         """Apply what is known of single addresses, passed and remembered."""
         host = place.where.name
-        keys = name_keys(question.spelled) if place.remembered else ()
 
         def owners_of(locals_: Collection[str]) -> Mapping[str, Owner]:
-            return self.memory.owners(host, keys, locals_) if place.remembered else {}
+            # Hardly any address is known; only of one that is does the name matter.
+            known = self.memory.owners(host, (), locals_) if place.remembered else {}
+            return self.memory.owners(host, name_keys(question.spelled), known) if known else known
 
         # Each look-up costs a digest: candidates that are not shown are looked up only where they may move up.
         shown = question.limit

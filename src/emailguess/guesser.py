@@ -211,6 +211,9 @@ class Guesser(Keeper):
                 given = given.state(asked.stated, asked.weight)
             owned = owners(given.people, asked.name)
             failed = [box.local for box in asked.failed if box.domain.name == where.name]
+            if elsewhere_is_odd and len(failed) < len(asked.failed):
+                strange = f"a bounced address was ignored: it is not at {where.name}"
+                given = given._replace(warnings=(*given.warnings, strange))
             if failed:
                 # Where somebody is known to have had the address, its owner left; the pattern did not fail.
                 given = given.deny([evidence.signature(asked.spelled, x, stock) for x in failed if x not in owned])

@@ -86,8 +86,8 @@ class Question(NamedTuple):
     reports: Mapping[str, MxReport]
 
 
-def evidence_of(question: Question) -> results.Evidence:
-    """What an answer rests on, over all the domains considered."""
+def evidence_of(question: Question, shared: float) -> results.Evidence:
+    """What an answer rests on, over all the domains considered; `shared` is how alike related domains are."""
     remembered = pairs = bare = bounced = unexplained = related = 0
     for place in question.places:
         remembered += place.remembered.total
@@ -102,6 +102,7 @@ def evidence_of(question: Question) -> results.Evidence:
         bare=bare,
         bounced=bounced,
         related=related,
+        shared=shared if related else 0.0,
         stated=str(question.stated or ""),
         unexplained=unexplained,
         ignored=min([place.given.ignored for place in question.places], default=0),

@@ -170,6 +170,8 @@ class Evidence:
     """Addresses that bounced, passed with the question."""
     related: int = 0
     """Pieces of evidence, remembered or passed, at other domains of the company; they count less."""
+    shared: float = 0.0
+    """Probability that the company builds addresses here as at those; 0 where there are none."""
     stated: str = ""
     """The stated pattern, if one was passed."""
     unexplained: int = 0
@@ -185,6 +187,7 @@ class Evidence:
             "bare": self.bare,
             "bounced": self.bounced,
             "related": self.related,
+            "shared": round(self.shared, 6),
             "stated": self.stated,
             "unexplained": self.unexplained,
             "ignored": self.ignored,

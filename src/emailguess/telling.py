@@ -121,8 +121,8 @@ def _based_on(evidence: Evidence) -> str:
         (evidence.remembered, "piece of remembered evidence", "pieces of remembered evidence"),
         (
             evidence.related,
-            "address at a related domain, which counts less",
-            "addresses at related domains, which count less",
+            "address at a related domain",
+            "addresses at related domains",
         ),
     ):
         if number:
@@ -132,6 +132,8 @@ def _based_on(evidence: Evidence) -> str:
     if not parts:
         return "Based on: what companies with such a domain usually do; nothing is known of this one."
     note = f" ({evidence.unexplained} of them follow no pattern)" if evidence.unexplained else ""
+    if evidence.related:
+        note += f"; related domains are taken to be like this one with {evidence.shared:.0%}"
     return f"Based on: {', '.join(parts)}{note}."
 
 
