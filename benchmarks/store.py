@@ -121,6 +121,8 @@ def measure(
     result["together"] = together(folder / "together.db", seconds=seconds)._asdict() | {"seconds": seconds}
     say("killed processes …")
     result["killed"] = killed(folder / "killed.db", runs=kills)._asdict()
+    if hasattr(os, "getloadavg"):
+        result["load"] = round(os.getloadavg()[2], 1)
     result["check"] = _check(result)
     return result
 
@@ -289,6 +291,8 @@ def markdown(result: dict[str, Any]) -> str:
         f"emailguess {result['emailguess']}, Python {result['python']}, {result['machine']}. "
         f"{result['domains']:,} domains with ten signatures each, learned in random order in batches of {BATCH:,}."
     )
+    if "load" in result:
+        parts.append(f"Load average of the machine over the last quarter of an hour: {result['load']}.")
     cells = [
         [row["figure"], _number(row["value"]), f"{row['aim']:,}", "ok" if row["ok"] else "**not**"]
         for row in result["check"]
