@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from math import prod
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,6 @@ from emailguess.counts import Weighed
 from emailguess.evidence import signature
 from emailguess.names import parse
 from emailguess.prior import domain_features, shipped
-from emailguess.ranking import weigh
 from emailguess.spelling import forms
 
 WHERE = addresses.domain("acme.example")
@@ -90,8 +90,8 @@ PLANTED = {
 }
 # Colleagues who raise no question and show the pattern, where the habit could not be told from a pattern otherwise.
 PLAIN = "Ann Lee=ann.lee; Ed Jones=ed.jones; Sue Ford=sue.ford; Kay Ross=kay.ross; Guy West=guy.west; Eve Dunn=eve.dunn"
-# Habits that no pattern could be mistaken for: an order of words could.
-TOLD_APART = sorted(habit for habit, pieces in PLANTED.items() if "@plain" not in pieces)
+# Habits that no pattern could be mistaken for: an order of words could, and `maria.jose.vidal` is {first}.{middle}.{last}.
+TOLD_APART = sorted(habit for habit, pieces in PLANTED.items() if "@plain" not in pieces and habit != "compound=dot")
 # Questions whose fitted pseudo-counts are so many that three colleagues do not reach .9 against them.
 STIFF = frozenset(
     "syllables=join syllables=keep two-surnames=first two-surnames=last told-nickname=asis family-hyphen=keep "
@@ -142,18 +142,42 @@ def test_colleagues_speak_for_their_habit(habit: str) -> None:
     assert believed(habit) > prior.habit_means[habit]
 
 
+def asking(habit: str) -> list[str]:
+    """Names that raise the question a habit answers; every habit's own three among them."""
+    prior = shipped()
+    question = habit.partition("=")[0] + "="
+    names = [planted.partition("=")[0] for planted in PLANTED.values()]
+    return [
+        name
+        for name in names
+        if any(
+            c.startswith(question) for each in forms(parse(name, prior.lexicon), prior.lexicon) for c in each.choices
+        )
+    ]
+
+
+HABIT_AND_NAME = st.sampled_from(TOLD_APART).flatmap(lambda h: st.tuples(st.just(h), st.sampled_from(asking(h))))
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(TOLD_APART), st.integers(0, 2), st.sampled_from(sorted(PLANTED)))
-def test_a_learned_habit_never_lowers_what_agrees_with_it(habit: str, before: int, asked: str) -> None:
-    """One more colleague who shows a habit never lowers the share of anybody's spellings that agree with it."""
+@given(HABIT_AND_NAME, st.integers(0, 2))
+def test_a_learned_habit_never_lowers_what_agrees_with_it(drawn: tuple[str, str], before: int) -> None:
+    """One more colleague who shows a habit never lowers its share of the spellings that answer the same question.
+
+    How likely the readings are that raise the question is another one, which the same colleague may answer as well.
+    """
+    habit, name = drawn
     prior = shipped()
     pieces = PLANTED[habit].split(";")
-    name = PLANTED[asked].partition("=")[0]
     spelled = forms(parse(name, prior.lexicon), prior.lexicon)
+    question = habit.partition("=")[0] + "="
+    asked_it = [each for each in spelled if any(choice.startswith(question) for choice in each.choices)]
     shares = []
     for number in (before, before + 1):
-        weighed = weigh(spelled, company(pieces[:number]).habits)
-        shares.append(sum(share for spelling, share in weighed if habit in spelling.choices))
+        habits = company(pieces[:number]).habits
+        weights = {each: prod(habits[choice] for choice in each.choices) for each in asked_it}
+        agreeing = sum(weight for each, weight in weights.items() if habit in each.choices)
+        shares.append(agreeing / sum(weights.values()))
     assert shares[0] <= shares[1] + 1e-6
 
 
