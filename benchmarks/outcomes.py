@@ -24,6 +24,7 @@ from emailguess import Guesser
 from emailguess.errors import EmailGuessError
 from emailguess.fit import Person
 from emailguess.results import Guess
+from emailguess.roster import name_words
 from emailguess.siblings import kinship, registered_name
 
 __all__ = ["Outcomes", "ask_outcomes", "markdown", "summary"]
@@ -142,14 +143,19 @@ def _is_right(guesser: Guesser, target: Person, known: Sequence[tuple[str, str]]
 
 
 def _risks(guesser: Guesser, asked: Iterable[Question], people: Sequence[Person]) -> Iterator[Risk]:
-    taken = {(p.domain.name, p.local.partition("+")[0]) for p in people}
+    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for person in people:
+        holders[person.domain.name, person.local.partition("+")[0]].add(name_words(person.name))
     shown = Counter(p.domain.name for p in people)
     for question in asked:
         host = question.target.domain.name
         answer = _guess(guesser, question.target, question.known, headcount=shown[host])
         if answer is not None and answer.best is not None:
             local = answer.best.address.rpartition("@")[0]
-            reached = answer.best.address != question.address and (host, local) in taken
+            # Somebody who has two addresses is not somebody else.
+            others = holders.get((host, local), set())
+            wrong = answer.best.address != question.address
+            reached = wrong and bool(others) and name_words(question.target.name) not in others
             yield Risk(host, answer.misdelivery_risk(), reached)
 
 

@@ -15,7 +15,7 @@ from emailguess.counts import Counts, Seen
 from emailguess.explain import Explanation
 from emailguess.places import Place, Question
 from emailguess.prior import Prior
-from emailguess.results import Counterfactual, Help
+from emailguess.reports import Counterfactual, Help
 
 __all__ = ["Ask", "counterfactuals", "would_help"]
 

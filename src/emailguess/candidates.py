@@ -8,7 +8,7 @@ Start reading at `Ranker`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from emailguess import providers, ranking, results, risk, roster
 from emailguess.belief import Company
@@ -17,6 +17,21 @@ from emailguess.places import Place, Question
 from emailguess.prior import HEADCOUNT, Prior
 from emailguess.roster import name_keys
 from emailguess.store import Hidden, Owner
+
+if TYPE_CHECKING:
+
+    class _Memory(Protocol):
+        """What of a store bears on a ranking."""
+
+        def suppresses(self) -> bool:
+            """Whether anything is suppressed at all."""
+
+        def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
+            """What may not be shown."""
+
+        def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
+            """Whose the addresses known among these are."""
+
 
 __all__ = ["Believe", "Here", "Ranked", "Ranker", "Recalled", "headcount_at"]
 
@@ -41,19 +56,6 @@ class Ranked(NamedTuple):
     """Probability of the candidates beyond the limit."""
     here: dict[str, Here]
     suppressed: results.Suppression
-
-
-class _Memory(Protocol):
-    """What of a store bears on a ranking."""
-
-    def suppresses(self) -> bool:
-        """Whether anything is suppressed at all."""
-
-    def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
-        """What may not be shown."""
-
-    def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
-        """Whose the addresses known among these are."""
 
 
 class Recalled:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from emailguess.companies import DomainGuess, DomainTable
     from emailguess.companies.table import TableEntry
     from emailguess.mx import MxCache, MxReport
+    from emailguess.reports import PatternShare
 
 __all__ = ["Guesser"]
 
@@ -281,7 +282,7 @@ class Guesser(Keeper):
         cache = self._mx_cache if resolver is None or self._own_cache else None
         return {r.domain: r for r in check_mx_many(hosts, resolver=resolver, cache=cache)}
 
-    def patterns(self, domain: str, *, known: Iterable[evidence.Known] = ()) -> tuple[results.PatternShare, ...]:
+    def patterns(self, domain: str, *, known: Iterable[evidence.Known] = ()) -> tuple[PatternShare, ...]:
         """List a company's patterns with the share of people each holds for; the last entry is "no pattern".
 
         The shares sum to one.
@@ -290,12 +291,14 @@ class Guesser(Keeper):
         >>> shares[0].pattern, round(sum(s.probability for s in shares), 9)
         ('{f}{last}', 1.0)
         """
+        from emailguess.reports import PatternShare
+
         read = list(evidence.pieces(known))
         company = self._belief(self._place(addresses.domain(domain), 1.0, _Asked("", (), read)))
         every = sorted([*company.patterns, *company.numbered], key=lambda s: (-s.probability, str(s.pattern)))
-        shares = [results.PatternShare(pattern=str(s.pattern), probability=s.probability) for s in every]
+        shares = [PatternShare(pattern=str(s.pattern), probability=s.probability) for s in every]
         rest = max(0.0, 1 - sum(s.probability for s in shares))
-        return (*shares, results.PatternShare(pattern="", probability=rest))
+        return (*shares, PatternShare(pattern="", probability=rest))
 
     def _spelled(
         self, name: str | PersonName, name_order: str | None = None, country: str | None = None

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from os import PathLike
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from emailguess import addresses, evidence, prior, providers, results
+from emailguess import addresses, evidence, prior, providers
 from emailguess.counts import Seen, month_of
 from emailguess.errors import EmailGuessError, InvalidDomain, StoreError, shown
 from emailguess.names import PersonName, parse
@@ -23,6 +23,9 @@ from emailguess.roster import name_keys
 from emailguess.spelling import forms
 from emailguess.store import Entry, Merged, Store
 from emailguess.store.facts import latest_month
+
+if TYPE_CHECKING:
+    from emailguess.reports import LearnReport, Rejected, SuppressReport
 
 __all__ = ["Keeper"]
 
@@ -59,9 +62,7 @@ class Keeper:
     ) -> None:
         self.close()
 
-    def learn(
-        self, known: Iterable[evidence.Known], *, seen: date | None = None, remember: bool = True
-    ) -> results.LearnReport:
+    def learn(self, known: Iterable[evidence.Known], *, seen: date | None = None, remember: bool = True) -> LearnReport:
         """Learn from colleagues' addresses, at any number of companies; all good rows in one transaction.
 
         Takes what ``known=`` of `guess` takes; where a piece is ``(name, address, company)``, the company's domain is
@@ -79,31 +80,33 @@ class Keeper:
         >>> report.learned, report.repeated, [bad.row for bad in report.rejected]
         (1, 1, [3])
         """
+        from emailguess.reports import LearnReport, Rejected
+
         month = month_of(seen) if seen is not None else 0
         entries: list[Entry] = []
         rows: list[int] = []
-        rejected: list[results.Rejected] = []
+        rejected: list[Rejected] = []
         unexplained = 0
         items = [known] if isinstance(known, str | evidence.Sighting) else list(known)
         slipped = evidence.slipped(items)
         for row, item in enumerate(items, 1):
             entry = _SLIPPED if row - 1 in slipped else self._entry(item, month)
             if isinstance(entry, str):
-                rejected.append(results.Rejected(row=row, reason=entry))
+                rejected.append(Rejected(row=row, reason=entry))
                 continue
             try:
                 company = _company_key(item)
             except EmailGuessError as error:
-                rejected.append(results.Rejected(row=row, reason=str(error)))
+                rejected.append(Rejected(row=row, reason=str(error)))
                 company = ""
             unexplained += not entry.seen.signature
             entries.append(entry._replace(company=company))
             rows.append(row)
         done = self._store.record(entries, remember=remember)
-        rejected += [results.Rejected(row=rows[place], reason=_TOO_OLD) for place in done.old]
+        rejected += [Rejected(row=rows[place], reason=_TOO_OLD) for place in done.old]
         rejected.sort(key=_by_row)
         _log("learned %d pieces of evidence, %d of them repeated; %d rejected", len(rows), done.repeated, len(rejected))
-        return results.LearnReport(
+        return LearnReport(
             learned=done.new,
             repeated=done.repeated,
             unexplained=unexplained,
@@ -298,20 +301,21 @@ class Keeper:
             entry = entry._replace(names=keys)
         return bool(self._store.suppress([entry]))
 
-    def suppress_file(self, path: str | PathLike[str]) -> results.SuppressReport:
+    def suppress_file(self, path: str | PathLike[str]) -> SuppressReport:
         """Suppress a list: a text file or a table's first column, an address, a domain or a SHA-256 digest a line.
 
         The good lines hold, the others are reported. Raises `EmailGuessError` for a file that cannot be read.
         """
         from emailguess.readers import read_text
+        from emailguess.reports import Rejected, SuppressReport
         from emailguess.store.suppression import read_entries
 
         read = list(read_entries(read_text(path, MAX_LIST_BYTES).splitlines()))
-        good = [entry for _, entry in read if not isinstance(entry, results.Rejected)]
-        bad = tuple(entry for _, entry in read if isinstance(entry, results.Rejected))
+        good = [entry for _, entry in read if not isinstance(entry, Rejected)]
+        bad = tuple(entry for _, entry in read if isinstance(entry, Rejected))
         new = self._store.suppress(good)
         _log("suppressed %d entries, %d of them new; %d rejected", len(good), new, len(bad))
-        return results.SuppressReport(entries=len(good), new=new, rejected=bad)
+        return SuppressReport(entries=len(good), new=new, rejected=bad)
 
     def export(self) -> str:
         """All that is counted, here and by merged exports, as JSON to hand to others: no name, address or digest.
@@ -356,7 +360,7 @@ def _company_key(item: evidence.Known) -> str:
     return company_key(company)
 
 
-def _by_row(rejected: results.Rejected) -> int:
+def _by_row(rejected: Rejected) -> int:
     return rejected.row
 
 

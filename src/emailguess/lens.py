@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from emailguess import advice, ranking, results, risk, roster
+from emailguess import ranking, results, risk, roster
 from emailguess.belief import Company
 from emailguess.candidates import Here, Ranker, Recalled, headcount_at
 from emailguess.patterns import Pattern
 from emailguess.places import Place, Question
+
+if TYPE_CHECKING:
+    from emailguess.reports import Counterfactual, Help
 
 __all__ = ["Lens"]
 
@@ -108,17 +112,21 @@ class Lens:
         return place.probability * risk.misdelivery(right, local, company, headcount, self._ranker.knowledge)
 
     @cached_property
-    def would_help(self) -> tuple[results.Help, ...]:
+    def would_help(self) -> tuple[Help, ...]:
         """Facts that could still be learned, the most helpful first."""
         company = self._first_company()
         if company is None:
             return ()
+        from emailguess import advice
+
         ranker = Ranker(self._ranker.believe, self._ranker.knowledge, Recalled(self._here))
         return advice.would_help(self._question, company, ranker.knowledge, ranker.asked)
 
     @cached_property
-    def counterfactuals(self) -> tuple[results.Counterfactual, ...]:
+    def counterfactuals(self) -> tuple[Counterfactual, ...]:
         """What the answer would be without each piece of evidence."""
+        from emailguess import advice
+
         company = self._first_company()
         return advice.counterfactuals(self._question, company, self._ranker.asked) if company else ()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from emailguess import order
 from emailguess.cleaning import MAX_NAME_CHARS, clean
@@ -29,7 +29,9 @@ from emailguess.parts import (
     undivided,
 )
 from emailguess.surnames import BENGALI
-from emailguess.written import Written, bare, caseless, read, tokens_of
+
+if TYPE_CHECKING:
+    from emailguess.written import Written
 
 __all__ = ["MAX_NAME_CHARS", "NAME_ORDERS", "NameCounts", "NameOrder", "PersonName", "Reading", "parse"]
 
@@ -126,6 +128,8 @@ def parse(
         if one.lower() not in _TELLING and two.lower() not in _TELLING:
             readings = _two(one, two, lexicon, land)
             return tuple([r._replace(country=land) for r in readings]) if land else readings
+    from emailguess.written import read  # the rules of writing; a plain name gets by without them
+
     return _hard(read(name), lexicon, name_order or "", land)
 
 
@@ -138,6 +142,8 @@ def _country(country: str) -> str:
 
 
 def _stated(name: PersonName) -> Reading:
+    from emailguess.written import tokens_of
+
     parts: list[tuple[str, ...]] = []
     for part in (name.given, name.middle, name.family, name.nickname):
         if not isinstance(part, str):
@@ -170,6 +176,8 @@ def _hard(written: Written, lexicon: NameCounts, name_order: str, land: str) -> 
 
 
 def _divided(written: Written, lexicon: NameCounts, name_order: str, land: str) -> tuple[Reading, ...]:
+    from emailguess.written import caseless
+
     words, behind = written.words, written.behind
     loose = caseless(words + behind)
     if behind:
@@ -310,7 +318,7 @@ def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ..
     kind = order.kind_of(inner[-1], lexicon)
     if kind == "i":
         return (Reading((first,), tuple(inner), (last,), ""),)
-    if bare(first) in order.MUHAMMAD:
+    if first.replace(".", "").lower() in order.MUHAMMAD:
         question = "muhammad"
         return (
             Reading((inner[0],), tuple(inner[1:]), (last,), question + "=second"),

@@ -14,7 +14,6 @@ from math import exp, log2
 from typing import Any, NamedTuple
 
 from emailguess.addresses import Domain
-from emailguess.conventions import merged
 from emailguess.errors import EmailGuessError
 from emailguess.explain import Stock
 from emailguess.habits import Habit, expected
@@ -66,6 +65,8 @@ class Prior:
                 f"this prior has format version {document.get('version')}, this release reads {VERSION}; refit it with "
                 "python -m emailguess.fit"
             )
+        from emailguess.conventions import merged
+
         names: list[str] = document["patterns"]
         self.document = document
         self.patterns: dict[str, Pattern] = {name: Pattern(name) for name in names}

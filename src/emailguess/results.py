@@ -17,19 +17,32 @@ if TYPE_CHECKING:
     from emailguess.companies import DomainGuess
     from emailguess.mx import MxReport
     from emailguess.provenance import Provenance
+    from emailguess.reports import Counterfactual, Help
+
+    class Lens(Protocol):
+        """Looks closer at one answer."""
+
+        def routes(self, address: str) -> tuple[Route, ...]:
+            """The ways to an address, the weightiest first."""
+
+        def misdelivery_risk(self, address: str) -> float:
+            """Probability that an address exists and belongs to somebody else."""
+
+        @property
+        def would_help(self) -> tuple[Help, ...]:
+            """Facts that could still be learned, the most helpful first."""
+
+        @property
+        def counterfactuals(self) -> tuple[Counterfactual, ...]:
+            """What the answer would be without each piece of evidence."""
+
 
 __all__ = [
     "Candidate",
-    "Counterfactual",
     "Evidence",
     "Guess",
-    "Help",
-    "LearnReport",
-    "PatternShare",
-    "Rejected",
     "Route",
     "expected_bounces",
-    "SuppressReport",
     "Suppression",
 ]
 
@@ -99,61 +112,6 @@ class Route:
     def with_roster(self, factor: float) -> Route:
         """The same route where other addresses are ruled out or confirmed."""
         return replace(self, roster=factor)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Help:
-    """A fact that could still be learned, and what it is expected to do."""
-
-    fact: Literal["pair", "middle", "bounce"]
-    """One more colleague's name with the address; the person's middle name; whether the first candidate bounces."""
-    chance: float
-    """Expected chance, 0 to 1, that the first answer is right once the fact is known."""
-    gain: float
-    """By how much that is more than now; what promises nothing is not listed."""
-
-    def __str__(self) -> str:
-        what = {
-            "pair": "one more colleague's name and address",
-            "middle": "the person's middle name",
-            "bounce": "knowing whether the first candidate bounces",
-        }[self.fact]
-        return f"{what} would raise the chance of a right first answer by {self.gain:.0%} to {self.chance:.0%}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counterfactual:
-    """What the answer would be without one sort of evidence."""
-
-    without: str
-    """The evidence left out, in words."""
-    pieces: int
-    """How many pieces that is."""
-    probability: float
-    """Probability that the first candidate would have then."""
-    best: str
-    """The address that would be first then."""
-
-    def __str__(self) -> str:
-        return f"without {self.without} ({self.pieces}): {self.probability:.0%}, and {self.best} first"
-
-
-class Lens(Protocol):
-    """Looks closer at one answer."""
-
-    def routes(self, address: str) -> tuple[Route, ...]:
-        """The ways to an address, the weightiest first."""
-
-    def misdelivery_risk(self, address: str) -> float:
-        """Probability that an address exists and belongs to somebody else."""
-
-    @property
-    def would_help(self) -> tuple[Help, ...]:
-        """Facts that could still be learned, the most helpful first."""
-
-    @property
-    def counterfactuals(self) -> tuple[Counterfactual, ...]:
-        """What the answer would be without each piece of evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,54 +273,6 @@ class Guess:
             f"<tbody>{rows}<tr><td><i>none of these</i></td><td>{self.p_none:.1%}</td><td></td></tr></tbody></table>"
             f"{warnings}"
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatternShare:
-    """A pattern with the share of people it holds for at one company."""
-
-    pattern: str
-    """The pattern, as `{first}.{last}`; empty for "no pattern"."""
-    probability: float
-    """Probability, 0 to 1, that a colleague's address follows it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
-    """A piece of evidence that could not be used."""
-
-    row: int
-    """Its place in what was passed, from 1."""
-    reason: str
-    """Why, in a sentence for a person."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LearnReport:
-    """What `learn` took in."""
-
-    learned: int
-    """Pieces of evidence counted."""
-    unexplained: int
-    """Pieces, repeated ones among them, that follow no pattern; they count as such."""
-    domains: int
-    """Companies they belong to."""
-    rejected: tuple[Rejected, ...] = ()
-    """Pieces that could not be used; the others were."""
-    repeated: int = 0
-    """Pieces about an address that was counted before; they do not count again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuppressReport:
-    """What `suppress_file` took in."""
-
-    entries: int
-    """Entries that hold."""
-    new: int
-    """Those among them that were not suppressed before."""
-    rejected: tuple[Rejected, ...] = ()
-    """Lines that could not be read, with the reason."""
 
 
 def expected_bounces(answers: Iterable[Guess]) -> float:

@@ -20,6 +20,13 @@ KINSHIPS: tuple[Kinship, ...] = ("registered", "named", "declared")
 
 # Shorter names (abc.com, abc.fr) are shared by companies that have nothing to do with each other.
 _LEAST_LETTERS = 4
+# What every country or town has one of is no company's name: parliament.uk and parliament.gov.au are strangers.
+_INSTITUTIONS = frozenset(
+    "parliament parlament parlamento parlement riksdag folketing storting senate senat senado assembly assemblee "
+    "asamblea assembleia assemblea camara congress congreso house state government gouvernement gobierno governo "
+    "police policia polizei army navy court university college school city county council municipality library "
+    "museum hospital bank mail email info".split()
+)
 
 
 def kinship(one: Domain, other: Domain) -> Kinship | None:
@@ -28,13 +35,14 @@ def kinship(one: Domain, other: Domain) -> Kinship | None:
     >>> from emailguess.addresses import domain
     >>> kinship(domain("acme.com"), domain("us.acme.com")), kinship(domain("acme.com"), domain("acme.co.uk"))
     ('registered', 'named')
-    >>> kinship(domain("acme.com"), domain("other.com")) is None
-    True
+    >>> kinship(domain("acme.com"), domain("other.com")), kinship(domain("parliament.uk"), domain("parliament.gov.au"))
+    (None, None)
     """
     if one.registrable == other.registrable:
         return "registered"
     name = _name(one)
-    return "named" if name == _name(other) and len(name) >= _LEAST_LETTERS else None
+    alike = name == _name(other) and len(name) >= _LEAST_LETTERS and name not in _INSTITUTIONS
+    return "named" if alike else None
 
 
 def registered_name(host: str) -> str:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from emailguess.guesser import Guesser
     from emailguess.names import NameOrder
     from emailguess.readers import Piece
-    from emailguess.results import Guess, PatternShare
+    from emailguess.reports import PatternShare
+    from emailguess.results import Guess
 
 __all__ = ["main"]
 

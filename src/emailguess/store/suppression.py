@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from emailguess import addresses
 from emailguess.errors import EmailGuessError, StoreError, shown
-from emailguess.results import Rejected
+from emailguess.reports import Rejected
 from emailguess.store.digests import Digests, sha256
 from emailguess.store.protocol import Hidden, Target
 
