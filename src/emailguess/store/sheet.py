@@ -145,8 +145,8 @@ class Sheet:
             self._db.executemany("DELETE FROM people WHERE domain = ? AND person = ?", gone)
         if not self._counts and not kept:
             self._db.execute(
-                "DELETE FROM domains WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM people WHERE domain = ?1)",
-                (self.number,),
+                "DELETE FROM domains WHERE id = ? AND NOT EXISTS (SELECT 1 FROM people WHERE domain = ?)",
+                (self.number, self.number),
             )
         self._changed = {}
         self._companies = {}

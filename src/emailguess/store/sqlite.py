@@ -145,8 +145,8 @@ class SqliteStore:
         if known is None:
             with self._link.reading() as db:
                 blobs = db.execute(
-                    "SELECT counts FROM domains WHERE name = ?1 UNION ALL SELECT counts FROM merged WHERE domain = ?1",
-                    (domain,),
+                    "SELECT counts FROM domains WHERE name = ? UNION ALL SELECT counts FROM merged WHERE domain = ?",
+                    (domain, domain),
                 ).fetchall()
                 known = Counts()
                 for (blob,) in blobs:
@@ -285,9 +285,9 @@ class SqliteStore:
         if known is None:
             with self._link.reading() as db:
                 rows = db.execute(
-                    "SELECT name FROM domains WHERE registered = ?1 "
-                    "UNION SELECT domain FROM merged WHERE registered = ?1",
-                    (name,),
+                    "SELECT name FROM domains WHERE registered = ? "
+                    "UNION SELECT domain FROM merged WHERE registered = ?",
+                    (name, name),
                 ).fetchall()
             known = answers["named", name] = tuple(host for (host,) in rows)
         return known

@@ -51,7 +51,7 @@ def aliases(db: sqlite3.Connection, domain: str) -> frozenset[str]:
     family, fresh = {domain}, [domain]
     while fresh:
         name = fresh.pop()
-        for one, other, part, checksum in db.execute("SELECT * FROM aliases WHERE one = ?1 OR other = ?1", (name,)):
+        for one, other, part, checksum in db.execute("SELECT * FROM aliases WHERE one = ? OR other = ?", (name, name)):
             if mark(one, other, part) != checksum:
                 raise Damaged
             fresh += {one, other} - family

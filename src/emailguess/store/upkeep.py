@@ -32,8 +32,8 @@ _MOST_PROBLEMS = 20
 def any_older(db: sqlite3.Connection, since: int) -> bool:
     """Whether anything is older than a month; asks two indexes."""
     row = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM domains WHERE oldest < ?1) OR EXISTS (SELECT 1 FROM merged WHERE oldest < ?1)",
-        (since,),
+        "SELECT EXISTS (SELECT 1 FROM domains WHERE oldest < ?) OR EXISTS (SELECT 1 FROM merged WHERE oldest < ?)",
+        (since, since),
     ).fetchone()
     return bool(row[0])
 
@@ -80,7 +80,7 @@ def forget_domain(db: sqlite3.Connection, domain: str) -> None:
     db.execute("DELETE FROM domains WHERE name = ?", (domain,))
     db.execute("DELETE FROM merged WHERE domain = ?", (domain,))
     db.execute("DELETE FROM companies WHERE domain = ?", (domain,))
-    db.execute("DELETE FROM aliases WHERE one = ?1 OR other = ?1", (domain,))
+    db.execute("DELETE FROM aliases WHERE one = ? OR other = ?", (domain, domain))
 
 
 def stats(db: sqlite3.Connection, meta: Mapping[str, Any]) -> Stats:
