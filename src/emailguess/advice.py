@@ -137,7 +137,7 @@ _WORDS = {
 
 def _worded(seen: Seen, company: Company) -> str:
     """Word a sort of evidence by the pattern that most likely explains it."""
-    shares = {str(s.pattern): s.probability for s in (*company.patterns, *company.numbered)}
+    shares = {str(s.pattern): s.probability for s in company.every}
     likeliest = max(
         (e for e in seen.signature if e.pattern),
         key=lambda e: shares.get(e.pattern, 1e-9) * exp(-e.cost / 10),

@@ -113,6 +113,11 @@ class Company(NamedTuple):
     shared: float
     """Probability that the company builds addresses here as at the related domains of which something is known."""
 
+    @property
+    def every(self) -> Sequence[Share]:
+        """All patterns, those that end in a number among them; the latter come last."""
+        return (*self.patterns, *self.numbered)
+
 
 # A signature ready for weighing: its patterns, each with the chance that name and habits give just this text.
 _Reading = tuple[list[tuple[str, float]], float]
@@ -206,6 +211,8 @@ def _weigh_kinds(
         score, soft = _take(component, digest, prior)
         total = component.total + sum(count for _, count in digest)
         if denied:
+            # What was too little to be shared out must not be left over when bounces have taken the rest.
+            total = component.total + sum(soft.values())
             lost, total = _deny(component, denied, soft, total)
             score += lost
         taken.append((score, soft, total))

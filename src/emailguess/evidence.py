@@ -279,7 +279,7 @@ def _text(piece: Piece) -> str:
     return piece.name if isinstance(piece.name, str) else piece.name.text
 
 
-def read(item: Known, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) -> tuple[Piece, Seen] | str:
+def read(item: Known, lexicon: Lexicon, stock: Stock) -> tuple[Piece, Seen] | str:
     """Read one piece of evidence for keeps, with what it shows; or why it cannot be used."""
     try:
         piece = _piece(item)
@@ -287,7 +287,7 @@ def read(item: Known, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) 
             return f"{reason}: no company, no pattern"
         if not piece.tenths:
             return "its source is not trusted at all (weight 0)"
-        found = seen_in(piece, lexicon, stock, kind)
+        found = seen_in(piece, lexicon, stock)
     except EmailGuessError as error:
         return str(error)
     return (piece._replace(name=_owner(piece)), found) if found is not None else "a role's mailbox, not a person's"

@@ -295,7 +295,7 @@ class Guesser(Keeper):
 
         read = list(evidence.pieces(known))
         company = self._belief(self._place(addresses.domain(domain), 1.0, _Asked("", (), read)))
-        every = sorted([*company.patterns, *company.numbered], key=lambda s: (-s.probability, str(s.pattern)))
+        every = sorted(company.every, key=lambda s: (-s.probability, str(s.pattern)))
         shares = [PatternShare(pattern=str(s.pattern), probability=s.probability) for s in every]
         rest = max(0.0, 1 - sum(s.probability for s in shares))
         return (*shares, PatternShare(pattern="", probability=rest))

@@ -149,5 +149,4 @@ def _known(probability: float, scale: float) -> results.Route:
 
 
 def _share_of(company: Company, pattern: Pattern) -> float:
-    shares = (*company.patterns, *company.numbered)
-    return next((s.probability for s in shares if s.pattern == pattern), 0.0)
+    return next((s.probability for s in company.every if s.pattern == pattern), 0.0)
