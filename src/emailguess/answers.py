@@ -35,7 +35,7 @@ def answered(question: Question, believe: Believe, knowledge: Prior, memory: Sto
             results.Candidate(
                 address=f"{local}@{host}",
                 probability=-mass,
-                pattern=str(best) if best is not None else "",
+                pattern=best.text if best is not None else "",
                 deliverable=deliverable.get(host),
             )
             for mass, local, host, best in ranked.candidates
@@ -46,7 +46,7 @@ def answered(question: Question, believe: Believe, knowledge: Prior, memory: Sto
         name=question.name,
         domain=question.places[0].where.name if question.places else "",
         candidates=candidates,
-        p_none=max(0.0, 1 - sum([c.probability for c in candidates])),
+        p_none=max(0.0, 1 + sum([mass for mass, *_ in ranked.candidates])),
         p_unlisted=ranked.unlisted,
         evidence=evidence_of(question, max([here.company.shared for here in ranked.here.values()], default=0.0)),
         warnings=tuple(dict.fromkeys(warnings)) if warnings else (),

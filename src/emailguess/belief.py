@@ -53,29 +53,27 @@ class Share(NamedTuple):
     """The probability to the power fitted for this amount of evidence; not normalised."""
 
 
-# Fewer patterns than this are rendered one by one.
+# Up to so many patterns have a format of their own.
 _FEW = 8
 
 
 class Sheet:
-    """Patterns of a company ready to be rendered together: one percent format for all of them, a line for each."""
+    """Patterns of a company ready to be rendered together: one percent format for many of them, a line for each."""
 
-    __slots__ = ("_cuts", "_descending", "_template", "_values", "before", "rows", "shares")
+    __slots__ = ("_cuts", "_descending", "_templates", "before", "patterns", "shares", "weights")
 
     def __init__(self, shares: Sequence[Share]) -> None:
         self.shares = shares
-        patterns = [share.pattern for share in shares]
-        self.rows = [(share.pattern, share.sharpened, share.kind) for share in shares]
+        self.patterns = [share.pattern for share in shares]
+        self.weights = [(share.sharpened, share.kind) for share in shares]
         """What `ranking` needs of each."""
         self.before = [0.0]
         """Probability of all patterns before each place."""
         for share in shares:
             self.before.append(self.before[-1] + share.probability)
         self._descending = [-share.probability for share in shares]
-        self._template = "\n".join(pattern.template for pattern in patterns)
-        self._cuts = [(i, pattern.cut) for i, pattern in enumerate(patterns) if pattern.cut]
-        places = [FIELDS.index(field) for pattern in patterns for field in pattern.fields]
-        self._values: Callable[[Form], Any] = itemgetter(*places) if places else lambda form: ()
+        self._cuts = [(i, pattern.cut) for i, pattern in enumerate(self.patterns) if pattern.cut]
+        self._templates: dict[int, tuple[str, Callable[[Form], Any]]] = {}
 
     def likely(self, least: float) -> int:
         """How many patterns have at least this probability."""
@@ -83,12 +81,25 @@ class Sheet:
 
     def render(self, form: Form, number: int) -> list[str]:
         """The first local parts, at least so many, for a form that has every field the patterns use."""
-        if number < _FEW:
-            return [pattern.render(form) or "" for pattern, _, _ in self.rows[:number]]
-        locals_: list[str] = (self._template % self._values(form)).split("\n")
+        if not number:
+            return []
+        template, values = self._template(number if number < _FEW else len(self.patterns))
+        locals_: list[str] = (template % values(form)).split("\n")
         for i, cut in self._cuts:
+            if i >= number:
+                break
             locals_[i] = locals_[i][:cut].rstrip(SEPARATORS)
         return locals_
+
+    def _template(self, number: int) -> tuple[str, Callable[[Form], Any]]:
+        """The format of so many patterns, and what takes its values from a form."""
+        known = self._templates.get(number)
+        if known is None:
+            patterns = self.patterns[:number]
+            places = [FIELDS.index(field) for pattern in patterns for field in pattern.fields]
+            known = "\n".join(pattern.template for pattern in patterns), itemgetter(*places)
+            self._templates[number] = known
+        return known
 
 
 class Company(NamedTuple):

@@ -81,11 +81,13 @@ class Pattern:
     without any field.
     """
 
-    __slots__ = ("_single", "_text", "cut", "elements", "template", "values")
+    __slots__ = ("_single", "cut", "elements", "template", "text", "values")
 
     elements: tuple[Element, ...]
     cut: int
     """Keep this many characters of the whole local part; 0 keeps all."""
+    text: str
+    """The pattern in the notation, as it is printed."""
     values: Callable[[Form], Any]
     """Takes from a form the fields this pattern uses."""
     template: str
@@ -117,7 +119,7 @@ class Pattern:
             raise InvalidPattern("a pattern may use each field once")
         self.elements = tuple(merged)
         self.cut = cut
-        self._text = "".join(map(str, merged)) + (f"|{cut}" if cut else "")
+        self.text = "".join(map(str, merged)) + (f"|{cut}" if cut else "")
         self.template = "".join((f"%.{e.length}s" if e.length else "%s") if e.field else e.text for e in merged)
         self._single = len(fields) == 1
         self.values = itemgetter(*map(FIELDS.index, fields))
@@ -159,16 +161,16 @@ class Pattern:
         return Pattern.of(tuple(out), self.cut)
 
     def __str__(self) -> str:
-        return self._text
+        return self.text
 
     def __repr__(self) -> str:
-        return f"Pattern({self._text!r})"
+        return f"Pattern({self.text!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Pattern) and self._text == other._text
+        return isinstance(other, Pattern) and self.text == other.text
 
     def __hash__(self) -> int:
-        return hash(self._text)
+        return hash(self.text)
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ Start reading at `Question`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from emailguess import addresses, evidence, results
@@ -89,21 +90,30 @@ class Question(NamedTuple):
 def evidence_of(question: Question, shared: float) -> results.Evidence:
     """What an answer rests on, over all the domains considered; `shared` is how alike related domains are."""
     remembered = pairs = bare = bounced = unexplained = related = 0
+    ignored = []
     for place in question.places:
         remembered += place.remembered.total
-        pairs += place.given.pairs
-        bare += place.given.bare
-        bounced = max(bounced, place.given.bounced)
-        unexplained += place.remembered.unexplained + place.given.counts.unexplained
-        related = max(related, sum(counts.total for _, counts in place.related))
+        unexplained += place.remembered.unexplained
+        given = place.given
+        pairs += given.pairs
+        bare += given.bare
+        bounced = max(bounced, given.bounced)
+        unexplained += given.counts.unexplained
+        ignored.append(given.ignored)
+        if place.related:
+            related = max(related, sum([counts.total for _, counts in place.related]))
+    stated = question.stated.text if question.stated else ""
+    fewest = min(ignored, default=0)
+    return _told(remembered, pairs, bare, bounced, related, shared if related else 0.0, stated, unexplained, fewest)
+
+
+@lru_cache(maxsize=1024)
+def _told(
+    remembered: int, pairs: int, bare: int, bounced: int, related: int, shared: float, stated: str, unexplained: int,
+    ignored: int,
+) -> results.Evidence:  # fmt: skip
+    """One value for each sum of evidence: most questions rest on the same."""
     return results.Evidence(
-        remembered=remembered,
-        pairs=pairs,
-        bare=bare,
-        bounced=bounced,
-        related=related,
-        shared=shared if related else 0.0,
-        stated=str(question.stated or ""),
-        unexplained=unexplained,
-        ignored=min([place.given.ignored for place in question.places], default=0),
-    )
+        remembered=remembered, pairs=pairs, bare=bare, bounced=bounced, related=related, shared=shared, stated=stated,
+        unexplained=unexplained, ignored=ignored,
+    )  # fmt: skip

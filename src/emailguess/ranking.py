@@ -54,31 +54,42 @@ def rank(names: Iterable[Spelled], company: Company, prior: Prior) -> Ranking:
     weighted = weigh(names, company.habits)
     suits = _suits(weighted, company, prior)
     mass: dict[str, float] = {}
-    best: dict[str, Pattern] = {}
+    locals_: list[str] = []
+    patterns: list[Pattern] = []
     seen = 0.0
     mononym = False
+    sheet = None
     for (form, _), chance in weighted:
         if not form.first or not form.last:
             mononym = True
             continue
         # The heart of every guess: all patterns are rendered in one go, the likely ones are added up.
-        # The likeliest pattern of a local part is the first to give it: spellings and patterns come in that order.
-        sheet = company.middled if form.m else company.unmiddled
-        likely = sheet.likely(LEAST / chance)
+        needed = company.middled if form.m else company.unmiddled
+        likely = needed.likely(LEAST / chance)
+        if needed is not sheet:  # later spellings are less likely, and fewer patterns with them
+            sheet = needed
+            weights = [sharpened * suits[kind] for sharpened, kind in sheet.weights[:likely]]
         seen += sheet.before[likely] * chance
-        for local, (pattern, sharpened, kind) in zip(sheet.render(form, likely), sheet.rows[:likely], strict=False):
+        rendered = sheet.render(form, likely)[:likely]
+        for local, weight in zip(rendered, weights):  # noqa: B905 -- the likely weights come first
             if local in mass:
-                mass[local] += sharpened * suits[kind] * chance
+                mass[local] += weight * chance
             else:
-                mass[local] = sharpened * suits[kind] * chance
-                best[local] = pattern
+                mass[local] = weight * chance
+        locals_ += rendered
+        patterns += sheet.patterns[:likely]
+    # The likeliest pattern of a local part is the first to give it: spellings and patterns come in that order.
+    best = dict(zip(reversed(locals_), reversed(patterns), strict=True))
     if mononym or company.lettered or company.numbered:
         for _, _, local, share, chance in _rarer_ways(weighted, company, prior):
             seen += share.probability * chance
             mass[local] = mass.get(local, 0.0) + share.sharpened * suits[share.kind] * chance
             best.setdefault(local, share.pattern)
     whole = sum(mass.values()) + suits[NONE] * max(1 - seen, LEAST)
-    return Ranking(sorted([(-part, local) for local, part in mass.items() if 0 < len(local) <= MAX_LOCAL]), whole, best)
+    masses = sorted([(-part, local) for local, part in mass.items()])
+    if "" in mass or len(max(mass, key=len, default="")) > MAX_LOCAL:
+        masses = [item for item in masses if 0 < len(item[1]) <= MAX_LOCAL]
+    return Ranking(masses, whole, best)
 
 
 def _suits(weighted: Sequence[tuple[Spelled, float]], company: Company, prior: Prior) -> Sequence[float]:
@@ -140,26 +151,39 @@ def _rarer_ways(
                 local = share.pattern.render(form)
                 if local is not None:
                     yield spelled, spelling, local, share, spelling
-        if not form.m:
-            for share in company.lettered:
-                least = LEAST_ASSUMED / spelling
-                if share.probability < least:
-                    break
-                for letter, chance in prior.initials.items():
-                    if share.probability * chance < least:
-                        break
-                    local = share.pattern.render(form._replace(m=letter))
-                    if local is not None:
-                        yield spelled, spelling, local, share, chance * spelling
-        for share in company.numbered:
-            least = LEAST_ASSUMED / spelling
-            if share.probability < least:
+        if not form.m and company.lettered:
+            yield from _assumed(spelled, spelling, company.lettered, "m", prior.initials)
+        if company.numbered:
+            yield from _assumed(spelled, spelling, company.numbered, "n", prior.numbers)
+
+
+# Stands for an assumed letter or number while a pattern is rendered; no local part has it.
+_BLANK = "\0"
+
+
+def _assumed(
+    spelled: Spelled, spelling: float, shares: Iterable[Share], field: str, texts: Mapping[str, float]
+) -> Iterator[tuple[Spelled, float, str, Share, float]]:
+    """Local parts with a text that nobody told us; `texts` are likely ones, the likeliest first."""
+    form = None
+    for share in shares:
+        least = LEAST_ASSUMED / spelling / share.probability
+        if least > 1:
+            break
+        if form is None:
+            form = spelled.form._replace(**{field: _BLANK})
+        blank = share.pattern.render(form)
+        if blank is None:
+            continue
+        for text, chance in texts.items():
+            if chance < least:
                 break
-            for number, chance in prior.numbers.items():
-                if number[0] != "#" and share.probability * chance >= least:
-                    local = share.pattern.render(form._replace(n=number))
-                    if local is not None:
-                        yield spelled, spelling, local, share, chance * spelling
+            if text[0] != "#":
+                if share.pattern.cut:  # a longer text leaves less room for the rest
+                    local = share.pattern.render(form._replace(**{field: text})) or ""
+                else:
+                    local = blank.replace(_BLANK, text)
+                yield spelled, spelling, local, share, chance * spelling
 
 
 def weigh(names: Iterable[Spelled], habits: Mapping[str, float]) -> list[tuple[Spelled, float]]:

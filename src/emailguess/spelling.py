@@ -10,6 +10,7 @@ Start reading at `forms`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple, Protocol
 
@@ -43,6 +44,9 @@ class NicknameTable(Protocol):
     def formal(self, nickname: str) -> Sequence[str]:
         """Formal names behind a short one, the commonest first."""
 
+    def __hash__(self) -> int:
+        """Answers are kept by table."""
+
 
 def forms(readings: Iterable[Reading], table: NicknameTable) -> tuple[Spelled, ...]:
     """Spell every reading in every way companies do, at most `MAX_FORMS` of them, plainer ones first."""
@@ -70,23 +74,22 @@ def _spell_plain(reading: Reading, first: str, last: str, table: NicknameTable, 
     if reading.choice.endswith("=fg"):
         out.append(Spelled(Form(first, last, "", f, l, ""), base))
         return
-    alternatives = _nicknames(first, table)
-    if not alternatives:
-        out.append(Spelled(Form(first, last, "", f, l, ""), base))
-    for other, choice in alternatives:
-        out.append(Spelled(Form(other, last, "", other[0], l, ""), (*base, choice)))
+    for other, choices in _nicknames(first, table):
+        out.append(Spelled(Form(other, last, "", other[0], l, ""), base + choices))
 
 
-def _nicknames(first: str, table: NicknameTable) -> list[tuple[str, str]]:
-    """The name as written, then the names that may stand for it; none where no other is known."""
+@lru_cache(maxsize=8192)
+def _nicknames(first: str, table: NicknameTable) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The name as written, then the names that may stand for it, each with the answer it assumes."""
     short, full = table.nicknames(first), table.formal(first)
     if full:
-        others = [(name, f"nick=formal{i}") for i, name in enumerate(full[:_MAX_NICKNAMES], 1)]
-        others += [(name, f"nick=short{i}") for i, name in enumerate(short[:_MAX_NICKNAMES], 1) if name not in full]
-        return [(first, "nick=asis"), *others]
+        others = [(name, (f"nick=formal{i}",)) for i, name in enumerate(full[:_MAX_NICKNAMES], 1)]
+        others += [(name, (f"nick=short{i}",)) for i, name in enumerate(short[:_MAX_NICKNAMES], 1) if name not in full]
+        return ((first, ("nick=asis",)), *others)
     if short:
-        return [(first, "formal=asis")] + [(s, f"formal=nick{i}") for i, s in enumerate(short[:_MAX_NICKNAMES], 1)]
-    return []
+        others = [(name, (f"formal=nick{i}",)) for i, name in enumerate(short[:_MAX_NICKNAMES], 1)]
+        return ((first, ("formal=asis",)), *others)
+    return ((first, ()),)
 
 
 def _spell(reading: Reading, table: NicknameTable, out: list[Spelled]) -> None:
@@ -175,7 +178,7 @@ def _given_forms(
         variants.append((pieces[-1], pieces[-1][0], ("given-hyphen=last", "given-initials=one")))
     else:
         first = words[0].strip("-")
-        variants = [(n, n[0], (c,)) for n, c in _nicknames(first, table)] or [(first, first[0], ())]
+        variants = [(name, name[0], choices) for name, choices in _nicknames(first, table)]
     if nickname.strip("-'"):
         variants = [(v, f, (*c, question + "=asis")) for v, f, c in variants]
         short = nickname.replace("'", "").replace("-", "")
