@@ -46,6 +46,7 @@ print(before, peak())
 def startup(*, runs: int = 15, companies: int = 500, names: int = 5_000) -> dict[str, Any]:
     """Measure with fresh processes, bare Python and the library in turn; medians."""
     bare, imported, first = [], [], []
+    _printed("import emailguess; emailguess.guess('Jane Doe', 'acme.example')")
     for _ in range(runs):
         bare.append(_ms([sys.executable, "-c", "pass"]))
         imported.append(_ms([sys.executable, "-c", "import emailguess"]))
@@ -106,4 +107,7 @@ def _environment() -> dict[str, str]:
     """Find the library and the benchmarks where this process found them, installed or not."""
     here = [str(Path(emailguess.__file__).parent.parent), str(Path(__file__).parent.parent)]
     before = os.environ.get("PYTHONPATH", "")
-    return os.environ | {"PYTHONPATH": os.pathsep.join([*here, before] if before else here)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([*here, before] if before else here)}
+    # pip compiles what it installs; a checkout is compiled by the first run, unless that is switched off.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment

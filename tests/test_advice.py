@@ -77,7 +77,8 @@ def test_remembered_and_related_evidence_have_counterfactuals() -> None:
 
 def test_a_contradicted_statement_is_told() -> None:
     """Where colleagues say otherwise, the answer says so; where they agree, it does not."""
-    warned = guess("Jane Doe", ACME, known=TEAM, pattern="{f}{last}").warnings
+    three = [*TEAM, ("Eve Dunn", f"eve.dunn@{ACME}")]
+    warned = guess("Jane Doe", ACME, known=three, pattern="{f}{last}").warnings
     assert any("{first}.{last} is likelier" in w for w in warned)
     assert () == guess("Jane Doe", ACME, known=TEAM, pattern="{first}.{last}").warnings
 

@@ -17,13 +17,14 @@ from emailguess.belief import Company, posterior
 from emailguess.conventions import CONVENTIONAL, TOTAL, merged
 from emailguess.counts import Weighed
 from emailguess.evidence import signature
+from emailguess.habits import Habit, answered, family_of, least_rules
 from emailguess.names import parse
 from emailguess.prior import domain_features, shipped
-from emailguess.spelling import forms
+from emailguess.spelling import Spelled, forms
 
 WHERE = addresses.domain("acme.example")
 
-# Habit -> three colleagues who show it, as name=local part.
+# Habit -> three colleagues who show it, as name=local part; a name with a bar states given and family name.
 PLANTED = {
     "umlaut=expanded": "Jürgen Müller=juergen.mueller; Jörg Kühn=joerg.kuehn; Käthe Böhm=kaethe.boehm",
     "umlaut=plain": "Jürgen Müller=jurgen.muller; Jörg Kühn=jorg.kuhn; Käthe Böhm=kathe.bohm",
@@ -78,10 +79,11 @@ PLANTED = {
     "particle=keep": "Jan van der Berg=jan.van-der-berg; Piet de Vries=piet.de-vries; Eva von Horn=eva.von-horn",
     "particle-initial=main": "Jan van der Berg=janb; Piet de Vries=pietv; Eva von Horn=evah",
     "compound=join": "Vidal, Maria Jose=mariajose.vidal; Ruiz, Juan Carlos=juancarlos.ruiz; Gil, Ana Belen=anabelen.gil",
-    "compound=dot": "Vidal, Maria Jose=maria.jose.vidal; Ruiz, Juan Carlos=juan.carlos.ruiz; Gil, Luz Belen=luz.belen.gil",
+    "compound=dot": "Maria Jose|Vidal=maria.jose.vidal; Juan Carlos|Ruiz=juan.carlos.ruiz; Luz Belen|Gil=luz.belen.gil",
+    "compound=keep": "Maria Jose|Vidal=maria-jose.vidal; Juan Carlos|Ruiz=juan-carlos.ruiz; Luz Belen|Gil=luz-belen.gil",
     "surnames=join": "Ruiz Soto, Luis=luis.ruizsoto; Gil Mora, Ana=ana.gilmora; Vidal Torres, Eva=eva.vidaltorres",
     "surnames=keep": "Ruiz Soto, Luis=luis.ruiz-soto; Gil Mora, Ana=ana.gil-mora; Vidal Torres, Eva=eva.vidal-torres",
-    "formal=nick1": "Gregory Hill=greg.hill; Matthew Lee=matt.lee; Samuel Roe=sam.roe",
+    "formal=nick1": "Rebecca Hill=becky.hill; Cynthia Lee=cindy.lee; Eugene Roe=gene.roe",
     "nick=formal1": "Becky Hill=rebecca.hill; Matt Lee=matthew.lee; Tim Roe=timothy.roe",
     "leading=second": "J. Robert Hill=robert.hill; A. Quentin Lee=quentin.lee; C. Edgar Roe=edgar.roe",
     "leading=initial": "J. Robert Hill=j.hill; A. Quentin Lee=a.lee; C. Edgar Roe=c.roe",
@@ -89,16 +91,9 @@ PLANTED = {
     "order2=fg": "Zquori Vantelp=vantelp.zquori; Mbelto Drasun=drasun.mbelto; Ohrewa Pilkun=pilkun.ohrewa; @plain",
 }
 # Colleagues who raise no question and show the pattern, where the habit could not be told from a pattern otherwise.
-PLAIN = "Ann Lee=ann.lee; Ed Jones=ed.jones; Sue Ford=sue.ford; Kay Ross=kay.ross; Guy West=guy.west; Eve Dunn=eve.dunn"
-# Habits that no pattern could be mistaken for: an order of words could, and `maria.jose.vidal` is {first}.{middle}.{last}.
-TOLD_APART = sorted(habit for habit, pieces in PLANTED.items() if "@plain" not in pieces and habit != "compound=dot")
-# Questions whose fitted pseudo-counts are so many that three colleagues do not reach .9 against them.
-STIFF = frozenset(
-    "syllables=join syllables=keep two-surnames=first two-surnames=last told-nickname=asis family-hyphen=keep "
-    "family-hyphen=join family-hyphen=first family-hyphen=last given-hyphen=first given-initials=all "
-    "apostrophe=keep particle=drop compound=dot surnames=keep formal=nick1 nick=formal1 leading=second "
-    "leading=initial initial-first=fg order2=fg".split()
-)
+PLAIN = "Ann Lee=ann.lee; Ed Jones=ed.jones; Sue Ford=sue.ford; Amy Wood=amy.wood; Guy West=guy.west; Eve Dunn=eve.dunn"
+# Habits that no pattern could be mistaken for: an order of words could.
+TOLD_APART = sorted(habit for habit, pieces in PLANTED.items() if "@plain" not in pieces)
 
 
 def believed(habit: str) -> float:
@@ -106,27 +101,23 @@ def believed(habit: str) -> float:
     return company(PLANTED[habit].replace("@plain", PLAIN).split(";")).habits[habit]
 
 
+def spelled(name: str) -> tuple[Spelled, ...]:
+    """The spellings of a planted name."""
+    lexicon = shipped().lexicon
+    given, bar, family = name.partition("|")
+    return forms(parse(PersonName(given=given, family=family) if bar else name, lexicon), lexicon)
+
+
 def company(pieces: Sequence[str]) -> Company:
     """What is believed of a company with these colleagues; each must be explained."""
     prior = shipped()
     split = [piece.strip().rpartition("=") for piece in pieces]
-    seen = Counter(
-        signature(forms(parse(name, prior.lexicon), prior.lexicon), local, prior.stock) for name, _, local in split
-    )
+    seen = Counter(signature(spelled(name), local, prior.stock) for name, _, local in split)
     assert all(seen)
     return posterior(Weighed(seen, {}), prior, prior.setting(domain_features(WHERE)))
 
 
-def parameters() -> list[object]:
-    """Every planted habit; those the fit is too stiff for are known failures."""
-    reason = "the fitted pseudo-counts of this question outweigh three colleagues"
-    return [
-        pytest.param(habit, marks=[pytest.mark.xfail(reason=reason, strict=True)] if habit in STIFF else [])
-        for habit in PLANTED
-    ]
-
-
-@pytest.mark.parametrize("habit", parameters())
+@pytest.mark.parametrize("habit", PLANTED)
 def test_three_colleagues_teach_a_habit(habit: str) -> None:
     """After three relevant examples the planted habit is at least .9 probable."""
     assert believed(habit) >= 0.9
@@ -144,16 +135,9 @@ def test_colleagues_speak_for_their_habit(habit: str) -> None:
 
 def asking(habit: str) -> list[str]:
     """Names that raise the question a habit answers; every habit's own three among them."""
-    prior = shipped()
     question = habit.partition("=")[0] + "="
     names = [planted.partition("=")[0] for planted in PLANTED.values()]
-    return [
-        name
-        for name in names
-        if any(
-            c.startswith(question) for each in forms(parse(name, prior.lexicon), prior.lexicon) for c in each.choices
-        )
-    ]
+    return [name for name in names if any(c.startswith(question) for each in spelled(name) for c in each.choices)]
 
 
 HABIT_AND_NAME = st.sampled_from(TOLD_APART).flatmap(lambda h: st.tuples(st.just(h), st.sampled_from(asking(h))))
@@ -167,11 +151,9 @@ def test_a_learned_habit_never_lowers_what_agrees_with_it(drawn: tuple[str, str]
     How likely the readings are that raise the question is another one, which the same colleague may answer as well.
     """
     habit, name = drawn
-    prior = shipped()
     pieces = PLANTED[habit].split(";")
-    spelled = forms(parse(name, prior.lexicon), prior.lexicon)
     question = habit.partition("=")[0] + "="
-    asked_it = [each for each in spelled if any(choice.startswith(question) for choice in each.choices)]
+    asked_it = [each for each in spelled(name) if any(choice.startswith(question) for choice in each.choices)]
     shares = []
     for number in (before, before + 1):
         habits = company(pieces[:number]).habits
@@ -179,6 +161,43 @@ def test_a_learned_habit_never_lowers_what_agrees_with_it(drawn: tuple[str, str]
         agreeing = sum(weight for each, weight in weights.items() if habit in each.choices)
         shares.append(agreeing / sum(weights.values()))
     assert shares[0] <= shares[1] + 1e-6
+
+
+SORTED = {
+    "order=fg": ("Zquori Vantelp=vantelp.zquori; Mbelto Drasun=drasun.mbelto; Ohrewa Pilkun=pilkun.ohrewa; @plain", 2),
+    "inner=penultimate": ("Ana Ruiz Soto=ana.ruiz; Eva Mora Gil=eva.mora; Luis Vega Torres=luis.vega; @plain", 1),
+}
+
+
+@pytest.mark.parametrize("rule", SORTED)
+def test_a_rule_holds_for_every_sort_of_its_question(rule: str) -> None:
+    """What colleagues' names of one sort teach is believed of names of the other sorts as well, if less."""
+    family, _, answer = rule.partition("=")
+    pieces, least = SORTED[rule]
+    habits, before = company(pieces.replace("@plain", PLAIN).split(";")).habits, shipped().habit_means
+    sorts = [q for q in shipped().habits if family_of(q) == family and f"{q}={answer}" in before]
+    assert len(sorts) > 2
+    raised = [q for q in sorts if habits[f"{q}={answer}"] > before[f"{q}={answer}"] + 1e-6]
+    assert len(raised) > least
+    # What was believed before hardly falls where the sort was not asked.
+    assert all(habits[f"{q}={answer}"] > before[f"{q}={answer}"] - 0.02 for q in sorts)
+
+
+@given(st.lists(st.tuples(st.floats(1e-3, 20), st.floats(1e-3, 20)), min_size=2, max_size=6), st.floats(0.001, 0.01))
+def test_three_colleagues_are_enough_whatever_was_fitted(counts: list[tuple[float, float]], slip: float) -> None:
+    """However stiff the fitted counts are, three who keep a rule and nobody who breaks it make it .9 probable."""
+    pseudo: dict[str, dict[str, float]] = {"q1": {}, "q2": {}}
+    for name, (one, other) in zip("abcdef", counts, strict=False):
+        pseudo["q1"][name], pseudo["q2"][name] = one, other
+    names = list(pseudo["q1"])
+    rules = least_rules(pseudo, dict.fromkeys(names, 0.01), slip)
+    assert sum(rules.values()) <= 0.95 + 1e-9
+    sorts = {q: Habit(each, rules, slip) for q, each in pseudo.items()}
+    for question in pseudo:
+        for answer in names:
+            after = answered(sorts, {question: {answer: 3.0}})[question]
+            assert abs(sum(after.values()) - 1) < 1e-9
+            assert after[answer] >= 0.9
 
 
 def test_no_convention_outweighs_three_colleagues() -> None:
@@ -207,5 +226,5 @@ def test_every_answer_has_pseudo_counts() -> None:
             continue
         name = PersonName(**case["name"]) if isinstance(case["name"], dict) else case["name"]
         for country in (None, case.get("country"), "DE", "HK"):
-            for spelled in forms(parse(name, prior.lexicon, country=country), prior.lexicon):
-                assert set() == set(spelled.choices) - set(prior.habit_means), case["label"]
+            for each in forms(parse(name, prior.lexicon, country=country), prior.lexicon):
+                assert set() == set(each.choices) - set(prior.habit_means), case["label"]

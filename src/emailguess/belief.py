@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from emailguess.counts import Signature, Weighed
 from emailguess.explain import elided, parsed
-from emailguess.habits import answered
+from emailguess.habits import answered, family_of, kept
 from emailguess.patterns import FIELDS, SEPARATORS, Form, Pattern
 from emailguess.prior import Component, Prior, Setting
 from emailguess.suitability import kind_of, known_step
@@ -158,16 +158,54 @@ def posterior(
     `related` is evidence at other domains, each with the chance that the company builds addresses there as it does
     here; what is known of this domain itself makes that more or less likely.
     """
-    own = _view(evidence, prior, setting)
-    views = [own]
+    own, log_evidence = _views(evidence, prior, setting)
+    shared = []
     chances = [1 - min(sum(chance for _, chance in related), MOST_SHARED)]
     for other, chance in related:
-        together = _view(evidence + other, prior, setting)
-        agree = together.log_evidence - own.log_evidence - _view(other, prior, setting).log_evidence
-        views.append(together)
+        together, log_together = _views(evidence + other, prior, setting)
+        agree = log_together - log_evidence - _views(other, prior, setting)[1]
+        shared.append(together)
         chances.append(chance * exp(min(agree, 50.0)))
     whole = sum(chances)
-    return _company([(view, chance / whole) for view, chance in zip(views, chances, strict=True)], prior)
+    alone = chances[0] / whole
+    every = [(view, chance * alone) for view, chance in own]
+    for together, chance in zip(shared, chances[1:], strict=True):
+        every += [(view, part * chance / whole) for view, part in together]
+    return _company(every, 1 - alone, prior)
+
+
+def _views(evidence: Weighed, prior: Prior, setting: Setting) -> tuple[list[tuple[_View, float]], float]:
+    """Views of a company with their probabilities, and the log-probability of the evidence.
+
+    Whether names are listed family name first there or the addresses are built so is one question for all of them: the
+    same addresses come of it. It is asked of the company as a whole, not of each address.
+    """
+    plain = _view(evidence, prior, setting)
+    views, chances = [plain], [1.0]
+    for question, turned in _TURNED.items():
+        asked = {c.partition("=")[0] for s in evidence.support for e in s for c in e.choices if c.startswith(question)}
+        sorts = [q for q in asked if q in setting.questions and family_of(q) == question]
+        rule = setting.questions[sorts[0]].rules.get(turned, 0.0) if sorts else 0.0
+        if not rule:
+            continue
+        other = _view(evidence, prior, _ruled(setting, question, turned))
+        views.append(other)
+        chances.append(rule / (1 - rule) * exp(min(other.log_before - plain.log_before, 50.0)))
+    whole = sum(chances)
+    return [(view, chance / whole) for view, chance in zip(views, chances, strict=True)], plain.log_evidence
+
+
+# Questions of order, with the answer that the family name stands first.
+_TURNED = {"order": "fg", "initial-first": "fg"}
+
+
+def _ruled(setting: Setting, family: str, answer: str) -> Setting:
+    """The same where a company has this rule."""
+    habits, questions = dict(setting.habits), dict(setting.questions)
+    for question in setting.families[family]:
+        for other, probability in kept(questions.pop(question), answer).items():
+            habits[f"{question}={other}"] = probability
+    return setting._replace(habits=habits, questions=questions)
 
 
 class _View(NamedTuple):
@@ -175,7 +213,9 @@ class _View(NamedTuple):
 
     kinds: Sequence[_Kind]
     log_evidence: float
-    """Log-probability of the evidence."""
+    """Log-probability of the evidence, with the habits it teaches."""
+    log_before: float
+    """Log-probability of the evidence, with the habits of companies in general."""
     habits: Mapping[str, float]
     pieces: float
     bare: float
@@ -186,14 +226,16 @@ def _view(evidence: Weighed, prior: Prior, setting: Setting) -> _View:
     habits, weights = setting.habits, setting.weights
     if not support and not denied:
         empty = [_Kind(w, {}, c.total) for w, c in zip(weights, prior.components, strict=True)]
-        return _View(empty, 0.0, habits, 0, 0)
+        return _View(empty, 0.0, 0.0, habits, 0, 0)
+    log_before = 0.0
     for turn in range(_ROUNDS):
         kinds, log_evidence = _weigh_kinds(_digest(support, habits), _digest(denied, habits), prior, weights)
+        log_before = log_before if turn else log_evidence
         if turn + 1 < _ROUNDS:
             habits = _habits(support, kinds, prior, setting)
     # Only a bare address has "no pattern" among its explanations.
     bare = sum(weight for signature, weight in support.items() if any(not e.pattern for e in signature))
-    return _View(kinds, log_evidence, habits, sum(support.values()), bare)
+    return _View(kinds, log_evidence, log_before, habits, sum(support.values()), bare)
 
 
 def _digest(counts: Mapping[Signature, float], habits: Mapping[str, float]) -> list[_Reading]:
@@ -326,16 +368,20 @@ def _habits(
 
 def _answered(answers: Mapping[str, float], setting: Setting) -> dict[str, float]:
     habits = dict(setting.habits)
-    for question in {choice.partition("=")[0] for choice in answers}:
-        habit = setting.questions.get(question)
-        if habit is not None:
-            seen = {a: answers.get(f"{question}={a}", 0.0) for a in habit.pseudo}
-            for answer, probability in answered(habit, seen).items():
+    seen: dict[str, dict[str, float]] = {}
+    for choice, weight in answers.items():
+        question, _, answer = choice.partition("=")
+        if question in setting.questions and answer in setting.questions[question].pseudo:
+            seen.setdefault(question, {})[answer] = weight
+    for family in {family_of(question) for question in seen}:
+        sorts = {q: setting.questions[q] for q in setting.families[family] if q in setting.questions}
+        for question, found in answered(sorts, seen).items():
+            for answer, probability in found.items():
                 habits[f"{question}={answer}"] = probability
     return habits
 
 
-def _company(views: Sequence[tuple[_View, float]], prior: Prior) -> Company:
+def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) -> Company:
     """Average the components of every view: P(z) = Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
     probabilities: dict[str, float] = {}
     p_none = 0.0
@@ -351,8 +397,7 @@ def _company(views: Sequence[tuple[_View, float]], prior: Prior) -> Company:
                     probabilities[name] = probabilities.get(name, 0.0) + term * alpha
             for name, number in soft.items():
                 probabilities[name] = probabilities.get(name, 0.0) + term * number
-    own, alone = views[0]
-    habits = own.habits if len(views) == 1 else _averaged([(view.habits, chance) for view, chance in views])
+    habits = views[0][0].habits if len(views) == 1 else _averaged([(view.habits, chance) for view, chance in views])
     known = known_step(
         sum(view.pieces * chance for view, chance in views), sum(view.bare * chance for view, chance in views)
     )
@@ -365,9 +410,7 @@ def _company(views: Sequence[tuple[_View, float]], prior: Prior) -> Company:
     numbered = _worth(numbered, prior.numbers)
     lists = (_sorted(p, prior, sharpness) for p in (probabilities, merged, lettered, numbered))
     listed, unmiddled, with_initial, with_number = lists
-    return Company(
-        listed, p_none, habits, known, _sheet(unmiddled), _sheet(listed), with_initial, with_number, 1 - alone
-    )
+    return Company(listed, p_none, habits, known, _sheet(unmiddled), _sheet(listed), with_initial, with_number, shared)
 
 
 def _averaged(habits: Sequence[tuple[Mapping[str, float], float]]) -> dict[str, float]:

@@ -67,6 +67,10 @@ CONVENTIONAL: dict[str, dict[str, float]] = {
     "han-system@TW": _question(pinyin=0.02, wade_giles=0.97, cantonese=0.01),
     "han-system@HK": _question(pinyin=0.02, wade_giles=0.03, cantonese=0.95),
     "pinyin-ue": _question(v=0.45, yu=0.3, u=0.25),  # the key v; GB/T 28039 has yu in passports
+    # Readings of kanji in the order of MeCab with UniDic: its first is the usual one of all the commonest names
+    # (`tests/test_kanji.py` counts them); rarer ones, given names above all, are read in more ways.
+    "kanji-surname": _question(usual=0.95, second=0.03, third=0.015, fourth=0.005),
+    "kanji-given": _question(usual=0.85, second=0.09, third=0.04, fourth=0.02),
     # --- Hangul: spellings in use first, the Revised Romanization of 2000 behind -------------------------------------
     "hangul-surname": _question(usual=0.7, second=0.22, third=0.08),
     "hangul-u": _question(u=0.6, oo=0.4),

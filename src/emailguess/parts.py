@@ -168,7 +168,7 @@ def undivided(words: list[str], land: str) -> list[str]:
     elif kind == {"CJK"}:
         from emailguess.scripts.han import COMPOUND_SURNAMES, japanese_split
 
-        split = japanese_split(word) or (2 if word[:2] in COMPOUND_SURNAMES and len(word) > 2 else 1)
+        split = japanese_split(word, land) or (2 if word[:2] in COMPOUND_SURNAMES and len(word) > 2 else 1)
     else:
         return words
     return ["", word[:split], word[split:]] if 1 < len(word) <= split + 3 else words

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from emailguess.addresses import Domain
 from emailguess.errors import EmailGuessError
 from emailguess.explain import Stock
-from emailguess.habits import Habit, expected
+from emailguess.habits import Habit, expected, family_of
 from emailguess.lexicon import Lexicon
 from emailguess.patterns import Pattern
 from emailguess.shipped import read
@@ -24,7 +24,7 @@ from emailguess.suitability import Suitability
 
 __all__ = ["HEADCOUNT", "LOCAL", "Component", "Prior", "Setting", "domain_features", "shipped", "size_of"]
 
-FORMAT, VERSION = "emailguess-prior", 1
+FORMAT, VERSION = "emailguess-prior", 2
 
 
 class Component(NamedTuple):
@@ -47,6 +47,8 @@ class Setting(NamedTuple):
     """What companies in general do about each spelling question."""
     habits: Mapping[str, float]
     """Probability of each answer, as `question=answer`."""
+    families: Mapping[str, Sequence[str]]
+    """The sorts of each question (`habits.family_of`)."""
 
 
 class Prior:
@@ -133,7 +135,15 @@ class Prior:
         """What companies in general do about each question, here or there."""
         rules: Mapping[str, Mapping[str, float]] = self.document.get("rules", {})
         slip: float = self.document.get("slip", 0.0)
-        return {q: Habit(pseudo, rules.get(q, {}), slip) for q, pseudo in self.habits.items()}
+        return {q: Habit(pseudo, rules.get(family_of(q), {}), slip) for q, pseudo in self.habits.items()}
+
+    @cached_property
+    def _families(self) -> dict[str, list[str]]:
+        """The sorts of each question."""
+        families: dict[str, list[str]] = {}
+        for question in self._everywhere[0]:
+            families.setdefault(family_of(question), []).append(question)
+        return families
 
     def setting(self, features: Iterable[str], headcount: int | None = None) -> Setting:
         """What to expect of a company with these features and, where it is told, so many people.
@@ -158,7 +168,7 @@ class Prior:
                 local |= self._local_habits.get(where, {})
         if local:
             questions, habits = {**questions, **local}, {**habits, **_means(local)}
-        return Setting(weights, questions, habits)
+        return Setting(weights, questions, habits, self._families)
 
     @cached_property
     def _everywhere(self) -> tuple[dict[str, Habit], dict[str, float]]:

@@ -6,6 +6,7 @@ It words what the answer already holds and decides nothing.
 from __future__ import annotations
 
 from emailguess.errors import StoreClosed
+from emailguess.habits import family_of
 from emailguess.results import Evidence, Guess, Route
 
 __all__ = ["told"]
@@ -53,6 +54,8 @@ _SPELLINGS = {
     "schwa=e": "ə becomes e",
     "long-o=ou": "ō becomes ou",
     "long-o=oh": "ō becomes oh",
+    "kanji-surname=second": "the surname read in the second way",
+    "kanji-given=second": "the given name read in the second way",
     "hangul-surname=usual": "the surname as most people spell it",
     "listed-spelling=usual": "as most people spell it",
 }
@@ -162,9 +165,7 @@ def _spelling(choice: str) -> str:
     letters = _LETTERS.get(question)
     if letters:
         return f"{letters} becomes {answer}"
-    for start in ("order", "inner", "givens"):
-        if question.startswith(start):
-            question = start
+    question = family_of(question)
     answer = answer.rstrip("0123456789")
     if question in _PARTS:
         return f"{_PARTS[question]} becomes {_MARKS[answer]}" if answer in _MARKS else f"{_PARTS[question]}: {answer}"

@@ -1,7 +1,8 @@
 """Fitting habits: what companies do about each spelling question, from their drawn answers.
 
 Some companies have a rule, at the others people choose: a mixture of rules (with slips) and one Dirichlet, for each
-question. It works on counts of answers by company and knows no names.
+question. Sorts of one question (`habits.family_of`) share the rules and have a Dirichlet each. It works on counts of
+answers by company and knows no names.
 
 Start reading at `fit_habits`.
 """
@@ -16,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import digamma, gammaln, logsumexp
 
+from emailguess.habits import family_of, least_rules, thinkable_rules
+
 __all__ = ["Habits", "fit_dirichlets", "fit_habits"]
 
 Array = NDArray[np.float64]
@@ -23,13 +26,16 @@ Answers = Sequence[Mapping[str, float]]
 Questions = Mapping[str, Mapping[str, float]]
 
 _ROUNDS = 40
-# Where to start: as many companies with a rule as without, and a slip in thirty addresses.
-_RULED, _SLIP = 0.5, 0.03
+# Where to start: as many companies with a rule as without.
+_RULED = 0.5
+# How often an address does not follow its company's rule. It is set, not fitted: answers that are drawn agree with one
+# another more than real ones do, and a fit would find a fifth of it.
+_SLIP = 0.005
 # Companies imagined beside the real ones, half of them with a rule, for questions seen at few companies.
 _IMAGINED = 2.0
-# No rule is unthinkable (Cromwell's rule): each has a chance of one in a hundred, all that were never seen no more than
-# six. A rule planted in three colleagues' addresses is believed then (`tests/test_habits.py`).
-_THINKABLE, _MOST_THINKABLE = 0.01, 0.06
+# Which of a name's words are given, middle and family names is the people's to say, and three colleagues settle it for
+# no other: such a rule is as probable as it was found to be.
+_OF_PEOPLE = ("givens", "inner", "order", "order0", "order1")
 
 
 class Habits(NamedTuple):
@@ -38,78 +44,117 @@ class Habits(NamedTuple):
     pseudo: dict[str, dict[str, float]]
     """Where people choose: the Dirichlet of each question."""
     rules: dict[str, dict[str, float]]
-    """Probability of each rule, by question and answer."""
+    """Probability of each rule, by question (sorts of one question under its name) and answer."""
     slip: float
     """How often an address does not follow its company's rule."""
 
 
 def fit_dirichlets(answers: Answers, known: Questions) -> dict[str, dict[str, float]]:
     """One Dirichlet for each question, by Minka's fixed point over the companies that were asked it."""
-    found = {}
-    for question, (names, counts) in _tables(answers, known).items():
-        alpha = 2.0 * (counts.sum(axis=0) + 0.5) / (counts.sum() + 0.5 * len(names))
-        everyone = np.ones(len(counts))
-        for _ in range(60):
-            alpha = _step(counts, everyone, alpha)
-        found[question] = _rounded(names, alpha)
-    return found
+    return {q: _rounded(table.names, alpha) for q, (table, alpha) in _dirichlets(_tables(answers, known)).items()}
 
 
 def fit_habits(answers: Answers, known: Questions) -> Habits:
-    """Rules, slips and Dirichlets together, by EM from the Dirichlets alone."""
-    tables = _tables(answers, known)
-    start = fit_dirichlets(answers, known)
-    alphas = {q: np.array([start[q][a] for a in names]) for q, (names, _) in tables.items()}
-    rules = {q: _RULED * (alpha + 0.1) / (alpha + 0.1).sum() for q, alpha in alphas.items()}
-    slip = _SLIP
-    for _ in range(_ROUNDS):
-        kept = strayed = 0.0
-        for question, (_, counts) in tables.items():
-            if counts.shape[1] < 2:
-                rules[question] = np.zeros(counts.shape[1])
-                continue
-            ruled, free = _responsibilities(counts, alphas[question], rules[question], slip)
-            spread = (counts.sum(axis=0) + 0.5) / (counts.sum() + 0.5 * counts.shape[1])
-            rules[question] = (ruled.sum(axis=0) + _IMAGINED / 2 * spread) / (len(counts) + _IMAGINED)
-            alphas[question] = _step(counts, free, alphas[question])
-            total = counts.sum(axis=1, keepdims=True)
-            kept += float((ruled * counts).sum())
-            strayed += float((ruled * (total - counts)).sum())
-        slip = (strayed + 1) / (kept + strayed + 2)
-    return Habits(
-        {q: _rounded(names, alphas[q]) for q, (names, _) in tables.items()},
-        {q: _rounded(names, _thinkable(rules[q])) for q, (names, _) in tables.items() if rules[q].any()},
-        round(float(slip), 4),
-    )
+    """Rules and Dirichlets together, by EM from the Dirichlets alone."""
+    sorts: dict[str, dict[str, tuple[_Table, Array]]] = defaultdict(dict)
+    for question, found in _dirichlets(_tables(answers, known)).items():
+        sorts[family_of(question)][question] = found
+    families = {family: _Family(found) for family, found in sorts.items()}
+    pseudo: dict[str, dict[str, float]] = {}
+    rules: dict[str, dict[str, float]] = {}
+    for name, family in families.items():
+        for _ in range(_ROUNDS):
+            family.step()
+        pseudo |= (counts := family.pseudo())
+        if family.rules.any():
+            fitted = thinkable_rules(dict(zip(family.answers, map(float, family.rules), strict=True)))
+            raised = fitted if name in _OF_PEOPLE else least_rules(counts, fitted, _SLIP)
+            rules[name] = {answer: float(f"{chance:.4g}") for answer, chance in raised.items()}
+    return Habits(pseudo, rules, _SLIP)
 
 
-def _tables(answers: Answers, known: Questions) -> dict[str, tuple[list[str], Array]]:
-    """For each question: its answers in order, and how often each company gave them."""
-    rows: dict[str, list[dict[str, float]]] = defaultdict(list)
-    for given in answers:
-        grouped: dict[str, dict[str, float]] = defaultdict(dict)
+class _Table(NamedTuple):
+    """How often each company gave each answer to one question; companies that were not asked have zeros."""
+
+    names: list[str]
+    counts: Array
+
+
+def _tables(answers: Answers, known: Questions) -> dict[str, _Table]:
+    """A table for each question."""
+    places = {f"{q}={a}": (q, i) for q in known for i, a in enumerate(sorted(known[q]))}
+    tables = {q: _Table(sorted(known[q]), np.zeros((len(answers), len(known[q])))) for q in sorted(known)}
+    for row, given in enumerate(answers):
         for choice, n in given.items():
-            question, _, answer = choice.partition("=")
-            if n > 0:
-                grouped[question][answer] = n
-        for question, row in grouped.items():
-            rows[question].append(row)
-    tables = {}
-    for question in sorted(known):
-        names = sorted(known[question])
-        each = rows[question] or [{}]
-        tables[question] = names, np.array([[row.get(a, 0.0) for a in names] for row in each])
+            if n > 0 and choice in places:
+                question, column = places[choice]
+                tables[question].counts[row, column] = n
     return tables
 
 
-def _responsibilities(counts: Array, alpha: Array, rules: Array, slip: float) -> tuple[Array, Array]:
-    """For each company: the probability of each rule, and that people choose."""
-    total = counts.sum(axis=1)
-    free = gammaln(alpha.sum()) - gammaln(alpha.sum() + total) + (gammaln(alpha + counts) - gammaln(alpha)).sum(axis=1)
-    ruled = counts * np.log(1 - slip) + (total[:, None] - counts) * np.log(slip / (len(alpha) - 1))
-    scores = np.column_stack([ruled + np.log(rules + 1e-12), free + np.log(max(1 - rules.sum(), 1e-9))])
-    shares = np.exp(scores - logsumexp(scores, axis=1, keepdims=True))
-    return shares[:, :-1], shares[:, -1]
+def _dirichlets(tables: Mapping[str, _Table]) -> dict[str, tuple[_Table, Array]]:
+    """Each table with the Dirichlet of the companies that were asked."""
+    found = {}
+    for question, table in tables.items():
+        counts = table.counts[table.counts.any(axis=1)]
+        alpha = 2.0 * (counts.sum(axis=0) + 0.5) / (counts.sum() + 0.5 * len(table.names))
+        everyone = np.ones(len(counts))
+        for _ in range(60):
+            alpha = _step(counts, everyone, alpha)
+        found[question] = table, alpha
+    return found
+
+
+class _Family:
+    """The sorts of one question while they are fitted: what companies have as a rule, and what people choose."""
+
+    def __init__(self, sorts: Mapping[str, tuple[_Table, Array]]) -> None:
+        self.sorts = list(sorts)
+        self.tables = [table for table, _ in sorts.values()]
+        self.alphas = [alpha for _, alpha in sorts.values()]
+        self.answers = sorted({name for table in self.tables for name in table.names})
+        self.places = [[self.answers.index(name) for name in table.names] for table in self.tables]
+        asked = np.any([table.counts.any(axis=1) for table in self.tables], axis=0)
+        self.counts = [table.counts[asked] for table in self.tables]
+        seen = np.full(len(self.answers), 0.5)
+        for place, each in zip(self.places, self.counts, strict=True):
+            seen[place] += each.sum(axis=0)
+        self.spread = seen / seen.sum()
+        self.rules: Array = (_RULED if len(self.answers) > 1 else 0.0) * self.spread
+
+    def step(self) -> None:
+        """One step of EM."""
+        if len(self.answers) < 2:
+            return
+        ruled, free = self._responsibilities()
+        self.rules = (ruled.sum(axis=0) + _IMAGINED / 2 * self.spread) / (len(ruled) + _IMAGINED)
+        for i, each in enumerate(self.counts):
+            here = each.any(axis=1)
+            self.alphas[i] = _step(each[here], free[here], self.alphas[i])
+
+    def pseudo(self) -> dict[str, dict[str, float]]:
+        """The Dirichlet of each sort."""
+        return {
+            question: _rounded(table.names, alpha)
+            for question, table, alpha in zip(self.sorts, self.tables, self.alphas, strict=True)
+        }
+
+    def _responsibilities(self) -> tuple[Array, Array]:
+        """For each company: the probability of each rule, and that people choose."""
+        rules = self.rules
+        scores = np.tile(np.append(np.log(rules + 1e-12), np.log(max(1 - rules.sum(), 1e-9))), (len(self.counts[0]), 1))
+        for each, place, alpha in zip(self.counts, self.places, self.alphas, strict=True):
+            total = each.sum(axis=1)
+            whole = alpha.sum()
+            free = gammaln(whole) - gammaln(whole + total) + (gammaln(alpha + each) - gammaln(alpha)).sum(axis=1)
+            # A rule that says nothing of this sort of name leaves it to the people.
+            added = np.tile(free[:, None], (1, len(rules) + 1))
+            added[:, place] = each * np.log(1 - _SLIP) + (total[:, None] - each) * np.log(
+                _SLIP / max(len(alpha) - 1, 1)
+            )
+            scores += added
+        shares = np.exp(scores - logsumexp(scores, axis=1, keepdims=True))
+        return shares[:, :-1], shares[:, -1]
 
 
 def _step(counts: Array, weights: Array, alpha: Array) -> Array:
@@ -119,13 +164,6 @@ def _step(counts: Array, weights: Array, alpha: Array) -> Array:
     loss = float(weights @ (digamma(total + alpha.sum()) - digamma(alpha.sum())))
     stepped = np.maximum((alpha * gain + 0.05 / len(alpha)) / (loss + 0.025), 1e-3)
     result: Array = stepped * min(1.0, 100 / stepped.sum())
-    return result
-
-
-def _thinkable(rules: Array) -> Array:
-    least = min(_THINKABLE, _MOST_THINKABLE / len(rules))
-    raised = np.maximum(rules, least)
-    result: Array = raised * min(1.0, 0.95 / raised.sum())
     return result
 
 

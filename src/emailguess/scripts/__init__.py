@@ -44,6 +44,7 @@ class Romaniser(NamedTuple):
     """Latin letters of a word under the answers; syllables of one word are divided by a hyphen where that matters."""
 
 
+_KANA = ("HIRAGANA", "KATAKANA")
 # First word of a letter's Unicode name -> the module that writes its script.
 _MODULES = {
     "CYRILLIC": "cyrillic", "GREEK": "greek", "HANGUL": "hangul", "CJK": "han", "HIRAGANA": "kana", "KATAKANA": "kana",
@@ -142,7 +143,9 @@ def romanised(words: tuple[Word, ...], country: str) -> tuple[Romanised, ...]:
         from emailguess.scripts.cyrillic import home
 
         country = home(" ".join(word.text for word in words)) or country
-    writers = [_romaniser(script) for script in scripts]
+    if not country and any(script in _KANA for script in scripts):
+        country = "JP"
+    writers = [_romaniser(_written_in(word.text)) for word in words]
     raised = [writer.questions(word, country) for word, writer in zip(words, writers, strict=True)]
     questions: dict[str, Sequence[str]] = {}
     for each in raised:
@@ -167,6 +170,12 @@ def romanised(words: tuple[Word, ...], country: str) -> tuple[Romanised, ...]:
             out.append(text)
         ways.append(Romanised(tuple(out), choices))
     return tuple(ways)
+
+
+def _written_in(word: str) -> str:
+    """The script that tells how to read a word: that of its kanji, where kana stand beside them."""
+    script = script_of(word)
+    return "CJK" if script in _KANA and any(_script(c) == "CJK" for c in word) else script
 
 
 def _latin_beliefs(words: Sequence[Word], questions: Iterable[str], country: str) -> Mapping[str, Sequence[str]]:

@@ -1,17 +1,20 @@
 """Han characters: Chinese names in pinyin, Wade-Giles or with a Cantonese surname; the commonest Japanese names.
 
-Pinyin of a character is anyascii's; surnames that read otherwise, and the Cantonese ones, are listed. Chinese given
-names in Cantonese, and Japanese names that are not listed, cannot be told from the characters. Sources: ISO 7098,
-the Wade-Giles table of the Library of Congress, the Hong Kong Government's Cantonese romanisation, Hepburn.
+Pinyin of a character is anyascii's; surnames that read otherwise, and the Cantonese ones, are listed. Japanese names
+that are not listed are looked up in a dictionary (`kanji`) where the country or kana beside them say that they are
+Japanese; Chinese given names in Cantonese cannot be told from the characters. Sources: ISO 7098, the Wade-Giles table
+of the Library of Congress, the Hong Kong Government's Cantonese romanisation, Hepburn.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from emailguess.scripts import Answers, Romaniser, Word, _transliterated, untold
-from emailguess.scripts.latin import long_vowels
+from emailguess.scripts import Answers, Romaniser, Word, _transliterated, kanji, untold
+from emailguess.scripts.kana import hepburn
+from emailguess.scripts.latin import long_vowel_questions, long_vowels
 
 __all__ = ["COMPOUND_SURNAMES", "ROMANISER", "japanese_split"]
 
@@ -115,31 +118,41 @@ _JAPANESE_GIVEN = dict(
 )
 
 
-def japanese_split(text: str) -> int:
-    """How many characters of an undivided name are a Japanese surname with a listed given name behind; 0 if none.
+def japanese_split(text: str, country: str = "") -> int:
+    """How many characters of an undivided name are a Japanese surname; 0 if it may be none.
+
+    Without the country only listed names are taken for Japanese.
 
     >>> japanese_split("田中太郎"), japanese_split("王小明")
     (2, 0)
     """
-    return next((i for i in (3, 2, 1) if text[:i] in _JAPANESE_SURNAMES and text[i:] in _JAPANESE_GIVEN), 0)
+    text = text.translate(_VARIANTS)
+    listed = next((i for i in (3, 2, 1) if text[:i] in _JAPANESE_SURNAMES and text[i:] in _JAPANESE_GIVEN), 0)
+    return listed or (kanji.split(text) if country == "JP" else 0)
 
 
-def _japanese(word: Word, country: str) -> str:
-    """Japanese reading with macrons; empty where the word is taken for Chinese."""
-    if word.family:
-        return _JAPANESE_SURNAMES.get(word.text, "")
+# Forms of characters that only names have.
+_VARIANTS = str.maketrans("髙﨑", "高崎")
+
+
+@lru_cache(maxsize=1024)
+def _japanese(word: Word, country: str) -> tuple[str, ...]:
+    """Japanese readings with macrons, the likeliest first; none where the word is taken for Chinese."""
+    text = word.text.translate(_VARIANTS)
     # The lists are short: a given name of two characters and more that is on them is hardly ever Chinese.
-    return _JAPANESE_GIVEN.get(word.text, "") if len(word.text) > 1 or country == "JP" else ""
+    alone = word.family or len(text) > 1 or country == "JP"
+    listed = (_JAPANESE_SURNAMES if word.family else _JAPANESE_GIVEN).get(text, "") if alone else ""
+    read = tuple([hepburn(r, marked=True) for r in kanji.readings(text, family=word.family)]) if country == "JP" else ()
+    # What is listed is read so by most people who bear it.
+    return tuple(dict.fromkeys((listed, *read))) if listed else read
 
 
 def _questions(word: Word, country: str) -> Mapping[str, Sequence[str]]:
     japanese = _japanese(word, country)
     if japanese:
-        found: dict[str, Sequence[str]] = {}
-        if "ō" in japanese:
-            found["long-o"] = ("o", "ou", "oh")
-        if "ū" in japanese:
-            found["long-u"] = ("u", "uu")
+        found = long_vowel_questions("".join(japanese))
+        if len(japanese) > 1:
+            found["kanji-surname" if word.family else "kanji-given"] = _READINGS[: len(japanese)]
         return found
     if country == "JP":
         return {}
@@ -149,12 +162,17 @@ def _questions(word: Word, country: str) -> Mapping[str, Sequence[str]]:
     return found
 
 
+_READINGS = ("usual", "second", "third", "fourth")
+
+
 def _write(word: Word, answers: Answers, country: str) -> str:
     japanese = _japanese(word, country)
     if japanese:
-        return long_vowels(japanese, answers)
+        answer = answers.get("kanji-surname" if word.family else "kanji-given", "usual")
+        return long_vowels(japanese[_READINGS.index(answer)], answers)
     if country == "JP" or any("\u3041" <= c <= "\u30ff" for c in word.text):
-        raise untold(word.text, "the reading of these kanji cannot be told from the characters")
+        missing = "" if kanji.installed() else " (pip install 'emailguess[japanese]' reads most names)"
+        raise untold(word.text, f"the reading of these kanji cannot be told from the characters{missing}")
     system = answers.get("han-system", "pinyin")
     if word.family and system == "cantonese" and word.text in _CANTONESE:
         return _CANTONESE[word.text]

@@ -1,7 +1,7 @@
 """Kana: Japanese names in Hepburn, long vowels short unless a company writes them.
 
-Single signs are anyascii's; contracted sounds, doubled consonants and length are put together here. Kanji beside kana
-are read where `han` lists them.
+Single signs are anyascii's; contracted sounds, doubled consonants and length are put together here. Kanji, also
+beside kana, are for `han`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from emailguess.scripts import Answers, Romaniser, Word, _transliterated, untold
-from emailguess.scripts.latin import long_vowels
+from emailguess.scripts import Answers, Romaniser, Word, _transliterated
+from emailguess.scripts.latin import long_vowel_questions, long_vowels
 
-__all__ = ["ROMANISER"]
+__all__ = ["ROMANISER", "hepburn"]
 
 _SMALL = {"ゃ": "a", "ゅ": "u", "ょ": "o", "ャ": "a", "ュ": "u", "ョ": "o"}
 _SMALL_VOWELS = dict(zip("ぁぃぅぇぉァィゥェォ", "aiueoaiueo", strict=True))
@@ -21,11 +21,13 @@ _SMALL_VOWELS = dict(zip("ぁぃぅぇぉァィゥェォ", "aiueoaiueo", strict=
 _OWN = {"づ": "zu", "ヅ": "zu", "ぢ": "ji", "ヂ": "ji", "を": "o", "ヲ": "o", "ん": "n", "ン": "n"}
 
 
-def _romaji(text: str) -> str:
-    """Hepburn with macrons.
+def hepburn(text: str, *, marked: bool = False) -> str:
+    """Kana in Latin letters, with macrons; `marked`: only ー makes a vowel long (イノウエ is no Inōe).
 
-    >>> [_romaji(t) for t in ("しょうた", "はっとり", "ゆうこ", "ユーコ", "おおの", "きょうこ")]
+    >>> [hepburn(t) for t in ("しょうた", "はっとり", "ゆうこ", "ユーコ", "おおの", "きょうこ")]
     ['shōta', 'hattori', 'yūko', 'yūko', 'ōno', 'kyōko']
+    >>> hepburn("イノウエ", marked=True), hepburn("ショータ", marked=True)
+    ('inoue', 'shōta')
     """
     out: list[str] = []
     for char in unicodedata.normalize("NFC", text):
@@ -37,27 +39,23 @@ def _romaji(text: str) -> str:
         elif char in "っッ":
             out.append("*")
         elif char == "ー" and out:
-            out.append(out[-1][-1])
+            vowel = out[-1][-1]
+            if vowel in "ou":
+                out[-1] = out[-1][:-1] + {"o": "ō", "u": "ū"}[vowel]
+            else:
+                out.append(vowel)
         else:
             out.append(_OWN.get(char) or _transliterated(char))
     latin = re.sub(r"\*(ch|.)", lambda m: ("t" if m[1] == "ch" else m[1]) + m[1], "".join(out))
-    return latin.replace("ou", "ō").replace("oo", "ō").replace("uu", "ū")
+    return latin if marked else latin.replace("ou", "ō").replace("oo", "ō").replace("uu", "ū")
 
 
 def _questions(word: Word, country: str) -> Mapping[str, Sequence[str]]:
-    latin = _romaji(word.text)
-    found: dict[str, Sequence[str]] = {}
-    if "ō" in latin:
-        found["long-o"] = ("o", "ou", "oh")
-    if "ū" in latin:
-        found["long-u"] = ("u", "uu")
-    return found
+    return long_vowel_questions(hepburn(word.text))
 
 
 def _write(word: Word, answers: Answers, country: str) -> str:
-    if any("\u4e00" <= c <= "\u9fff" for c in word.text):
-        raise untold(word.text, "the reading of these kanji cannot be told from the characters")
-    return long_vowels(_romaji(word.text), answers)
+    return long_vowels(hepburn(word.text), answers)
 
 
 ROMANISER = Romaniser(_questions, _write)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from emailguess.scripts import Answers, Romaniser, Word
 
-__all__ = ["ROMANISER", "beliefs"]
+__all__ = ["ROMANISER", "beliefs", "long_vowel_questions", "long_vowels"]
 
 # Answers by question, and the letters that raise it.
 _QUESTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -77,6 +77,14 @@ def _write(word: Word, answers: Answers, country: str) -> str:
     if "schwa" in answers:
         text = text.replace("ə", answers["schwa"])
     return long_vowels(text, answers)
+
+
+def long_vowel_questions(text: str) -> dict[str, Sequence[str]]:
+    """The questions that Japanese long vowels raise."""
+    return {question: answers for question in _LONG for letters, answers in [_QUESTIONS[question]] if letters in text}
+
+
+_LONG = ("long-o", "long-u")
 
 
 def long_vowels(text: str, answers: Answers) -> str:
