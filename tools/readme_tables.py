@@ -14,13 +14,15 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 _EVIDENCE = (
-    ("pairs", "0", "nothing"),
-    ("pairs", "1", "1 name + address"),
-    ("pairs", "3", "3 names + addresses"),
-    ("pairs", "10", "10 names + addresses"),
-    ("bare", "1", "1 bare address"),
-    ("bare", "3", "3 bare addresses"),
-    ("dirty", "3", "3 bare addresses, dirty"),
+    ("pairs", "0", "all", "nothing"),
+    ("pairs", "1", "all", "1 name + address"),
+    ("pairs", "3", "all", "3 names + addresses"),
+    ("pairs", "3", "plain names", "3, plain names"),
+    ("pairs", "3", "hard names", "3, hard names"),
+    ("pairs", "10", "all", "10 names + addresses"),
+    ("bare", "1", "all", "1 bare address"),
+    ("bare", "3", "all", "3 bare addresses"),
+    ("dirty", "3", "all", "3 bare addresses, dirty"),
 )
 _PEERS = (
     ("emailguess", "emailguess"),
@@ -36,11 +38,11 @@ def accuracy(document: dict[str, Any]) -> str:
     guessers = [(key, title) for key, title in _PEERS if key in figures]
     head = ["evidence", *(f"{title} top-1" for _, title in guessers), "top-3", "top-10", "log loss", "ECE", "cover@90"]
     rows = []
-    for kind, k, words in _EVIDENCE:
-        ours = figures[guessers[0][0]][kind][k]["all"]
+    for kind, k, part, words in _EVIDENCE:
+        ours = figures[guessers[0][0]][kind][k][part]
         row = [words]
         for key, _ in guessers:
-            found = figures[key].get(kind, {}).get(k, {}).get("all")
+            found = figures[key].get(kind, {}).get(k, {}).get(part)
             row.append(f"{found['top1']:.3f}" if found else "")
         row += [f"{ours[f]:.3f}" for f in ("top3", "top10")]
         row += [f"{ours['log_loss']:.2f}", f"{ours['ece']:.3f}", f"{ours['cover90']:.3f}"]
