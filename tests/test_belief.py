@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from emailguess import Guesser, Pattern, PersonName
 from emailguess.addresses import domain
-from emailguess.belief import Company, posterior
+from emailguess.belief import posterior
+from emailguess.company import Company
 from emailguess.counts import Signature, Weighed
 from emailguess.explain import Explanation
 from emailguess.patterns import Form

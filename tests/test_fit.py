@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from emailguess import EmailGuessError, Guesser, Pattern, PersonName
+from emailguess.habits import Habit, answered
 from emailguess.patterns import Form
 from emailguess.prior import Prior
 
@@ -19,6 +22,7 @@ pytest.importorskip("scipy")
 from emailguess.addresses import domain
 from emailguess.fit import Person, fit_prior, read_corpus
 from emailguess.fit.corpus import common_words
+from emailguess.fit.habits import least_rules
 from emailguess.fit.model import dump_prior
 
 GIVEN = (
@@ -175,3 +179,20 @@ def test_the_command(tmp_path: Path, people: list[Person], capsys: Any, monkeypa
     assert 2 == command.main()
     assert "lacks the column" in capsys.readouterr().err
     assert not (tmp_path / "out.gz").exists()
+
+
+@given(st.lists(st.tuples(st.floats(1e-3, 20), st.floats(1e-3, 20)), min_size=2, max_size=6), st.floats(0.001, 0.01))
+def test_three_colleagues_are_enough_whatever_was_fitted(counts: list[tuple[float, float]], slip: float) -> None:
+    """However stiff the fitted counts are, three who keep a rule and nobody who breaks it make it .9 probable."""
+    pseudo: dict[str, dict[str, float]] = {"q1": {}, "q2": {}}
+    for name, (one, other) in zip("abcdef", counts, strict=False):
+        pseudo["q1"][name], pseudo["q2"][name] = one, other
+    names = list(pseudo["q1"])
+    rules = least_rules(pseudo, dict.fromkeys(names, 0.01), slip)
+    assert sum(rules.values()) <= 0.95 + 1e-9
+    sorts = {q: Habit(each, rules, slip) for q, each in pseudo.items()}
+    for question in pseudo:
+        for answer in names:
+            after = answered(sorts, {question: {answer: 3.0}})[question]
+            assert abs(sum(after.values()) - 1) < 1e-9
+            assert after[answer] >= 0.9

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from emailguess import PersonName
 from emailguess.addresses import domain
-from emailguess.belief import Company, posterior
+from emailguess.belief import posterior
+from emailguess.company import Company
 from emailguess.counts import Signature, Weighed
 from emailguess.explain import Explanation
 from emailguess.names import parse

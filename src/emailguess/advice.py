@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from math import exp
 
-from emailguess.belief import Company
+from emailguess.company import Company
 from emailguess.counts import Counts, Seen
 from emailguess.explain import Explanation
 from emailguess.places import Place, Question

@@ -7,32 +7,22 @@ Start reading at `posterior`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, lgamma, log
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from emailguess.company import LEAST_PATTERN, Company, company_of
 from emailguess.counts import Signature, Weighed
-from emailguess.explain import elided, parsed
 from emailguess.habits import answered, family_of, kept
-from emailguess.patterns import FIELDS, SEPARATORS, Form, Pattern
 from emailguess.prior import Component, Prior, Setting
-from emailguess.suitability import kind_of, known_step
+from emailguess.suitability import known_step
 
-__all__ = ["LEAST", "LEAST_ASSUMED", "UNSEEN_ANSWER", "Company", "Share", "Sheet", "posterior"]
+__all__ = ["LEFT", "MOST_SHARED", "UNSEEN_ANSWER", "posterior"]
 
-# A way to an address with less than this is left to "none of these": each costs time, and ten of them change nothing.
-LEAST = 8e-4
-# An assumed initial or number multiplies the candidates; it must be worth it.
-LEAST_ASSUMED = 1e-3
-# A pattern with less at a company than this can give no candidate worth listing.
-_LEAST_PATTERN = 2e-4
 # An answer the corpus never showed.
 UNSEEN_ANSWER = 1e-3
 # What a component gives, in pseudo-counts, to a listed pattern that it never showed.
 _UNSEEN_PATTERN = 1e-5
-_ROUNDS = 2
 # A right address bounces when its owner has left. The median US employee has been with the employer for 3.9 years (BLS,
 # Employee Tenure, January 2024); a name that is a year old then belongs to somebody gone in 1 − 2^(−1/3.9) of cases.
 LEFT = 0.16
@@ -40,94 +30,6 @@ LEFT = 0.16
 MOST_SHARED = 0.9
 # A kind of company less likely than this adds nothing to the belief.
 _LEAST_KIND = 1e-4
-
-
-class Share(NamedTuple):
-    """A pattern with its probability at one company."""
-
-    pattern: Pattern
-    probability: float
-    kind: int
-    """Its place in `suitability.KINDS`."""
-    sharpened: float
-    """The probability to the power fitted for this amount of evidence; not normalised."""
-
-
-# Up to so many patterns have a format of their own.
-_FEW = 8
-
-
-class Sheet:
-    """Patterns of a company ready to be rendered together: one percent format for many of them, a line for each."""
-
-    __slots__ = ("_cuts", "_descending", "_templates", "before", "patterns", "shares", "weights")
-
-    def __init__(self, shares: Sequence[Share]) -> None:
-        self.shares = shares
-        self.patterns = [share.pattern for share in shares]
-        self.weights = [(share.sharpened, share.kind) for share in shares]
-        """What `ranking` needs of each."""
-        self.before = [0.0]
-        """Probability of all patterns before each place."""
-        for share in shares:
-            self.before.append(self.before[-1] + share.probability)
-        self._descending = [-share.probability for share in shares]
-        self._cuts = [(i, pattern.cut) for i, pattern in enumerate(self.patterns) if pattern.cut]
-        self._templates: dict[int, tuple[str, Callable[[Form], Any]]] = {}
-
-    def likely(self, least: float) -> int:
-        """How many patterns have at least this probability."""
-        return bisect_right(self._descending, -least)
-
-    def render(self, form: Form, number: int) -> list[str]:
-        """The first local parts, at least so many, for a form that has every field the patterns use."""
-        if not number:
-            return []
-        template, values = self._template(number if number < _FEW else len(self.patterns))
-        locals_: list[str] = (template % values(form)).split("\n")
-        for i, cut in self._cuts:
-            if i >= number:
-                break
-            locals_[i] = locals_[i][:cut].rstrip(SEPARATORS)
-        return locals_
-
-    def _template(self, number: int) -> tuple[str, Callable[[Form], Any]]:
-        """The format of so many patterns, and what takes its values from a form."""
-        known = self._templates.get(number)
-        if known is None:
-            patterns = self.patterns[:number]
-            places = [FIELDS.index(field) for pattern in patterns for field in pattern.fields]
-            known = "\n".join(pattern.template for pattern in patterns), itemgetter(*places)
-            self._templates[number] = known
-        return known
-
-
-class Company(NamedTuple):
-    """What we believe one company does."""
-
-    patterns: Sequence[Share]
-    """The likeliest first; they and `p_none` sum to one (tiny ones dropped)."""
-    p_none: float
-    """Probability that an address here follows no pattern we could name."""
-    habits: Mapping[str, float]
-    """Probability of each answered spelling question, as `question=answer`."""
-    known: int
-    """Amount and sort of the evidence behind this belief, as `suitability.known_step`."""
-    unmiddled: Sheet
-    """As `patterns`, for a person without a middle name: its fields elided."""
-    middled: Sheet
-    """`patterns`, for a person whose middle name is known."""
-    lettered: Sequence[Share]
-    """Patterns that would need a middle initial nobody told us, with the probability that there is one."""
-    numbered: Sequence[Share]
-    """Patterns that end in a number nobody can know; in no other list."""
-    shared: float
-    """Probability that the company builds addresses here as at the related domains of which something is known."""
-
-    @property
-    def every(self) -> Sequence[Share]:
-        """All patterns, those that end in a number among them; the latter come last."""
-        return (*self.patterns, *self.numbered)
 
 
 # A signature ready for weighing: its patterns, each with the chance that name and habits give just this text.
@@ -158,41 +60,46 @@ def posterior(
     `related` is evidence at other domains, each with the chance that the company builds addresses there as it does
     here; what is known of this domain itself makes that more or less likely.
     """
-    own, log_evidence = _views(evidence, prior, setting)
-    shared = []
+    own = _views(evidence, prior, setting)
+    alternatives = [own]
     chances = [1 - min(sum(chance for _, chance in related), MOST_SHARED)]
     for other, chance in related:
-        together, log_together = _views(evidence + other, prior, setting)
-        agree = log_together - log_evidence - _views(other, prior, setting)[1]
-        shared.append(together)
+        together = _views(evidence + other, prior, setting)
+        agree = _plain(together) - _plain(own) - _view(other, prior, setting).log_evidence
+        alternatives.append(together)
         chances.append(chance * exp(min(agree, 50.0)))
     whole = sum(chances)
-    alone = chances[0] / whole
-    every = [(view, chance * alone) for view, chance in own]
-    for together, chance in zip(shared, chances[1:], strict=True):
-        every += [(view, part * chance / whole) for view, part in together]
-    return _company(every, 1 - alone, prior)
+    views = [
+        (view, part * chance / whole) for each, chance in zip(alternatives, chances, strict=True) for view, part in each
+    ]
+    return _company(views, 1 - chances[0] / whole, prior)
 
 
-def _views(evidence: Weighed, prior: Prior, setting: Setting) -> tuple[list[tuple[_View, float]], float]:
-    """Views of a company with their probabilities, and the log-probability of the evidence.
+def _plain(views: Sequence[tuple[_View, float]]) -> float:
+    """Log-probability of the evidence where nothing is turned round."""
+    return views[0][0].log_evidence
+
+
+def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_View, float]]:
+    """Views of a company with their probabilities, the one in which nothing is turned round first.
 
     Whether names are listed family name first there or the addresses are built so is one question for all of them: the
     same addresses come of it. It is asked of the company as a whole, not of each address.
     """
     plain = _view(evidence, prior, setting)
     views, chances = [plain], [1.0]
-    for question, turned in _TURNED.items():
-        asked = {c.partition("=")[0] for s in evidence.support for e in s for c in e.choices if c.startswith(question)}
-        sorts = [q for q in asked if q in setting.questions and family_of(q) == question]
+    choices = {choice for signature in evidence.support for e in signature for choice in e.choices}
+    asked = {choice.partition("=")[0] for choice in choices}
+    for family, turned in _TURNED.items():
+        sorts = [question for question in setting.families.get(family, ()) if question in asked]
         rule = setting.questions[sorts[0]].rules.get(turned, 0.0) if sorts else 0.0
         if not rule:
             continue
-        other = _view(evidence, prior, _ruled(setting, question, turned))
+        other = _view(evidence, prior, _ruled(setting, family, turned))
         views.append(other)
         chances.append(rule / (1 - rule) * exp(min(other.log_before - plain.log_before, 50.0)))
     whole = sum(chances)
-    return [(view, chance / whole) for view, chance in zip(views, chances, strict=True)], plain.log_evidence
+    return [(view, chance / whole) for view, chance in zip(views, chances, strict=True)]
 
 
 # Questions of order, with the answer that the family name stands first.
@@ -227,12 +134,9 @@ def _view(evidence: Weighed, prior: Prior, setting: Setting) -> _View:
     if not support and not denied:
         empty = [_Kind(w, {}, c.total) for w, c in zip(weights, prior.components, strict=True)]
         return _View(empty, 0.0, 0.0, habits, 0, 0)
-    log_before = 0.0
-    for turn in range(_ROUNDS):
-        kinds, log_evidence = _weigh_kinds(_digest(support, habits), _digest(denied, habits), prior, weights)
-        log_before = log_before if turn else log_evidence
-        if turn + 1 < _ROUNDS:
-            habits = _habits(support, kinds, prior, setting)
+    kinds, log_before = _weigh_kinds(evidence, habits, prior, weights)
+    habits = _habits(support, kinds, prior, setting)
+    kinds, log_evidence = _weigh_kinds(evidence, habits, prior, weights)
     # Only a bare address has "no pattern" among its explanations.
     bare = sum(weight for signature, weight in support.items() if any(not e.pattern for e in signature))
     return _View(kinds, log_evidence, log_before, habits, sum(support.values()), bare)
@@ -256,9 +160,10 @@ def _digest(counts: Mapping[Signature, float], habits: Mapping[str, float]) -> l
 
 
 def _weigh_kinds(
-    digest: Sequence[_Reading], denied: Sequence[_Reading], prior: Prior, weights: Sequence[float]
+    evidence: Weighed, habits: Mapping[str, float], prior: Prior, weights: Sequence[float]
 ) -> tuple[list[_Kind], float]:
     """For each component: its probability given the evidence, and the counts it makes of it; and how likely that is."""
+    digest, denied = _digest(evidence.support, habits), _digest(evidence.denied, habits)
     taken = []
     for component in prior.components:
         score, soft = _take(component, digest, prior)
@@ -391,7 +296,7 @@ def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) 
                 continue
             term = responsibility * chance / total
             p_none += term * component.new
-            least = _LEAST_PATTERN / 4 / term
+            least = LEAST_PATTERN / 4 / term
             for name, alpha in component.alpha.items():
                 if alpha >= least:
                     probabilities[name] = probabilities.get(name, 0.0) + term * alpha
@@ -402,58 +307,8 @@ def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) 
         sum(view.pieces * chance for view, chance in views), sum(view.bare * chance for view, chance in views)
     )
     p_none += probabilities.pop("", 0.0)
-    sharpness = prior.suitability.sharpness[known] if prior.suitability else 1.0
-    numbered = {name: probabilities.pop(name) for name in list(probabilities) if "{n}" in name}
-    merged, lettered = _without_middle(probabilities, prior)
-    # Kept only where a single assumed initial or number can be worth a candidate.
-    lettered = _worth(lettered, prior.initials)
-    numbered = _worth(numbered, prior.numbers)
-    lists = (_sorted(p, prior, sharpness) for p in (probabilities, merged, lettered, numbered))
-    listed, unmiddled, with_initial, with_number = lists
-    return Company(listed, p_none, habits, known, _sheet(unmiddled), _sheet(listed), with_initial, with_number, shared)
+    return company_of(probabilities, p_none, habits, known, shared, prior)
 
 
 def _averaged(habits: Sequence[tuple[Mapping[str, float], float]]) -> dict[str, float]:
     return {choice: sum(each[choice] * chance for each, chance in habits) for choice in habits[0][0]}
-
-
-def _sheet(shares: Sequence[Share]) -> Sheet:
-    return Sheet([share for share in shares if share.probability >= LEAST])
-
-
-def _worth(probabilities: Mapping[str, float], texts: Mapping[str, float]) -> dict[str, float]:
-    likeliest = max((p for text, p in texts.items() if text[0] != "#"), default=0.0)
-    return {name: p for name, p in probabilities.items() if p * likeliest >= LEAST_ASSUMED}
-
-
-def _sorted(probabilities: Mapping[str, float], prior: Prior, sharpness: float) -> list[Share]:
-    shares = []
-    for name, p in probabilities.items():
-        if p >= _LEAST_PATTERN:
-            pattern = prior.patterns.get(name) or parsed(name)
-            shares.append(Share(pattern, p, kind_of(pattern), p**sharpness))
-    shares.sort(key=_likeliest)
-    return shares
-
-
-def _likeliest(share: Share) -> tuple[float, str]:
-    return -share.probability, str(share.pattern)
-
-
-def _without_middle(probabilities: Mapping[str, float], prior: Prior) -> tuple[dict[str, float], dict[str, float]]:
-    """Patterns for a person without a middle name, and those that assume an initial nobody told us."""
-    merged: dict[str, float] = {}
-    lettered: dict[str, float] = {}
-    for name, p in probabilities.items():
-        if p < _LEAST_PATTERN:
-            continue
-        if "{m" not in name:
-            merged[name] = merged.get(name, 0.0) + p
-            continue
-        field = "m" if "{m}" in name else "middle"
-        base = elided(name, field)
-        if base:
-            merged[base] = merged.get(base, 0.0) + p * prior.elided
-        if field == "m":
-            lettered[name] = p * (1 - prior.elided)
-    return merged, lettered

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from emailguess import providers, ranking, results, risk, roster
-from emailguess.belief import Company
+from emailguess.company import Company
 from emailguess.patterns import Form, Pattern
 from emailguess.places import Place, Question
 from emailguess.prior import HEADCOUNT, Prior

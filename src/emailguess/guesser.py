@@ -15,8 +15,9 @@ from os import PathLike
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from emailguess import addresses, belief, evidence, prior, providers, results, risk, siblings, store
+from emailguess import addresses, evidence, prior, providers, results, risk, siblings, store
 from emailguess.answers import answered
+from emailguess.company import Company
 from emailguess.counts import NO_MONTH, Counts, month_of
 from emailguess.errors import InvalidDomain, InvalidName, shown
 from emailguess.keeping import Keeper
@@ -93,7 +94,7 @@ class Guesser(Keeper):
         self._mx_cache = mx_cache
         self._own_cache = mx_cache is not None
         self._listed: DomainTable | None = None
-        self._beliefs: dict[tuple[object, ...], belief.Company] = {}
+        self._beliefs: dict[tuple[object, ...], Company] = {}
 
     @classmethod
     def open(
@@ -310,7 +311,7 @@ class Guesser(Keeper):
             raise InvalidName(f"no mailbox letters can be made of {shown(name)}; write the name in Latin letters")
         return spelled
 
-    def _belief(self, place: Place, now: int = NO_MONTH) -> belief.Company:
+    def _belief(self, place: Place, now: int = NO_MONTH) -> Company:
         """The belief about a company, kept as long as what is known of it stays the same."""
         features = place.features
         if not place.dated:

@@ -12,18 +12,13 @@ from collections.abc import Mapping
 from math import exp, lgamma, log
 from typing import NamedTuple
 
-__all__ = ["Habit", "answered", "expected", "family_of", "kept", "least_rules", "thinkable_rules"]
+__all__ = ["Habit", "answered", "expected", "family_of", "kept", "log_chosen"]
 
 # Questions that are one question asked of names of several sorts (`order3`: the words look turned round): where people
 # choose, each sort is answered in its own way, but a company's rule holds for all of them. No rule turns round what
 # plainly stands in its place.
 _FAMILIES = ("order", "inner", "givens")
 _ALONE = frozenset({"order0", "order1"})
-# A rule that three colleagues keep and none breaks is so probable, though one in fifteen of their addresses may mean
-# something else.
-_SURE_AFTER, _BELIEVED = 2.8, 0.925
-_MOST_RULED = 0.95
-_THINKABLE, _MOST_THINKABLE = 0.01, 0.06
 
 
 class Habit(NamedTuple):
@@ -103,7 +98,7 @@ def _rule_weights(sorts: Mapping[str, Habit], seen: Mapping[str, Mapping[str, fl
     if not asked or not rules:
         return weights
     for habit, found in asked:
-        number, chosen = sum(found.values()), _chosen(habit.pseudo, found)
+        number, chosen = sum(found.values()), log_chosen(habit.pseudo, found)
         keeps = log(max(1 - habit.slip, 1e-9))
         slips = log(max(habit.slip / max(len(habit.pseudo) - 1, 1), 1e-9))
         for rule in scores:
@@ -118,7 +113,7 @@ def _rule_weights(sorts: Mapping[str, Habit], seen: Mapping[str, Mapping[str, fl
     return {rule: r / whole for rule, r in raw.items()}
 
 
-def _chosen(pseudo: Mapping[str, float], found: Mapping[str, float]) -> float:
+def log_chosen(pseudo: Mapping[str, float], found: Mapping[str, float]) -> float:
     """Log-probability of answers where people choose."""
     total, number = sum(pseudo.values()), sum(found.values())
     score = lgamma(total) - lgamma(total + number)
@@ -126,46 +121,3 @@ def _chosen(pseudo: Mapping[str, float], found: Mapping[str, float]) -> float:
         if n:
             score += lgamma(pseudo[answer] + n) - lgamma(pseudo[answer])
     return score
-
-
-def thinkable_rules(rules: Mapping[str, float]) -> dict[str, float]:
-    """Raise rules to at least one in a hundred each, and those never seen to six in a hundred together.
-
-    No rule is unthinkable (Cromwell's rule).
-
-    >>> thinkable_rules({"plain": 0.3, "expanded": 0.0})
-    {'plain': 0.3, 'expanded': 0.01}
-    """
-    least = min(_THINKABLE, _MOST_THINKABLE / len(rules))
-    return {answer: max(chance, least) for answer, chance in rules.items()}
-
-
-def least_rules(sorts: Mapping[str, Mapping[str, float]], rules: Mapping[str, float], slip: float) -> dict[str, float]:
-    """Raise the rules that three colleagues would not make believed.
-
-    `sorts` are the pseudo-counts by sort of question. A rule is raised until three colleagues who keep it, of any one
-    sort, and nobody who breaks it make its answer `_BELIEVED` probable; all rules together leave people some choice.
-    """
-    raised = dict(rules)
-    for _ in range(20):
-        for pseudo in sorts.values():
-            # A rule that says nothing of this sort of name leaves it to the people.
-            free = 1 - sum(raised.get(answer, 0.0) for answer in pseudo)
-            for answer in pseudo:
-                raised[answer] = max(raised[answer], _needed(pseudo, answer, free, slip))
-        whole = sum(raised.values())
-        if whole > _MOST_RULED:
-            raised = {answer: chance * _MOST_RULED / whole for answer, chance in raised.items()}
-    return raised
-
-
-def _needed(pseudo: Mapping[str, float], answer: str, free: float, slip: float) -> float:
-    """Probability a rule must have to be believed after three who keep it."""
-    number = {answer: _SURE_AFTER}
-    chosen = (pseudo[answer] + _SURE_AFTER) / (sum(pseudo.values()) + _SURE_AFTER)
-    follows = 1.0 - slip
-    if chosen >= _BELIEVED:
-        return 0.0
-    weight = (_BELIEVED - chosen) / (follows - chosen)
-    needed: float = weight / (1 - weight) * free * exp(_chosen(pseudo, number)) / follows**_SURE_AFTER
-    return needed

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from emailguess import ranking, results, risk, roster
-from emailguess.belief import Company
 from emailguess.candidates import Here, Ranker, Recalled, headcount_at
+from emailguess.company import Company
 from emailguess.patterns import Pattern
 from emailguess.places import Place, Question
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from emailguess import addresses, evidence, results
-from emailguess.belief import Company, posterior
+from emailguess.belief import posterior
+from emailguess.company import Company
 from emailguess.counts import Counts
 from emailguess.patterns import Pattern
 from emailguess.prior import Prior, Setting, domain_features

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from emailguess.belief import LEAST, LEAST_ASSUMED, UNSEEN_ANSWER, Company, Share
+from emailguess.belief import UNSEEN_ANSWER
+from emailguess.company import LEAST, LEAST_ASSUMED, Company, Share
 from emailguess.patterns import MAX_LOCAL, Form, Pattern
 from emailguess.prior import Prior
 from emailguess.spelling import Spelled

@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import exp
 
 from emailguess.bare import chances_of
-from emailguess.belief import Company
+from emailguess.company import Company
 from emailguess.errors import shown
 from emailguess.prior import Prior
 

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from emailguess.bare import explain_bare
-from emailguess.belief import LEAST, posterior
+from emailguess.belief import posterior
+from emailguess.company import LEAST
 from emailguess.counts import Counts, Seen, Signature, Weighed
 from emailguess.fit.corpus import Person
 from emailguess.prior import Prior, Setting, domain_features

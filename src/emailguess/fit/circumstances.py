@@ -15,7 +15,8 @@ from itertools import permutations
 from math import log
 from typing import Any
 
-from emailguess.belief import Company, posterior
+from emailguess.belief import posterior
+from emailguess.company import Company
 from emailguess.counts import Signature, Weighed
 from emailguess.fit.listing import Prepared
 from emailguess.prior import Prior, domain_features

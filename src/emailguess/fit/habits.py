@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import digamma, gammaln, logsumexp
 
-from emailguess.habits import family_of, least_rules, thinkable_rules
+from emailguess.habits import family_of, log_chosen
 
-__all__ = ["Habits", "fit_dirichlets", "fit_habits"]
+__all__ = ["Habits", "fit_dirichlets", "fit_habits", "least_rules"]
 
 Array = NDArray[np.float64]
 Answers = Sequence[Mapping[str, float]]
@@ -36,6 +37,11 @@ _IMAGINED = 2.0
 # Which of a name's words are given, middle and family names is the people's to say, and three colleagues settle it for
 # no other: such a rule is as probable as it was found to be.
 _OF_PEOPLE = ("givens", "inner", "order", "order0", "order1")
+# A rule that three colleagues keep and none breaks is so probable, though one in fifteen of their addresses may mean
+# something else.
+_SURE_AFTER, _BELIEVED = 2.8, 0.925
+_MOST_RULED = 0.95
+_THINKABLE, _MOST_THINKABLE = 0.01, 0.06
 
 
 class Habits(NamedTuple):
@@ -67,10 +73,53 @@ def fit_habits(answers: Answers, known: Questions) -> Habits:
             family.step()
         pseudo |= (counts := family.pseudo())
         if family.rules.any():
-            fitted = thinkable_rules(dict(zip(family.answers, map(float, family.rules), strict=True)))
+            fitted = _thinkable(dict(zip(family.answers, map(float, family.rules), strict=True)))
             raised = fitted if name in _OF_PEOPLE else least_rules(counts, fitted, _SLIP)
             rules[name] = {answer: float(f"{chance:.4g}") for answer, chance in raised.items()}
     return Habits(pseudo, rules, _SLIP)
+
+
+def _thinkable(rules: Mapping[str, float]) -> dict[str, float]:
+    """Raise rules to at least one in a hundred each, and those never seen to six in a hundred together.
+
+    No rule is unthinkable (Cromwell's rule).
+
+    >>> _thinkable({"plain": 0.3, "expanded": 0.0})
+    {'plain': 0.3, 'expanded': 0.01}
+    """
+    least = min(_THINKABLE, _MOST_THINKABLE / len(rules))
+    return {answer: max(chance, least) for answer, chance in rules.items()}
+
+
+def least_rules(sorts: Mapping[str, Mapping[str, float]], rules: Mapping[str, float], slip: float) -> dict[str, float]:
+    """Raise the rules that three colleagues would not make believed.
+
+    `sorts` are the pseudo-counts by sort of question. A rule is raised until three colleagues who keep it, of any one
+    sort, and nobody who breaks it make its answer `_BELIEVED` probable; all rules together leave people some choice.
+    """
+    raised = dict(rules)
+    for _ in range(20):
+        for pseudo in sorts.values():
+            # A rule that says nothing of this sort of name leaves it to the people.
+            free = 1 - sum(raised.get(answer, 0.0) for answer in pseudo)
+            for answer in pseudo:
+                raised[answer] = max(raised[answer], _needed(pseudo, answer, free, slip))
+        whole = sum(raised.values())
+        if whole > _MOST_RULED:
+            raised = {answer: chance * _MOST_RULED / whole for answer, chance in raised.items()}
+    return raised
+
+
+def _needed(pseudo: Mapping[str, float], answer: str, free: float, slip: float) -> float:
+    """Probability a rule must have to be believed after three who keep it."""
+    number = {answer: _SURE_AFTER}
+    chosen = (pseudo[answer] + _SURE_AFTER) / (sum(pseudo.values()) + _SURE_AFTER)
+    follows = 1.0 - slip
+    if chosen >= _BELIEVED:
+        return 0.0
+    weight = (_BELIEVED - chosen) / (follows - chosen)
+    needed: float = weight / (1 - weight) * free * exp(log_chosen(pseudo, number)) / follows**_SURE_AFTER
+    return needed
 
 
 class _Table(NamedTuple):
