@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from emailguess.addresses import mailbox
+from emailguess.addresses.parser import mailbox
+from emailguess.addresses.providers import is_free_mail
 from emailguess.errors import EmailGuessError
-from emailguess.providers import is_free_mail
 
 __all__ = ["Report", "Row", "Sighting", "rows"]
 

@@ -27,10 +27,10 @@ from publicsuffixlist import PublicSuffixList
 
 from emailguess.companies import domains
 from emailguess.companies.candidates import stems
-from emailguess.companies.fit import Company, fit, folds, read, registrable
 from emailguess.companies.infer import answer
 from emailguess.companies.model import Model
 from emailguess.companies.words import GENERIC, SCHOOLS, STATES
+from emailguess.fit.company_domains import Company, fit, folds, read, registrable
 
 BINS = 10
 LOG_FLOOR = 1e-4

@@ -31,28 +31,8 @@ from emailguess.fit.model import dump_prior
 __all__ = ["OURS", "Asked", "Fold", "JudgingFailed", "Task", "asked_in", "fitted", "judge", "judge_fold"]
 
 OURS = "emailguess"
-# What the fit does not read: a change there leaves a cached prior valid.
-_NOT_FITTED_WITH = {
-    f"{name}.py"
-    for name in (
-        "__init__",
-        "__main__",
-        "advice",
-        "answers",
-        "candidates",
-        "guesser",
-        "keeping",
-        "lens",
-        "outcomes",
-        "places",
-        "provenance",
-        "readers",
-        "results",
-        "risk",
-        "shortcuts",
-        "telling",
-    )
-}
+# What the fit reads; a change elsewhere leaves a cached prior valid.
+_FITTED_WITH = ("addresses", "data", "evidence", "fit", "model", "names", "patterns")
 # Every candidate counts for the log loss, not only the ten that are usually shown.
 _LIMIT = 1_000
 # The quick run fits on one company in three of a large corpus and asks about a third of the people; see `Task.quick`.
@@ -175,11 +155,10 @@ def _fingerprint(task: Task) -> str:
     digest = hashlib.sha256(f"{task.fold}/{task.split}/{task.quick}".encode())
     digest.update(task.corpus.read_bytes())
     home = Path(emailguess.__file__).parent
-    sources = [p for p in sorted(home.glob("*.py")) if p.name not in _NOT_FITTED_WITH]
-    sources += sorted((home / "scripts").glob("*.py"))
+    sources = [path for package in _FITTED_WITH for path in sorted((home / package).rglob("*.py"))]
     tables = [home / "data" / name for name in ("lexicon.bin", "nicknames.json")]
-    for path in [*sources, *sorted((home / "fit").glob("*.py")), *tables]:
-        digest.update(path.name.encode() + path.read_bytes())
+    for path in [*sources, *tables]:
+        digest.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
     digest.update(str(_QUICK_PEOPLE).encode())
     for function in (fold_of, fitted):  # which companies are fitted on, and how
         digest.update(inspect.getsource(function).encode())

@@ -19,9 +19,9 @@ from typing import Any
 
 import dns.asyncresolver
 import dns.resolver
-from tests import dns_loopback as loopback
+from tests.mx import dns_loopback as loopback
 
-from emailguess import addresses
+from emailguess.addresses import parser as addresses
 from emailguess.mx import MxReport, acheck_mx_many, check_mx_many, iter_mx
 
 DOMAINS = 2_000

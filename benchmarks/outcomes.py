@@ -21,11 +21,11 @@ from typing import Any, NamedTuple
 from benchmarks.markdown import table
 from benchmarks.protocol import LEAST_PEOPLE, Question, questions
 from emailguess import Guesser
+from emailguess.addresses.related import kinship, registered_name
 from emailguess.errors import EmailGuessError
 from emailguess.fit import Person
+from emailguess.model.collisions import name_words
 from emailguess.results import Guess
-from emailguess.roster import name_words
-from emailguess.siblings import kinship, registered_name
 
 __all__ = ["Outcomes", "ask_outcomes", "markdown", "summary"]
 

@@ -28,11 +28,11 @@ import emailguess
 from benchmarks.markdown import table
 from benchmarks.store_stress import killed, together
 from emailguess import Guesser
-from emailguess.counts import Seen
-from emailguess.evidence import read
-from emailguess.prior import shipped
+from emailguess.evidence.counts import Seen
+from emailguess.evidence.reading import read
+from emailguess.model.prior import shipped
 from emailguess.store import Entry, SqliteStore
-from emailguess.store.facts import this_month
+from emailguess.store.people import this_month
 
 __all__ = ["main", "markdown", "measure"]
 
@@ -46,9 +46,9 @@ _MONTHS = 30
 _COLD = """
 import sys, time
 from emailguess import Guesser
-from emailguess.prior import shipped
+from emailguess.model.prior import shipped
 started = time.perf_counter()
-import emailguess.store.sqlite
+import emailguess.store.sqlite.store
 imported = time.perf_counter() - started
 shipped()
 in_memory = Guesser()

@@ -30,8 +30,8 @@ _SHARED = 200
 _WORKER = """
 import json, sys, time
 from emailguess import Guesser
-from emailguess.counts import Seen
-from emailguess.explain import Explanation
+from emailguess.evidence.counts import Seen
+from emailguess.patterns.matching import Explanation
 from emailguess.store import Entry
 path, process, seconds, shared, batch = sys.argv[1], sys.argv[2], float(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5])
 seen = Seen((Explanation("{first}.{last}"),))
@@ -58,8 +58,8 @@ with Guesser.open(path) as guesser:
 
 _VICTIM = """
 import sys
-from emailguess.counts import Seen
-from emailguess.explain import Explanation
+from emailguess.evidence.counts import Seen
+from emailguess.patterns.matching import Explanation
 from emailguess.store import Entry, SqliteStore
 path, run, batch = sys.argv[1], sys.argv[2], int(sys.argv[3])
 seen = Seen((Explanation("{first}.{last}"),))

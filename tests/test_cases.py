@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from emailguess import InvalidName, InvalidPattern, Pattern, addresses, errors
-from emailguess.explain import explain
-from emailguess.names import parse
-from emailguess.patterns import Form
-from emailguess.prior import shipped
-from emailguess.spelling import forms
+from emailguess import InvalidName, InvalidPattern, Pattern, errors
+from emailguess.addresses import parser as addresses
+from emailguess.model.prior import shipped
+from emailguess.names.forms import Form
+from emailguess.names.parser import parse
+from emailguess.names.spelling import forms
+from emailguess.patterns.matching import explain
 
 CASES = Path(__file__).parent / "cases"
 JANE = Form("jane", "montgomery", "quinn", "j", "m", "q")

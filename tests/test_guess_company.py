@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from emailguess import Guesser, InvalidCompany, domains, guess
-from emailguess.readers import read_known
+from emailguess.files.readers import read_known
 
 
 def test_colleague_tells_where_the_mail_is() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import dns.resolver
 import pytest
-from tests import dns_loopback as loopback
+from tests.mx import dns_loopback as loopback
 
 from emailguess import Guesser, guess
 

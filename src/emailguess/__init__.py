@@ -20,11 +20,11 @@ from emailguess.errors import (
     MissingExtra,
     StoreError,
 )
-from emailguess.evidence import Sighting
+from emailguess.evidence.reading import Sighting
 from emailguess.guesser import Guesser
-from emailguess.names import PersonName
-from emailguess.patterns import Pattern
-from emailguess.prior import Prior
+from emailguess.model.prior import Prior
+from emailguess.names.parser import PersonName
+from emailguess.patterns.language import Pattern
 from emailguess.results import Candidate, Guess, expected_bounces
 from emailguess.shortcuts import domains, guess
 

@@ -15,17 +15,23 @@ from os import PathLike
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from emailguess import addresses, evidence, prior, providers, results, risk, siblings, store
-from emailguess.answers import answered
-from emailguess.company import Company
-from emailguess.counts import NO_MONTH, Counts, month_of
+from emailguess import results, store
+from emailguess.addresses import parser as addresses
+from emailguess.addresses import providers
+from emailguess.addresses import related as siblings
+from emailguess.answer.build import answered
+from emailguess.answer.query import Place, Question
 from emailguess.errors import InvalidDomain, InvalidName, shown
+from emailguess.evidence import reading as evidence
+from emailguess.evidence.counts import NO_MONTH, Counts, month_of
 from emailguess.keeping import Keeper
-from emailguess.names import NameOrder, PersonName, parse
-from emailguess.patterns import Pattern
-from emailguess.places import Place, Question
-from emailguess.roster import owners
-from emailguess.spelling import Spelled, forms
+from emailguess.model import misdelivery as risk
+from emailguess.model import prior
+from emailguess.model.collisions import owners
+from emailguess.model.convention import Company
+from emailguess.names.parser import NameOrder, PersonName, parse
+from emailguess.names.spelling import Spelled, forms
+from emailguess.patterns.language import Pattern
 
 if TYPE_CHECKING:
     from dns.resolver import Resolver
@@ -121,7 +127,7 @@ class Guesser(Keeper):
         ...     guesser.guess("Jane Doe", "acme.example").best.address
         'jdoe@acme.example'
         """
-        from emailguess.store.location import opened
+        from emailguess.store.opening import opened
 
         kept = opened(path, read_only=read_only, keep_months=keep_months, below=below)
         return cls(prior=prior, store=kept, company_table=company_table, mx_cache=mx_cache)

@@ -14,15 +14,18 @@ from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from emailguess import addresses, evidence, prior, providers
-from emailguess.counts import Seen, month_of
+from emailguess.addresses import parser as addresses
+from emailguess.addresses import providers
 from emailguess.errors import EmailGuessError, InvalidDomain, StoreError, shown
-from emailguess.names import PersonName, parse
-from emailguess.prior import Prior
-from emailguess.roster import name_keys
-from emailguess.spelling import forms
+from emailguess.evidence import reading as evidence
+from emailguess.evidence.counts import Seen, month_of
+from emailguess.model import prior
+from emailguess.model.collisions import name_keys
+from emailguess.model.prior import Prior
+from emailguess.names.parser import PersonName, parse
+from emailguess.names.spelling import forms
 from emailguess.store import Entry, Merged, Store
-from emailguess.store.facts import latest_month
+from emailguess.store.people import latest_month
 
 if TYPE_CHECKING:
     from emailguess.reports import LearnReport, Rejected, SuppressReport
@@ -132,7 +135,7 @@ class Keeper:
 
     def _for_keeps(self, seen: Seen, host: str) -> Seen:
         """What of a signature may be kept."""
-        from emailguess.store.discretion import for_keeps
+        from emailguess.store.redaction import for_keeps
 
         return for_keeps(seen, host, self.prior.lexicon, self.prior.patterns)
 
@@ -161,7 +164,7 @@ class Keeper:
         >>> first in [candidate.address for candidate in guesser.guess("Jane Doe", "acme.example")]
         False
         """
-        from emailguess.outcomes import bounce, bounce_kind
+        from emailguess.evidence.outcomes import bounce, bounce_kind
 
         why = bounce_kind(kind)
 
@@ -185,7 +188,7 @@ class Keeper:
         >>> guesser.delivered("jdoe@acme.example", name="Jane Doe", catch_all=True)
         False
         """
-        from emailguess.outcomes import delivery
+        from emailguess.evidence.outcomes import delivery
 
         def showing(piece: evidence.Piece, knowledge: Prior) -> Seen | None:
             return delivery(piece, knowledge.lexicon, knowledge.stock, catch_all=catch_all)
@@ -306,7 +309,7 @@ class Keeper:
 
         The good lines hold, the others are reported. Raises `EmailGuessError` for a file that cannot be read.
         """
-        from emailguess.readers import read_text
+        from emailguess.files.readers import read_text
         from emailguess.reports import Rejected, SuppressReport
         from emailguess.store.suppression import read_entries
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from emailguess.answer.provenance import Provenance
     from emailguess.companies import DomainGuess
     from emailguess.mx import MxReport
-    from emailguess.provenance import Provenance
     from emailguess.reports import Counterfactual, Help
 
     class Lens(Protocol):

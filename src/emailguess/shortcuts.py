@@ -10,10 +10,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from emailguess import evidence, results
+from emailguess import results
+from emailguess.evidence import reading as evidence
 from emailguess.guesser import Guesser
-from emailguess.names import NameOrder, PersonName
-from emailguess.patterns import Pattern
+from emailguess.names.parser import NameOrder, PersonName
+from emailguess.patterns.language import Pattern
 
 if TYPE_CHECKING:
     from dns.resolver import Resolver

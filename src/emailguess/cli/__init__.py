@@ -18,9 +18,9 @@ from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, no_store, or_usa
 from emailguess.cli.stores import store
 
 if TYPE_CHECKING:
+    from emailguess.files.readers import Piece
     from emailguess.guesser import Guesser
-    from emailguess.names import NameOrder
-    from emailguess.readers import Piece
+    from emailguess.names.parser import NameOrder
     from emailguess.reports import PatternShare
     from emailguess.results import Guess
 
@@ -274,7 +274,7 @@ for _command in (learn, bounced_command, delivered, forget, suppress, provenance
 def _colleagues(known: Iterable[str], known_file: Path | None) -> list[Piece]:
     colleagues: list[Piece] = list(known)
     if known_file is not None:
-        from emailguess.readers import read_known
+        from emailguess.files.readers import read_known
 
         colleagues += read_known(known_file)
     return colleagues

@@ -54,7 +54,7 @@ def learn(
 
     Kept are counts of patterns and keyed digests, no name and no address. What was learned before counts once.
     """
-    from emailguess.readers import read_rows
+    from emailguess.files.readers import read_rows
 
     reports: dict[str, dict[str, Any]] = {}
     odd = False
@@ -252,7 +252,7 @@ def provenance(
     name: str, domain: str, address: str | None, store_path: Path | None, no_store: bool, as_json: bool
 ) -> None:
     """Tell where the address of NAME at DOMAIN comes from, in words to send to the person (GDPR, article 14)."""
-    from emailguess.provenance import OWED
+    from emailguess.answer.provenance import OWED
 
     with read_only(store_path, leave_out=no_store, say=False) as guesser:
         record = guesser.guess(name, domain, limit=1000).provenance(address)

@@ -89,7 +89,7 @@ def opened(path: Path | None) -> Iterator[Guesser]:
 def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -> Iterator[Guesser]:
     """The guesser with its store if there is one, or with none; says on stderr which."""
     from emailguess.guesser import Guesser
-    from emailguess.store.location import default_path
+    from emailguess.store.opening import default_path
 
     where = path or default_path()
     with _errors_told():
@@ -101,7 +101,7 @@ def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -
         writable = os.access(where, os.W_OK) and os.access(where.parent, os.W_OK)
         with Guesser.open(where, read_only=not writable) as guesser:
             if leave_out:
-                from emailguess.store.quiet import ListOnly
+                from emailguess.store.list_only import ListOnly
 
                 yield Guesser(store=ListOnly(guesser.store))
                 return

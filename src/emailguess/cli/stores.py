@@ -109,7 +109,7 @@ def export(file: Path | None, store_path: Path | None) -> None:
 @store_path
 def merge(file: tuple[Path, ...], store_path: Path | None) -> None:
     """Add what other stores exported to each FILE; an export that is known already changes nothing."""
-    from emailguess.readers import read_text
+    from emailguess.files.readers import read_text
 
     with opened(store_path) as guesser:
         for path in file:

@@ -110,7 +110,7 @@ def _stated_domain(company: str) -> tuple[str, str]:
     explicit = "://" in text
     if not explicit and (len(text.split()) != 1 or not is_domain(text.split("/", 1)[0].lower().removeprefix("www."))):
         return "", ""
-    from emailguess.addresses import domain
+    from emailguess.addresses.parser import domain
 
     try:
         found = domain(text)
@@ -121,8 +121,8 @@ def _stated_domain(company: str) -> tuple[str, str]:
 
 
 def _domain_of_address(text: str) -> tuple[str, str]:
-    from emailguess.addresses import mailbox
-    from emailguess.providers import is_free_mail
+    from emailguess.addresses.parser import mailbox
+    from emailguess.addresses.providers import is_free_mail
 
     try:
         found = mailbox(text)

@@ -2,7 +2,7 @@
 
 The probability of a domain is that of a stem and a suffix together, log-linear in the rules that made the stem
 and in the hints the name gives about the suffix, against the chance that no rule finds it. The weights are
-fitted by `companies.fit`; nothing here learns, and no company is stored.
+fitted by `fit.company_domains`; nothing here learns, and no company is stored.
 
 Start reading at `Model.rank`.
 """
@@ -143,7 +143,7 @@ def is_stem(stem: str) -> bool:
 class Model:
     """Weights, ready to rank.
 
-    Built from the JSON that `companies.fit` writes; equal JSON gives equal answers.
+    Built from the JSON that `fit.company_domains` writes; equal JSON gives equal answers.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:

@@ -56,7 +56,7 @@ class DomainTable:
 
 
 def _weights(company: str, entry: TableEntry) -> dict[str, float]:
-    from emailguess.addresses import domain
+    from emailguess.addresses.parser import domain
 
     if isinstance(entry, str):
         return {domain(entry).name: ENTRY_PEOPLE}

@@ -16,15 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from emailguess.bare import explain_bare
-from emailguess.belief import posterior
-from emailguess.company import LEAST
-from emailguess.counts import Counts, Seen, Signature, Weighed
+from emailguess.evidence.counts import Counts, Seen, Signature, Weighed
 from emailguess.fit.corpus import Person
-from emailguess.prior import Prior, Setting, domain_features
-from emailguess.ranking import ways, weigh
-from emailguess.spelling import Spelled
-from emailguess.suitability import FEATURES, KINDS, NONE, STEPS, feature_row, situation
+from emailguess.model.convention import LEAST
+from emailguess.model.name_fit import FEATURES, KINDS, NONE, STEPS, feature_row, situation
+from emailguess.model.posterior import posterior
+from emailguess.model.prior import Prior, Setting, domain_features
+from emailguess.model.ranking import ways, weigh
+from emailguess.names.spelling import Spelled
+from emailguess.patterns.unnamed import explain_bare
 
 __all__ = ["Asked", "ask", "company_parts", "fit_suitability"]
 

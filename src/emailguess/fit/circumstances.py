@@ -15,14 +15,14 @@ from itertools import permutations
 from math import log
 from typing import Any
 
-from emailguess.belief import posterior
-from emailguess.company import Company
-from emailguess.counts import Signature, Weighed
-from emailguess.fit.listing import Prepared
-from emailguess.prior import Prior, domain_features
-from emailguess.ranking import rank
-from emailguess.roster import name_words, variants
-from emailguess.siblings import kinship, registered_name
+from emailguess.addresses.related import kinship, registered_name
+from emailguess.evidence.counts import Signature, Weighed
+from emailguess.fit.inventory import Prepared
+from emailguess.model.collisions import name_words, variants
+from emailguess.model.convention import Company
+from emailguess.model.posterior import posterior
+from emailguess.model.prior import Prior, domain_features
+from emailguess.model.ranking import rank
 
 __all__ = ["fit_circumstances"]
 

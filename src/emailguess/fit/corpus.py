@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from emailguess.addresses import Domain, domain
+from emailguess.addresses.parser import Domain, domain
 from emailguess.errors import EmailGuessError, shown
 
 __all__ = ["Person", "by_domain", "common_words", "read_companies", "read_corpus"]

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import digamma, gammaln, logsumexp
 
-from emailguess.habits import family_of, log_chosen
+from emailguess.model.habits import family_of, log_chosen
 
 __all__ = ["Habits", "fit_dirichlets", "fit_habits", "least_rules"]
 

@@ -16,15 +16,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from emailguess.conventions import CONVENTIONAL
 from emailguess.fit.calibrate import ask, company_parts, fit_suitability
 from emailguess.fit.circumstances import fit_circumstances
 from emailguess.fit.corpus import Person
 from emailguess.fit.habits import Habits, fit_dirichlets, fit_habits
-from emailguess.fit.listing import Prepared, prepare
+from emailguess.fit.inventory import Prepared, prepare
 from emailguess.fit.mixture import Mixture, fit_mixture
 from emailguess.fit.sampling import Belief, simplicity, start_habits, sweep
-from emailguess.prior import LOCAL, Prior, domain_features, size_of
+from emailguess.model.prior import LOCAL, Prior, domain_features, size_of
+from emailguess.names.conventions import CONVENTIONAL
 
 __all__ = ["dump_prior", "fit_prior"]
 

@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from emailguess.conventions import CONVENTIONAL
-from emailguess.counts import Signature
-from emailguess.patterns import Pattern
-from emailguess.spelling import Spelled
+from emailguess.evidence.counts import Signature
+from emailguess.names.conventions import CONVENTIONAL
+from emailguess.names.spelling import Spelled
+from emailguess.patterns.language import Pattern
 
 __all__ = ["Belief", "simplicity", "start_habits", "sweep"]
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from emailguess import addresses
+from emailguess.addresses import parser as addresses
 from emailguess.errors import InvalidDomain
 from emailguess.mx import lookup
 from emailguess.mx.cache import MxCache

@@ -10,7 +10,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from emailguess import addresses
+from emailguess.addresses import parser as addresses
 from emailguess.mx import lookup
 from emailguess.mx.cache import MxCache
 from emailguess.mx.decision import Reply, decide

@@ -15,7 +15,7 @@ from emailguess.store.protocol import Entry, Hidden, Merged, Owner, Recorded, St
 
 if TYPE_CHECKING:
     from emailguess.store.layered import LayeredStore
-    from emailguess.store.sqlite import SqliteStore
+    from emailguess.store.sqlite.store import SqliteStore
 
 __all__ = [
     "Entry",
@@ -34,7 +34,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """The stores on disk, imported when first named: who keeps nothing does not pay for SQLite."""
     if name == "SqliteStore":
-        from emailguess.store.sqlite import SqliteStore
+        from emailguess.store.sqlite.store import SqliteStore
 
         return SqliteStore
     if name == "LayeredStore":

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from emailguess.counts import Counts
 from emailguess.errors import StoreError
-from emailguess.store.facts import Owner
+from emailguess.evidence.counts import Counts
+from emailguess.store.people import Owner
 from emailguess.store.protocol import Entry, Hidden, Merged, Recorded, Stats, Store, Target
 
 __all__ = ["LayeredStore"]

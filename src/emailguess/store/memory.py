@@ -11,15 +11,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from emailguess.counts import Counts, Seen
+from emailguess.addresses.related import registered_name
 from emailguess.errors import StoreClosed
-from emailguess.siblings import registered_name
+from emailguess.evidence.counts import Counts, Seen
 from emailguess.store.digests import SECRET_BYTES, Digests
-from emailguess.store.facts import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month
+from emailguess.store.people import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month
 from emailguess.store.protocol import Entry, Hidden, Merged, Owner, Recorded, Stats, Target
 
 if TYPE_CHECKING:
-    from emailguess.store.held import Held
+    from emailguess.store.imported import Held
 
 __all__ = ["MemoryStore"]
 
@@ -142,7 +142,7 @@ class MemoryStore:
 
     def forget_domain(self, domain: str) -> int:
         """Take out everything about a domain; how many pieces were known."""
-        from emailguess.store.held import without
+        from emailguess.store.imported import without
 
         with self._writing():
             known = self.counts(domain).total
@@ -247,7 +247,7 @@ class MemoryStore:
 
     def export(self) -> str:
         """All counts, this store's and merged ones, as a JSON document without a digest in it."""
-        from emailguess.store.exchange import Part, written
+        from emailguess.store.interchange import Part, written
 
         with self._lock:
             self._open()
@@ -263,8 +263,8 @@ class MemoryStore:
 
     def merge(self, document: str) -> Merged:
         """Take in what `export` gave: commutative, associative, idempotent."""
-        from emailguess.store.exchange import parts_of
-        from emailguess.store.held import Held
+        from emailguess.store.imported import Held
+        from emailguess.store.interchange import parts_of
 
         parts = parts_of(document)
         with self._writing():

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from emailguess.counts import Counts, Seen
+from emailguess.evidence.counts import Counts, Seen
 from emailguess.results import Suppression
-from emailguess.store.facts import Owner
+from emailguess.store.people import Owner
 
 __all__ = ["Entry", "Hidden", "Merged", "Owner", "Recorded", "Stats", "Store", "Target"]
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from emailguess import addresses
+from emailguess.addresses import parser as addresses
 from emailguess.errors import EmailGuessError, StoreError, shown
 from emailguess.reports import Rejected
 from emailguess.store.digests import Digests, sha256

@@ -1,0 +1,58 @@
+"""Siblings: whether two domains look like one company's, by their names alone.
+
+It compares names and asks nobody; what a sibling's evidence is worth is fitted (`prior`), and what a user declares
+to be one company is for the guesser.
+
+Start reading at `kinship`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from emailguess.addresses.parser import Domain, domain
+
+__all__ = ["KINSHIPS", "Kinship", "kinship", "registered_name"]
+
+Kinship: TypeAlias = Literal["registered", "named", "declared"]
+"""`us.acme.com` and `acme.com` (one registration), `acme.de` and `acme.com` (one name), or an alias somebody told."""
+KINSHIPS: tuple[Kinship, ...] = ("registered", "named", "declared")
+
+# Shorter names (abc.com, abc.fr) are shared by companies that have nothing to do with each other.
+_LEAST_LETTERS = 4
+# What every country or town has one of is no company's name: parliament.uk and parliament.gov.au are strangers.
+_INSTITUTIONS = frozenset(
+    "parliament parlament parlamento parlement riksdag folketing storting senate senat senado assembly assemblee "
+    "asamblea assembleia assemblea camara congress congreso house state government gouvernement gobierno governo "
+    "police policia polizei army navy court university college school city county council municipality library "
+    "museum hospital bank mail email info".split()
+)
+
+
+def kinship(one: Domain, other: Domain) -> Kinship | None:
+    """Tell how two different domains are related; None for strangers.
+
+    >>> from emailguess.addresses.parser import domain
+    >>> kinship(domain("acme.com"), domain("us.acme.com")), kinship(domain("acme.com"), domain("acme.co.uk"))
+    ('registered', 'named')
+    >>> kinship(domain("acme.com"), domain("other.com")), kinship(domain("parliament.uk"), domain("parliament.gov.au"))
+    (None, None)
+    """
+    if one.registrable == other.registrable:
+        return "registered"
+    name = _name(one)
+    alike = name == _name(other) and len(name) >= _LEAST_LETTERS and name not in _INSTITUTIONS
+    return "named" if alike else None
+
+
+def registered_name(host: str) -> str:
+    """The label a domain is registered under, without the public suffix.
+
+    >>> registered_name("us.acme.co.uk")
+    'acme'
+    """
+    return _name(domain(host))
+
+
+def _name(where: Domain) -> str:
+    return where.registrable.split(".", 1)[0]

@@ -1,0 +1,113 @@
+"""Answers: places ranked and put together become a frozen answer, which can be asked further.
+
+It reads no evidence and keeps nothing; where the places and beliefs come from is for the guesser.
+
+Start reading at `answered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from emailguess import results
+from emailguess.addresses import providers
+from emailguess.answer import wording as telling
+from emailguess.answer.analysis import Lens
+from emailguess.answer.candidates import Believe, Here, Ranked, Ranker
+from emailguess.answer.query import Question, evidence_of
+from emailguess.model import collisions as roster
+from emailguess.model.prior import Prior
+from emailguess.store import Store
+
+if TYPE_CHECKING:
+    from emailguess.answer.provenance import Provenance
+
+__all__ = ["answered"]
+
+
+def answered(question: Question, believe: Believe, knowledge: Prior, memory: Store) -> results.Guess:
+    """Rank at every domain considered and put the rankings together, less what `memory` holds back."""
+    ranker = Ranker(believe, knowledge, memory)
+    ranked = ranker.ranked(question)
+    deliverable = {host: _DELIVERABLE[report.status] for host, report in question.reports.items()}
+    candidates = tuple(
+        [
+            results.Candidate(
+                address=f"{local}@{host}",
+                probability=-mass,
+                pattern=best.text if best is not None else "",
+                deliverable=deliverable.get(host),
+            )
+            for mass, local, host, best in ranked.candidates
+        ]
+    )
+    warnings = _warnings(question, ranked)
+    return results.Guess(
+        name=question.name,
+        domain=question.places[0].where.name if question.places else "",
+        candidates=candidates,
+        p_none=max(0.0, 1 + sum([mass for mass, *_ in ranked.candidates])),
+        p_unlisted=ranked.unlisted,
+        evidence=evidence_of(question, max([here.company.shared for here in ranked.here.values()], default=0.0)),
+        warnings=tuple(dict.fromkeys(warnings)) if warnings else (),
+        domains=question.found,
+        mx=question.reports,
+        suppressed=ranked.suppressed,
+        _lens=Lens(question, ranked.here, ranker),
+        _tell=telling.told,
+        _provenance=partial(_provenance, question, ranked.here),
+    )
+
+
+def _provenance(
+    question: Question,
+    here: Mapping[str, Here],
+    answer: results.Guess,
+    address: str | None,
+    when: datetime | None,
+) -> Provenance:
+    from emailguess.answer import provenance
+
+    def told(host: str, local: str) -> bool:
+        found = here[host].found
+        return isinstance(found, roster.Settled) and found.owned.get(local, "bounced") != "bounced"
+
+    return provenance.of(question.places, told, answer, address, when)
+
+
+_DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
+
+
+_SUPPRESSED: Mapping[results.Suppression, str] = {
+    "domain": "the domain is on the do-not-contact list: no address there is shown",
+    "person": "this person is on the do-not-contact list: no address is shown",
+    "address": "a candidate is on the do-not-contact list and is not shown",
+}
+
+
+def _warnings(question: Question, ranked: Ranked) -> list[str]:
+    warnings: list[str] = []
+    for place in question.places:
+        host = place.where.name
+        warnings += place.where.warnings
+        warnings += place.given.warnings
+        if reason := providers.open_to_all(host):
+            warnings.append(f"{reason}: anyone may have any address there, so there is no company pattern")
+        elif question.stated is not None and host in ranked.here:
+            shares = ranked.here[host].company.patterns
+            if place.counts.total > 1 and shares and shares[0].pattern != question.stated:
+                warnings.append(
+                    f"the stated pattern {question.stated} does not fit what is known of {host}, where "
+                    f"{shares[0].pattern} is likelier"
+                )
+    warnings += [
+        f"{report.domain}: {report.explanation}" for report in question.reports.values() if report.status != "accepts"
+    ]
+    if question.found is not None:
+        warnings += question.found.notes
+    if ranked.suppressed:
+        warnings.append(_SUPPRESSED[ranked.suppressed])
+    return warnings

@@ -1,0 +1,168 @@
+"""Candidates: the rankings of all places put together, less what may not be shown.
+
+It ranks questions again and again, for the answer and for what else is asked of it; it makes no answer itself.
+
+Start reading at `Ranker`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from emailguess import results
+from emailguess.addresses import providers
+from emailguess.answer.query import Place, Question
+from emailguess.model import collisions as roster
+from emailguess.model import misdelivery as risk
+from emailguess.model import ranking
+from emailguess.model.collisions import name_keys
+from emailguess.model.convention import Company
+from emailguess.model.prior import HEADCOUNT, Prior
+from emailguess.names.forms import Form
+from emailguess.patterns.language import Pattern
+from emailguess.store import Hidden, Owner
+
+if TYPE_CHECKING:
+
+    class _Memory(Protocol):
+        """What of a store bears on a ranking."""
+
+        def suppresses(self) -> bool:
+            """Whether anything is suppressed at all."""
+
+        def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
+            """What may not be shown."""
+
+        def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
+            """Whose the addresses known among these are."""
+
+
+__all__ = ["Believe", "Here", "Ranked", "Ranker", "Recalled", "headcount_at"]
+
+Believe = Callable[[Place], Company]
+
+
+class Here(NamedTuple):
+    """One place with what was made of it."""
+
+    place: Place
+    company: Company
+    found: ranking.Ranking | roster.Settled
+    hidden: frozenset[str] = frozenset()
+    """Local parts on the do-not-contact list."""
+
+
+class Ranked(NamedTuple):
+    """The candidates of all places: negated probability, local part, host, pattern; likeliest first."""
+
+    candidates: list[tuple[float, str, str, Pattern | None]]
+    unlisted: float
+    """Probability of the candidates beyond the limit."""
+    here: dict[str, Here]
+    suppressed: results.Suppression
+
+
+class Recalled:
+    """What an answer already knows of single addresses: enough where no address is shown."""
+
+    def __init__(self, here: Mapping[str, Here]) -> None:
+        self._here = here
+
+    def suppresses(self) -> bool:
+        """Whether any candidate was held back."""
+        return any(here.hidden for here in self._here.values())
+
+    def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
+        """The candidates that were."""
+        return Hidden(locals=self._here[domain].hidden if domain in self._here else frozenset())
+
+    def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
+        """Whose addresses were known."""
+        found = self._here[domain].found if domain in self._here else None
+        owned = found.owned if isinstance(found, roster.Settled) else {}
+        return {local: owned[local] for local in locals_ if local in owned}
+
+
+class Ranker:
+    """Ranks questions with one prior, one store, and the beliefs that follow from them."""
+
+    def __init__(self, believe: Believe, knowledge: Prior, memory: _Memory) -> None:
+        self.believe = believe
+        self.knowledge = knowledge
+        self.memory = memory
+
+    def ranked(self, question: Question) -> Ranked:
+        """The candidates of all places together."""
+        ranked: list[tuple[float, str, str, Pattern | None]] = []
+        here: dict[str, Here] = {}
+        unlisted = 0.0
+        limit = question.limit
+        suppressed: results.Suppression = ""
+        suppresses = self.memory.suppresses()
+        for place in question.places:
+            host = place.where.name
+            if providers.open_to_all(host):
+                continue
+            company = self.believe(place)
+            plain = ranking.rank(question.spelled, company, self.knowledge)
+            found = self._settled(question, place, company, plain) if place.owned or place.remembered else plain
+            masses = found.masses
+            held_back: frozenset[str] = frozenset()
+            if suppresses:
+                hidden = self.memory.suppressed(host, name_keys(question.spelled), [local for _, local in masses])
+                suppressed = hidden.reason or suppressed
+                if hidden.domain or hidden.person:
+                    continue
+                held_back = hidden.locals
+                masses = [item for item in masses if item[1] not in held_back]
+            here[host] = Here(place, company, found, held_back)
+            scale = place.probability / found.whole
+            patterns = found.patterns
+            ranked += [(mass * scale, local, host, patterns.get(local)) for mass, local in masses[:limit]]
+            unlisted -= sum([mass for mass, _ in masses[limit:]]) * scale
+        if len(question.places) > 1:
+            ranked.sort(key=_likeliest)
+            unlisted -= sum([mass for mass, *_ in ranked[limit:]])
+            del ranked[limit:]
+        return Ranked(ranked, unlisted, here, suppressed)
+
+    def asked(self, question: Question) -> dict[str, float]:
+        """Addresses with their probabilities, the likeliest first."""
+        return {f"{local}@{host}": -mass for mass, local, host, _ in self.ranked(question).candidates}
+
+    def _settled(
+        self, question: Question, place: Place, company: Company, found: ranking.Ranking
+    ) -> roster.Settled | ranking.Ranking:
+        """Apply what is known of single addresses, passed and remembered."""
+        host = place.where.name
+
+        def owners_of(locals_: Collection[str]) -> Mapping[str, Owner]:
+            # Hardly any address is known; only of one that is does the name matter.
+            known = self.memory.owners(host, (), locals_) if place.remembered else {}
+            return self.memory.owners(host, name_keys(question.spelled), known) if known else known
+
+        # Each look-up costs a digest: candidates that are not shown are looked up only where they may move up.
+        shown = question.limit
+        owned = {**owners_of([local for _, local in found.masses[:shown]]), **place.owned}
+        if not owned:
+            return found
+        owned = {**owners_of([local for _, local in found.masses[shown:]]), **owned}
+
+        def form_of(local: str) -> Form | None:
+            ways = ranking.paths(question.spelled, company, self.knowledge, local)
+            return ways[0].spelled.form if ways else None
+
+        def elsewhere(local: str) -> float:
+            return risk.taken_elsewhere(local, company, headcount_at(place), self.knowledge)
+
+        return roster.settle(found, owned, owners_of, form_of, elsewhere, self.knowledge)
+
+
+def _likeliest(candidate: tuple[float, str, str, Pattern | None]) -> tuple[float, str, str]:
+    return candidate[:3]
+
+
+def headcount_at(place: Place) -> int:
+    """People at the company: as told, or else at least those of whom something is known."""
+    return place.headcount if place.headcount is not None else max(HEADCOUNT, place.counts.total)

@@ -1,0 +1,244 @@
+"""Provenance: what a person may be told who asks where their address comes from.
+
+It states what an answer rests on, in aggregates; it never names a colleague or shows a colleague's address.
+
+Article 14 of the General Data Protection Regulation (EU 2016/679) obliges whoever uses data not obtained from the
+person to say, within a month and at the latest in the first message, where the data came from (14(2)(f), 14(3)). This
+record answers that one question. The rest of the article only the sender can fill in; `OWED` lists it.
+
+Start reading at `of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from emailguess.errors import InvalidAddress, shown
+
+if TYPE_CHECKING:
+    from emailguess.answer.query import Place
+    from emailguess.evidence.counts import Counts
+    from emailguess.results import Guess
+
+__all__ = ["OWED", "Examples", "Provenance", "of"]
+
+SCHEMA = "emailguess.answer.provenance/1"
+
+OWED = (
+    "who you are and how to reach you, and your data protection officer if you have one (14(1)(a), (b))",
+    "for what purpose and on what legal basis you use the data (14(1)(c)), and your legitimate interest if that is the "
+    "basis (14(2)(b))",
+    "who receives the data, and whether it leaves the EU (14(1)(e), (f))",
+    "how long you keep it (14(2)(a))",
+    "the rights to access, rectification, erasure, restriction and objection, to withdraw consent, and to complain to "
+    "a supervisory authority (14(2)(c) to (e))",
+)
+"""What else Article 14 obliges the sender to say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """How many pieces of evidence of one kind and month an answer rests on."""
+
+    kind: str
+    """`pair` (a name with its address), `bare` (an address alone), `stated`, `bounce` or `delivery`."""
+    month: str
+    """When it was so, as `2026-11`; empty where nobody told."""
+    number: int
+    """How many."""
+    related: bool = False
+    """Whether they are from another domain of the same company."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {"kind": self.kind, "month": self.month, "number": self.number, "related": self.related}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where an address comes from; `paragraph` says it in words."""
+
+    name: str
+    """The person's name, as it was asked about."""
+    domain: str
+    """The domain, as it was asked about or found from the company's name."""
+    address: str
+    """The inferred address; empty where none may or can be given."""
+    probability: float
+    """Probability, 0 to 1, that it is this person's."""
+    pattern: str
+    """The likeliest pattern behind it, as `{first}.{last}`; empty where there is no address."""
+    examples: tuple[Examples, ...]
+    """What was known of the company, summed up by kind and month."""
+    stated: str
+    """The pattern somebody stated for the company, if any."""
+    domain_inferred: bool
+    """Whether the domain too was inferred, from the company's name."""
+    obtained: bool
+    """Whether the address was among the evidence, so that it was told, not inferred."""
+    suppressed: str
+    """What the do-not-contact list holds back, as in `Guess.suppressed`."""
+    created: datetime
+    """When this record was made, with its time zone."""
+    version: str
+    """The version of emailguess that inferred the address."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; the keys are stable within the version named under `schema`."""
+        return {
+            "schema": SCHEMA,
+            "name": self.name,
+            "domain": self.domain,
+            "address": self.address,
+            "obtained": self.obtained,
+            "inferred": bool(self.address) and not self.obtained,
+            "probability": round(self.probability, 6),
+            "pattern": self.pattern,
+            "examples": [each.to_dict() for each in self.examples],
+            "stated": self.stated,
+            "domain_inferred": self.domain_inferred,
+            "suppressed": self.suppressed,
+            "created": self.created.isoformat(timespec="seconds"),
+            "version": self.version,
+            "still_owed": list(OWED),
+        }
+
+    def paragraph(self) -> str:
+        """A paragraph to send to the person.
+
+        >>> from emailguess import guess
+        >>> answer = guess("Jane Doe", "acme.example", known=["Bob Jones <bob.jones@acme.example>"])
+        >>> when = datetime(2026, 11, 22, tzinfo=UTC)
+        >>> print(answer.provenance(when=when).paragraph()[:73])
+        Your address jane.doe@acme.example was inferred, not obtained: it was not
+        """
+        day = f"{self.created.day} {self.created:%B %Y}"
+        if not self.address:
+            why = (
+                "it is on our do-not-contact list"
+                if self.suppressed
+                else "nothing that is known leads to an address for it"
+            )
+            return (
+                f"We hold no address inferred for {self.name} at {self.domain}: {why}. This was looked up on {day} "
+                f"with emailguess {self.version}."
+            )
+        if self.obtained:
+            return (
+                f"Your address {self.address} was not inferred: on {day} it was among the addresses that the program "
+                f"emailguess {self.version} had been told of. It does not keep who told it; we have to say that "
+                "ourselves."
+            )
+        source = "the company's name, from which its domain was inferred," if self.domain_inferred else "the domain"
+        return (
+            f"Your address {self.address} was inferred, not obtained: it was not among the addresses we had been told "
+            f"of, and no directory was read or mailbox tried for it. On {day} the program emailguess {self.version} "
+            f"put it together from the name {self.name}, {source} {self.domain} and the way companies build addresses "
+            f"({self.pattern}). What it knew of addresses there: {_listed(self.examples, self.stated)}. From that it "
+            f"took the address to be yours with a probability of {self.probability:.0%}; a guess can be wrong, and "
+            "then reaches somebody else or nobody."
+        )
+
+
+def of(
+    places: Sequence[Place],
+    told: Callable[[str, str], bool],
+    answer: Guess,
+    address: str | None = None,
+    when: datetime | None = None,
+) -> Provenance:
+    """Record where one of an answer's addresses comes from; the clock is read where `when` is not given.
+
+    `told` says of a domain and a local part whether the store had been told of that address.
+    """
+    wanted = (address or (answer.best.address if answer.best else "")).strip().lower()
+    candidate = next((c for c in answer.candidates if c.address == wanted), None)
+    if wanted and candidate is None:
+        raise InvalidAddress(f"{shown(wanted)} is no candidate of this answer; pass one of those it lists, or none")
+    host = wanted.rpartition("@")[2] or answer.domain
+    examples: dict[tuple[bool, str, int], int] = {}
+    for place in places:
+        if place.where.name == host:
+            _count(examples, place.counts, related=False)
+            for _, counts in place.related:
+                _count(examples, counts, related=True)
+    if when is None:
+        when = datetime.now(UTC)
+    elif when.tzinfo is None:
+        when = when.astimezone()
+    return Provenance(
+        name=answer.name,
+        domain=host,
+        address=wanted,
+        probability=candidate.probability if candidate else 0.0,
+        pattern=candidate.pattern if candidate else "",
+        examples=tuple(
+            Examples(kind=kind, month=_month(month), number=number, related=related)
+            for (related, kind, month), number in sorted(examples.items())
+        ),
+        stated=answer.evidence.stated,
+        obtained=bool(wanted) and _obtained(places, told, wanted),
+        domain_inferred=answer.domains is not None,
+        suppressed=answer.suppressed,
+        created=when,
+        version=_version(),
+    )
+
+
+def _obtained(places: Sequence[Place], told: Callable[[str, str], bool], address: str) -> bool:
+    local, _, host = address.rpartition("@")
+    passed = any(place.where.name == host and local in [each for _, each in place.given.people] for place in places)
+    return passed or told(host, local)
+
+
+def _count(examples: dict[tuple[bool, str, int], int], counts: Counts, *, related: bool) -> None:
+    for seen, number in counts.items():
+        if seen.kind != "stated":  # told by its pattern
+            key = related, seen.kind, seen.month
+            examples[key] = examples.get(key, 0) + number
+
+
+def _month(month: int) -> str:
+    return f"{month // 12:04}-{month % 12 + 1:02}" if month else ""
+
+
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "pair": ("one colleague's name with the address", "{} colleagues' names with their addresses"),
+    "bare": ("one address without a name", "{} addresses without a name"),
+    "bounce": ("one address that took no mail", "{} addresses that took no mail"),
+    "delivery": ("one address that took mail", "{} addresses that took mail"),
+}
+
+
+def _listed(examples: Sequence[Examples], stated: str) -> str:
+    parts = []
+    for related in (False, True):
+        for kind, (one, many) in _KINDS.items():
+            chosen = [each for each in examples if each.kind == kind and each.related == related]
+            number = sum(each.number for each in chosen)
+            if number:
+                words = one if number == 1 else many.format(f"{number:,}")
+                where = " at a related domain" if related else ""
+                parts.append(words + where + _span([each.month for each in chosen if each.month]))
+    if stated:
+        parts.append(f"the pattern {stated}, which somebody stated")
+    return "; ".join(parts) or "nothing but how companies in general build theirs"
+
+
+def _span(months: Sequence[str]) -> str:
+    if not months:
+        return ""
+    first, last = min(months), max(months)
+    return f" (seen in {first})" if first == last else f" (seen from {first} to {last})"
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("emailguess")
+    except PackageNotFoundError:
+        return "of unknown version"

@@ -1,0 +1,122 @@
+"""A question in full: whose address, at which domains, and what is known of each.
+
+It holds and sums evidence; it ranks nothing.
+
+Start reading at `Question`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from emailguess import results
+from emailguess.addresses import parser as addresses
+from emailguess.evidence import reading as evidence
+from emailguess.evidence.counts import Counts
+from emailguess.model.convention import Company
+from emailguess.model.posterior import posterior
+from emailguess.model.prior import Prior, Setting, domain_features
+from emailguess.names.spelling import Spelled
+from emailguess.patterns.language import Pattern
+from emailguess.store import Owner
+
+if TYPE_CHECKING:
+    from emailguess.companies import DomainGuess
+    from emailguess.mx import MxReport
+
+__all__ = ["Place", "Question", "evidence_of"]
+
+
+class Place(NamedTuple):
+    """A domain where the person may have an address, and what is known of it."""
+
+    where: addresses.Domain
+    probability: float
+    given: evidence.Given = evidence.NOTHING
+    remembered: Counts = Counts()
+    related: tuple[tuple[str, Counts], ...] = ()
+    """Evidence at the company's other domains, given and remembered, by kinship."""
+    owned: Mapping[str, Owner] = {}
+    """Local parts of which it is known whose they are."""
+    headcount: int | None = None
+    """People at the company, where that was told."""
+    country: str = ""
+    """Where it is, as two letters in lower case, where that was told."""
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What bears on the company's convention before any evidence."""
+        features = domain_features(self.where)
+        return (*features, f"country:{self.country}") if self.country else features
+
+    @property
+    def counts(self) -> Counts:
+        """What is known of this very domain."""
+        return self.remembered + self.given.counts
+
+    @property
+    def dated(self) -> bool:
+        """Whether what is known fades with time."""
+        return self.remembered.dated or self.given.counts.dated or any(c.dated for _, c in self.related)
+
+    def believed(self, knowledge: Prior, setting: Setting, now: int) -> Company:
+        """The belief about the company that has its mail here."""
+        half_life = knowledge.half_life_months
+        related: dict[str, Counts] = {}
+        for kin, counts in self.related:
+            related[kin] = related.get(kin, Counts()) + counts
+        return posterior(
+            self.counts.weighed(now=now, half_life_months=half_life),
+            knowledge,
+            setting,
+            [
+                (counts.weighed(now=now, half_life_months=half_life), knowledge.kinship.get(kin, 0.0))
+                for kin, counts in related.items()
+            ],
+        )
+
+
+class Question(NamedTuple):
+    """All that an answer depends on, besides the prior."""
+
+    name: str
+    spelled: tuple[Spelled, ...]
+    places: Sequence[Place]
+    stated: Pattern | None
+    limit: int
+    found: DomainGuess | None
+    reports: Mapping[str, MxReport]
+
+
+def evidence_of(question: Question, shared: float) -> results.Evidence:
+    """What an answer rests on, over all the domains considered; `shared` is how alike related domains are."""
+    remembered = pairs = bare = bounced = unexplained = related = 0
+    ignored = []
+    for place in question.places:
+        remembered += place.remembered.total
+        unexplained += place.remembered.unexplained
+        given = place.given
+        pairs += given.pairs
+        bare += given.bare
+        bounced = max(bounced, given.bounced)
+        unexplained += given.counts.unexplained
+        ignored.append(given.ignored)
+        if place.related:
+            related = max(related, sum([counts.total for _, counts in place.related]))
+    stated = question.stated.text if question.stated else ""
+    fewest = min(ignored, default=0)
+    return _told(remembered, pairs, bare, bounced, related, shared if related else 0.0, stated, unexplained, fewest)
+
+
+@lru_cache(maxsize=1024)
+def _told(
+    remembered: int, pairs: int, bare: int, bounced: int, related: int, shared: float, stated: str, unexplained: int,
+    ignored: int,
+) -> results.Evidence:  # fmt: skip
+    """One value for each sum of evidence: most questions rest on the same."""
+    return results.Evidence(
+        remembered=remembered, pairs=pairs, bare=bare, bounced=bounced, related=related, shared=shared, stated=stated,
+        unexplained=unexplained, ignored=ignored,
+    )  # fmt: skip

@@ -1,0 +1,151 @@
+"""Advice: which one further fact would help most, and what each piece of evidence did.
+
+It asks the same question again under other facts and compares; it never changes the answer it speaks of.
+
+Start reading at `would_help`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from math import exp
+
+from emailguess.answer.query import Place, Question
+from emailguess.evidence.counts import Counts, Seen
+from emailguess.model.convention import Company
+from emailguess.model.prior import Prior
+from emailguess.patterns.matching import Explanation
+from emailguess.reports import Counterfactual, Help
+
+__all__ = ["Ask", "counterfactuals", "would_help"]
+
+Ask = Callable[[Question], Mapping[str, float]]
+"""Asks a question: addresses with their probabilities, the likeliest first."""
+
+# Patterns a further colleague may turn out to follow; rarer ones are taken to change nothing.
+_FORESEEN = 12
+_LEAST_FORESEEN = 0.01
+# Initials tried where nobody told one; they are about nine tenths of all.
+_INITIALS = 12
+_MOST_PIECES = 20
+# Less than this is within the noise of what is foreseen.
+_LEAST_GAIN = 1e-3
+
+
+def would_help(question: Question, company: Company, knowledge: Prior, ask: Ask) -> tuple[Help, ...]:
+    """Foresee, for each fact that could still be learned, the chance of a right first answer; the best fact first."""
+    before = ask(question)
+    now = _first(before)
+    found = [
+        Help(fact="pair", chance=(chance := _with_another_pair(question, company, ask, now)), gain=chance - now),
+    ]
+    if company.lettered and any(not s.form.m for s in question.spelled):
+        chance = _with_middle(question, knowledge, ask)
+        found.append(Help(fact="middle", chance=chance, gain=chance - now))
+    if len(before) > 1:
+        best = next(iter(before))
+        second = max(p for address, p in before.items() if address != best)
+        found.append(Help(fact="bounce", chance=now + second, gain=second))
+    return tuple(sorted((h for h in found if h.gain >= _LEAST_GAIN), key=lambda h: -h.gain))
+
+
+def _first(answers: Mapping[str, float]) -> float:
+    return max(answers.values(), default=0.0)
+
+
+def _with_another_pair(question: Question, company: Company, ask: Ask, now: float) -> float:
+    """The expected chance after one more colleague's name and address, over what that address may follow."""
+    chance = rest = 0.0
+    foreseen = [s for s in company.patterns[:_FORESEEN] if s.probability >= _LEAST_FORESEEN]
+    for share in foreseen:
+        more = _told(question, Seen((Explanation(str(share.pattern)),)))
+        chance += share.probability * _first(ask(more))
+    if company.p_none >= _LEAST_FORESEEN:
+        chance += company.p_none * _first(ask(_told(question, Seen(()))))
+        rest = company.p_none
+    return chance + max(0.0, 1 - rest - sum(s.probability for s in foreseen)) * now
+
+
+def _told(question: Question, seen: Seen) -> Question:
+    """The same question with one more piece of evidence at the likeliest domain."""
+    place = question.places[0]
+    more = place.given._replace(counts=place.given.counts + Counts([(seen, 1)]))
+    return question._replace(places=[place._replace(given=more), *question.places[1:]])
+
+
+def _with_middle(question: Question, knowledge: Prior, ask: Ask) -> float:
+    """The expected chance after the middle initial, over which it may be."""
+    initials = list(knowledge.initials.items())[:_INITIALS]
+    whole = sum(chance for _, chance in initials)
+    expected = 0.0
+    for letter, chance in initials:
+        spelled = tuple(
+            s if s.form.m else s._replace(form=s.form._replace(middle=letter, m=letter)) for s in question.spelled
+        )
+        expected += chance / whole * _first(ask(question._replace(spelled=spelled)))
+    return expected
+
+
+def counterfactuals(question: Question, company: Company, ask: Ask) -> tuple[Counterfactual, ...]:
+    """Ask again without each piece of evidence; what changes the first answer most comes first."""
+    answers = ask(question)
+    if not answers:
+        return ()
+    best = next(iter(answers))
+    found = []
+    for what, pieces, other in _without_each(question, company):
+        then = ask(other)
+        found.append(
+            Counterfactual(
+                without=what,
+                pieces=pieces,
+                probability=then.get(best, 0.0),
+                best=next(iter(then), ""),
+            )
+        )
+    return tuple(sorted(found, key=lambda c: (-abs(c.probability - answers[best]), c.without)))
+
+
+def _without_each(question: Question, company: Company) -> Iterator[tuple[str, int, Question]]:
+    place = question.places[0]
+    groups: dict[str, Counts] = {}
+    for seen, number in place.given.counts.items():
+        what = _worded(seen, company)
+        groups[what] = groups.get(what, Counts()) + Counts([(seen, number)])
+    for what, counts in list(groups.items())[:_MOST_PIECES]:
+        fewer = place.given._replace(counts=place.given.counts - counts)
+        yield what, counts.total, _at(question, place._replace(given=fewer))
+    if place.remembered:
+        yield "what is remembered", place.remembered.total, _at(question, place._replace(remembered=Counts()))
+    if place.related:
+        pieces = sum(counts.total for _, counts in place.related)
+        yield "what is known at related domains", pieces, _at(question, place._replace(related=()))
+
+
+def _at(question: Question, place: Place) -> Question:
+    return question._replace(places=[place, *question.places[1:]])
+
+
+_WORDS = {
+    "pair": "names with addresses",
+    "bare": "bare addresses",
+    "stated": "the stated pattern",
+    "bounce": "bounces",
+    "delivery": "deliveries",
+}
+
+
+def _worded(seen: Seen, company: Company) -> str:
+    """Word a sort of evidence by the pattern that most likely explains it."""
+    shares = {str(s.pattern): s.probability for s in company.every}
+    likeliest = max(
+        (e for e in seen.signature if e.pattern),
+        key=lambda e: shares.get(e.pattern, 1e-9) * exp(-e.cost / 10),
+        default=None,
+    )
+    kind = _WORDS[seen.kind]
+    if likeliest is None:
+        return f"{kind} that follow no pattern"
+    if seen.kind == "stated":
+        return f"{kind} {likeliest.pattern}"
+    return f"{kind} {'against' if seen.kind == 'bounce' else 'that follow'} {likeliest.pattern}"

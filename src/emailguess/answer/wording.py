@@ -1,0 +1,172 @@
+"""Telling: an answer becomes sentences for a person.
+
+It words what the answer already holds and decides nothing.
+"""
+
+from __future__ import annotations
+
+from emailguess.errors import StoreClosed
+from emailguess.model.habits import family_of
+from emailguess.results import Evidence, Guess, Route
+
+__all__ = ["told"]
+
+_MOST_ROUTES = 4
+_LEAST_RISK = 5e-4
+
+# What an answer means in words; answers that change nothing a reader could see are not told.
+_SPELLINGS = {
+    "order=fg": "the family name stands first",
+    "umlaut=plain": "ü becomes u",
+    "umlaut=expanded": "ü becomes ue",
+    "nordic=plain": "å becomes a, ø becomes o",
+    "nordic=expanded": "å becomes aa, ø becomes oe",
+    "formal=nick": "a nickname is used",
+    "nick=formal": "the formal name is used",
+    "told-nickname=nick": "the nickname is used",
+    "told-nickname=asis": "the nickname is not used",
+    "inner=compound": "the inner words belong to the given name",
+    "inner=surnames": "there are two surnames, both used",
+    "inner=penultimate": "there are two surnames, the first used",
+    "inner=second": "the second word is the given name in use",
+    "inner=familyfirst": "the family name stands first",
+    "givens=compound": "both given names are used",
+    "givens=second": "the second given name is used",
+    "initial-first=fg": "the initial is the father's",
+    "initials-first=family": "the initials are the father's",
+    "syllables-first=eastern": "the family name stands first",
+    "vietnamese=last": "the family name stands first, the given name last",
+    "vietnamese=two": "the family name stands first",
+    "patronymic-last=eastern": "the family name stands first",
+    "leading=second": "the initial is not the name in use",
+    "told-after=nick": "the name in brackets is used",
+    "slashed=nick": "the name behind the slash is used",
+    "maiden=former": "the family name at birth is used",
+    "two-surnames=both": "both surnames are used",
+    "two-surnames=first": "the first surname is used",
+    "two-surnames=last": "the last surname is used",
+    "filial=drop": "the word for son or daughter is left out",
+    "han-system=pinyin": "in pinyin",
+    "han-system=wade-giles": "in Wade-Giles",
+    "han-system=cantonese": "in Cantonese",
+    "dje=dj": "đ becomes dj",
+    "schwa=a": "ə becomes a",
+    "schwa=e": "ə becomes e",
+    "long-o=ou": "ō becomes ou",
+    "long-o=oh": "ō becomes oh",
+    "kanji-surname=second": "the surname read in the second way",
+    "kanji-given=second": "the given name read in the second way",
+    "hangul-surname=usual": "the surname as most people spell it",
+    "listed-spelling=usual": "as most people spell it",
+}
+_PARTS = {
+    "particle": "the particle",
+    "given-hyphen": "the given name's hyphen",
+    "family-hyphen": "the family name's hyphen",
+    "apostrophe": "the apostrophe",
+    "compound": "the space in the given name",
+    "surnames": "the space between the surnames",
+    "article": "the article",
+    "syllables": "the break between the syllables",
+}
+# Questions about letters of other alphabets, whose answers are the letters used.
+_LETTERS = {
+    "cyr-iy": "final ий", "cyr-y": "й", "cyr-kh": "х", "cyr-ts": "ц", "cyr-shch": "щ", "cyr-zh": "ж", "cyr-yo": "ё",
+    "cyr-x": "кс", "ukr-h": "г", "ukr-yi": "final ий", "grk-ch": "χ", "grk-f": "φ", "grk-y": "υ", "pinyin-ue": "ü",
+    "hangul-u": "ㅜ", "hangul-eo": "ㅓ", "hangul-g": "ㄱ", "hangul-hui": "ㅢ",
+}  # fmt: skip
+_MARKS = {
+    "keep": "a hyphen", "join": "nothing", "dot": "a dot", "underscore": "an underscore", "hyphen": "a hyphen",
+}  # fmt: skip
+
+
+def told(answer: Guess, address: str | None = None) -> str:
+    """Word one answer."""
+    if answer.best is None:
+        return "\n".join([f"No address can be guessed for {answer.name} at {answer.domain}.", *_warnings(answer)])
+    wanted = address or answer.best.address
+    routes = answer.routes(wanted)
+    probability = sum(r.product for r in routes)
+    if not routes:
+        return f"{wanted} is not a candidate for {answer.name}: no pattern gives it with a probability worth naming."
+    lines = [f"{wanted}: {probability:.0%} likely to be the address of {answer.name}.", _based_on(answer.evidence)]
+    lines += [_route(r) for r in routes[:_MOST_ROUTES]]
+    rest = sum(r.product for r in routes[_MOST_ROUTES:])
+    if rest > 0:
+        lines.append(f"  other ways to the same address = {rest:.4f}")
+    others = [c for c in answer.candidates if c.address != wanted]
+    if others:
+        lines.append(f"The next candidate is {others[0].address} with {others[0].probability:.0%}.")
+    if (risk := answer.misdelivery_risk(wanted)) >= _LEAST_RISK:
+        lines.append(f"The risk that it is somebody else's address is {risk:.1%}.")
+    lines.append(f"None of the {len(answer)} candidates is right with a probability of {answer.p_none:.0%}.")
+    lines += _help(answer)
+    return "\n".join([*lines, *_warnings(answer)])
+
+
+def _warnings(answer: Guess) -> list[str]:
+    return [f"Note: {w}." for w in answer.warnings]
+
+
+def _help(answer: Guess) -> list[str]:
+    """What would help most; left out of an answer that outlived its store, which would have to be asked again."""
+    try:
+        return [f"What would help most: {fact}." for fact in answer.would_help[:1]]
+    except StoreClosed:
+        return []
+
+
+def _based_on(evidence: Evidence) -> str:
+    parts = []
+    for number, one, many in (
+        (evidence.pairs, "name with its address", "names with their addresses"),
+        (evidence.bare, "bare address", "bare addresses"),
+        (evidence.remembered, "piece of remembered evidence", "pieces of remembered evidence"),
+        (
+            evidence.related,
+            "address at a related domain",
+            "addresses at related domains",
+        ),
+    ):
+        if number:
+            parts.append(f"{number} {one if number == 1 else many}")
+    if evidence.stated:
+        parts.append(f"the stated pattern {evidence.stated}")
+    if not parts:
+        return "Based on: what companies with such a domain usually do; nothing is known of this one."
+    note = f" ({evidence.unexplained} of them follow no pattern)" if evidence.unexplained else ""
+    if evidence.related:
+        note += f"; related domains are taken to be like this one with {evidence.shared:.0%}"
+    return f"Based on: {', '.join(parts)}{note}."
+
+
+def _route(route: Route) -> str:
+    factors = [f"{route.pattern} {route.after:.4f} (before the evidence {route.before:.4f})"]
+    if route.spelling_probability != 1:
+        words = "; ".join(dict.fromkeys(filter(None, map(_spelling, route.spelling)))) or "read and spelled as usual"
+        factors.append(f"{words} {route.spelling_probability:.4f}")
+    if route.share != 1:
+        factors.append(f"an assumed initial or number {route.share:.4f}")
+    if route.fit != 1:
+        factors.append(f"for such a name {route.fit:.4f}")
+    if route.instead_of:
+        factors.append(f"since somebody else has {route.instead_of}@")
+    if f"{route.roster:.4f}" != "1.0000":
+        factors.append(f"given whose other addresses are {route.roster:.4f}")
+    if route.domain_probability != 1:
+        factors.append(f"this domain {route.domain_probability:.4f}")
+    return f"  {' × '.join(factors)} = {route.product:.4f}"
+
+
+def _spelling(choice: str) -> str:
+    """Word one answer; the digits and letters that only sort questions and answers into classes are left out."""
+    question, _, answer = choice.partition("=")
+    question = question.partition("@")[0]  # what country or writing say of a question is told as its answer
+    letters = _LETTERS.get(question)
+    if letters:
+        return f"{letters} becomes {answer}"
+    question = family_of(question)
+    answer = answer.rstrip("0123456789")
+    if question in _PARTS:
+        return f"{_PARTS[question]} becomes {_MARKS[answer]}" if answer in _MARKS else f"{_PARTS[question]}: {answer}"
+    return _SPELLINGS.get(f"{question}={answer}", "")

@@ -1,0 +1,162 @@
+"""Counts: what was seen at one company, of which kind, how old, and how often.
+
+They are values that add, in any order and on any machine, and hold no address. They weigh evidence by its age and
+source; what it means for a company is for `belief`.
+
+Start reading at `Counts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from emailguess.patterns.matching import Explanation
+
+__all__ = ["FULL", "KINDS", "NO_MONTH", "Counts", "Kind", "Seen", "Signature", "Weighed", "month_of"]
+
+Signature: TypeAlias = tuple[Explanation, ...]
+"""All explanations of one piece of evidence, sorted; empty when no pattern explains it."""
+
+Kind: TypeAlias = Literal["pair", "bare", "stated", "bounce", "delivery"]
+KINDS: tuple[Kind, ...] = ("pair", "bare", "stated", "bounce", "delivery")
+
+NO_MONTH = 0
+"""The month of evidence whose date nobody told."""
+FULL = 10
+"""The weight of one colleague's address, in tenths."""
+
+
+def month_of(day: date) -> int:
+    """Count months from the year 0, as evidence is dated.
+
+    >>> month_of(date(2026, 11, 22)) - month_of(date(2025, 12, 1))
+    11
+    """
+    return day.year * 12 + day.month - 1
+
+
+class Seen(NamedTuple):
+    """One sort of evidence: what `Counts` counts."""
+
+    signature: Signature
+    kind: Kind = "pair"
+    """With a name (`pair`), without one (`bare`), a pattern somebody stated, an address that bounced or arrived."""
+    month: int = NO_MONTH
+    """When it was so, as `month_of`; 0 where nobody told."""
+    tenths: int = FULL
+    """How much its source is trusted, in tenths of one colleague's address."""
+
+
+class Weighed(NamedTuple):
+    """Evidence weighed by age and source: what a belief is made of."""
+
+    support: Mapping[Signature, float]
+    """Weight of each signature, in colleagues."""
+    denied: Mapping[Signature, float]
+    """Weight of the bounces: what gave these addresses was wrong."""
+
+    def __add__(self, other: object) -> Weighed:
+        if not isinstance(other, Weighed):
+            return NotImplemented
+        return Weighed(_sum(self.support, other.support), _sum(self.denied, other.denied))
+
+
+def _sum(one: Mapping[Signature, float], other: Mapping[Signature, float]) -> Mapping[Signature, float]:
+    if not other:
+        return one
+    whole = dict(one)
+    for signature, weight in other.items():
+        whole[signature] = whole.get(signature, 0.0) + weight
+    return whole
+
+
+class Counts(Mapping[Seen, int]):
+    """How often each sort of evidence was seen at one company; an immutable value that adds.
+
+    >>> one = Counts({Seen((Explanation("{first}"),)): 1})
+    >>> (one + one).total
+    2
+    >>> one + Counts() == one
+    True
+    """
+
+    __slots__ = ("_counts", "_hash", "dated", "total", "unexplained")
+
+    def __init__(self, counts: Mapping[Seen, int] | Iterable[tuple[Seen, int]] = ()) -> None:
+        self._counts: dict[Seen, int] = {s: n for s, n in dict(counts).items() if n > 0}
+        self.total: int = sum(self._counts.values())
+        """Pieces of evidence."""
+        self.unexplained: int = 0
+        """Pieces of evidence that follow no pattern."""
+        self.dated: bool = False
+        """Whether the date of any piece is known, so that weighing depends on today's."""
+        for seen, number in self._counts.items():
+            if not seen.signature and seen.kind != "bounce":
+                self.unexplained += number
+            if seen.month != NO_MONTH:
+                self.dated = True
+        self._hash: int | None = None
+
+    @classmethod
+    def of(cls, seen: Iterable[Seen]) -> Counts:
+        """Count pieces of evidence."""
+        counts: dict[Seen, int] = {}
+        for item in seen:
+            counts[item] = counts.get(item, 0) + 1
+        return cls(counts)
+
+    def __add__(self, other: Counts) -> Counts:
+        if not other:
+            return self
+        if not self:
+            return other
+        counts = dict(self._counts)
+        for item, number in other.items():
+            counts[item] = counts.get(item, 0) + number
+        return Counts(counts)
+
+    def __sub__(self, other: Mapping[Seen, int]) -> Counts:
+        """Take counts out again; what is not there stays at nothing."""
+        counts = dict(self._counts)
+        for item, number in other.items():
+            counts[item] = counts.get(item, 0) - number
+        return Counts(counts)
+
+    def weighed(self, *, now: int = NO_MONTH, half_life_months: float = 0.0) -> Weighed:
+        """Weigh every signature: by its source, and by its age where both dates are known.
+
+        Evidence `half_life_months` old counts half; 0 switches ageing off. Dates to come count as today.
+        """
+        support: dict[Signature, float] = {}
+        denied: dict[Signature, float] = {}
+        for (signature, kind, month, tenths), number in self._counts.items():
+            weight = number * tenths / FULL
+            if half_life_months and now > month > NO_MONTH:
+                weight *= 0.5 ** ((now - month) / half_life_months)
+            if kind == "bounce" and not signature:  # its owner left: that says nothing of the company
+                continue
+            into = denied if kind == "bounce" else support
+            into[signature] = into.get(signature, 0.0) + weight
+        return Weighed(support, denied)
+
+    def __getitem__(self, item: Seen) -> int:
+        return self._counts[item]
+
+    def __iter__(self) -> Iterator[Seen]:
+        return iter(self._counts)
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Counts) and self._counts == other._counts
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(frozenset(self._counts.items()))
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Counts({self.total} pieces of evidence, {len(self)} sorts)"

@@ -1,0 +1,77 @@
+"""Outcomes: what a bounce or a delivery says of how a company builds addresses, which is often nothing.
+
+It reads what a mail system said and makes evidence of it; it sends nothing and asks no server.
+
+Start reading at `bounce`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias, get_args
+
+from emailguess.errors import EmailGuessError, shown
+from emailguess.evidence.counts import Seen
+from emailguess.evidence.reading import Piece, seen_in
+from emailguess.names.frequencies.lexicon import Lexicon
+from emailguess.patterns.matching import Stock
+
+__all__ = ["BounceKind", "bounce", "bounce_kind", "delivery"]
+
+BounceKind: TypeAlias = Literal["unknown", "left", "full", "policy"]
+"""Why a message came back: there is no such mailbox; its owner left; it is full; the message itself was refused."""
+
+# Of 1.6 million business domains, 31% take mail for any address (OrbiSearch, The State of Catch-All Domains, May 2026);
+# and an address was written to because it seemed likely. A delivery counts as half of a colleague's address.
+_DELIVERY_TENTHS = 5
+
+# Enhanced status codes (RFC 3463 section 3, IANA registry): class 4 or 5, subject, detail.
+_STATUS = re.compile(r"[45]\.(\d{1,3})\.(\d{1,3})")
+_BY_STATUS: dict[tuple[int, int], BounceKind] = {
+    (1, 1): "unknown",  # bad destination mailbox address
+    (1, 6): "left",  # destination mailbox has moved
+    (2, 1): "left",  # mailbox disabled, not accepting messages
+    (2, 2): "full",  # mailbox full
+}
+
+
+def bounce_kind(said: str) -> BounceKind:
+    """Read why a message came back: one of the words, or an enhanced status code (RFC 3463) as the bounce shows it.
+
+    >>> bounce_kind("unknown"), bounce_kind("5.1.1"), bounce_kind("5.2.2"), bounce_kind("5.7.1")
+    ('unknown', 'unknown', 'full', 'policy')
+
+    Raises `EmailGuessError` for anything else.
+    """
+    word = said.strip().lower() if isinstance(said, str) else ""
+    for kind in get_args(BounceKind):
+        if word == kind:
+            return kind  # type: ignore[no-any-return]
+    match = _STATUS.fullmatch(word)
+    if match is None:
+        raise EmailGuessError(
+            f"a bounce is 'unknown' (no such user), 'left', 'full' or 'policy', or a code such as 5.1.1: {shown(said)}"
+        )
+    if word[0] == "4":  # it may still arrive
+        return "full" if (match[1], match[2]) == ("2", "2") else "policy"
+    return _BY_STATUS.get((int(match[1]), int(match[2])), "policy")
+
+
+def bounce(piece: Piece, kind: BounceKind, lexicon: Lexicon, stock: Stock) -> Seen | None:
+    """What a bounce shows; None where it shows nothing, not even that the address is dead.
+
+    An owner who left says nothing of the pattern, only that nobody has the address any more. Raises `InvalidName`.
+    """
+    if kind in ("full", "policy"):
+        return None
+    if kind == "left":
+        return Seen((), "bounce", piece.month)
+    return seen_in(piece, lexicon, stock, "bounce")
+
+
+def delivery(piece: Piece, lexicon: Lexicon, stock: Stock, *, catch_all: bool) -> Seen | None:
+    """What a delivery shows; None at a domain that takes mail for any address. Raises `InvalidName`."""
+    if catch_all:
+        return None
+    seen = seen_in(piece, lexicon, stock, "delivery")
+    return seen._replace(tenths=_DELIVERY_TENTHS) if seen is not None else None

@@ -1,0 +1,43 @@
+"""Risk: how likely a guessed address exists and belongs to somebody else.
+
+It multiplies how common the names behind an address are by how many people the company has; it knows nobody.
+
+Start reading at `misdelivery`.
+"""
+
+from __future__ import annotations
+
+from math import exp
+
+from emailguess.errors import shown
+from emailguess.model.convention import Company
+from emailguess.model.prior import Prior
+from emailguess.patterns.unnamed import chances_of
+
+__all__ = ["checked_headcount", "misdelivery", "taken_elsewhere"]
+
+_MOST = 10_000_000
+
+
+def taken_elsewhere(local: str, company: Company, headcount: int, prior: Prior) -> float:
+    """Probability, 0 to 1, that somebody among `headcount` people nobody knows has this local part."""
+    chances = chances_of(local, prior.lexicon, prior.stock)
+    rate = sum(share.probability * chances.get(str(share.pattern), 0.0) for share in company.every)
+    return 1 - exp(-headcount * rate)
+
+
+def misdelivery(probability: float, local: str, company: Company, headcount: int, prior: Prior) -> float:
+    """Probability that an address with this probability of being right is another person's.
+
+    Two people do not share a mailbox: what is this person's is nobody else's.
+    """
+    return (1 - probability) * taken_elsewhere(local, company, headcount, prior)
+
+
+def checked_headcount(headcount: int | None) -> int | None:
+    """Refuse what is no number of people."""
+    if headcount is None:
+        return None
+    if isinstance(headcount, bool) or not isinstance(headcount, int) or not 1 <= headcount <= _MOST:
+        raise ValueError(f"headcount is a number of people from 1 to {_MOST:,}, not {shown(headcount)}")
+    return headcount

@@ -1,0 +1,109 @@
+"""The census table: what share of people bear a given or family name, packed small and read letter by letter.
+
+It counts words, never people, and is the United States' alone; `commonness` mixes it with what the corpus shows.
+
+Start reading at `Table`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal
+
+from emailguess import data as shipped
+from emailguess.errors import EmailGuessError
+
+__all__ = ["Table", "table"]
+
+FORMAT, VERSION = "emailguess-lexicon", 1
+# A frequency is one byte: so many steps to a doubling (5% each, finer than censuses agree) from the rarest listed.
+STEPS = 15
+LEAST = 1e-7
+
+Kind = Literal["given", "family"]
+
+
+class _Block:
+    """The names that begin with one letter."""
+
+    __slots__ = ("_below", "codes", "words")
+
+    def __init__(self, words: list[str], codes: bytes) -> None:
+        self.words = words
+        """Sorted."""
+        self.codes = codes
+        """The share of each word, as an index of `_SHARES`."""
+        self._below: list[float] = []
+
+    @property
+    def below(self) -> list[float]:
+        """Sum of the shares of all words before this one; one longer than `words`."""
+        if not self._below:
+            self._below = list(accumulate(map(_SHARES.__getitem__, self.codes), initial=0.0))
+        return self._below
+
+
+_EMPTY = _Block([], b"")
+
+
+class Table:
+    """Shares of names; a letter's names are unpacked when the first of them is asked for (about a millisecond)."""
+
+    def __init__(self, data: bytes, kind: Kind) -> None:
+        import json
+
+        head, _, self._blocks = data.partition(b"\n")
+        header = json.loads(head) if head.startswith(b"{") else {}
+        if header.get("format") != FORMAT or header.get("version") != VERSION:
+            raise EmailGuessError("the table of names is damaged or of another release; install emailguess again")
+        self.listed: float = header[kind]["listed"]
+        """Share of people whose name the table lists; the rest bear rarer ones."""
+        self._places: dict[str, tuple[int, int]] = header[kind]["blocks"]
+        self._letters: dict[str, float] = header[kind]["letters"]
+        self._unpacked: dict[str, _Block] = {}
+
+    def share(self, word: str) -> float:
+        """Share of people who bear this name (lower-case ASCII letters), from 0 to 1."""
+        block = self._block(word[:1])
+        place = bisect_left(block.words, word)
+        return _SHARES[block.codes[place]] if place < len(block.words) and block.words[place] == word else 0.0
+
+    def starting(self, start: str) -> float:
+        """Share of people whose name starts with this, the name itself among them."""
+        if len(start) == 1:
+            return self._letters.get(start, 0.0)
+        block = self._block(start[:1])
+        low = bisect_left(block.words, start)
+        return block.below[bisect_left(block.words, start + "{", low)] - block.below[low]  # "{" follows "z"
+
+    def letters(self) -> list[str]:
+        """First letters of the listed names."""
+        return list(self._places)
+
+    def _block(self, letter: str) -> _Block:
+        block = self._unpacked.get(letter)
+        if block is None:
+            block = self._unpacked[letter] = self._unpack(letter) if letter in self._places else _EMPTY
+        return block
+
+    def _unpack(self, letter: str) -> _Block:
+        import zlib
+
+        start, size = self._places[letter]
+        text, _, codes = zlib.decompress(self._blocks[start : start + size]).partition(b"\n\n")
+        return _Block(text.decode("ascii").split("\n"), codes)
+
+
+_SHARES = [LEAST * 2 ** (code / STEPS) for code in range(256)]
+
+
+@lru_cache(maxsize=2)
+def table(kind: Kind) -> Table:
+    """The shipped table of given or of family names; its provenance is in `data/SOURCES.toml`.
+
+    >>> table("family").share("smith") > table("given").share("smith") > table("given").share("xqzj")
+    True
+    """
+    return Table(shipped.read("lexicon.bin"), kind)

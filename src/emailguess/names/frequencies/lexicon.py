@@ -1,0 +1,92 @@
+"""How common a word is as a given and as a family name, and which short names stand for which.
+
+It counts words, never whole names, and knows no person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+
+from emailguess import data as shipped
+from emailguess.names.frequencies.mixture import HANDLE, Commonness, Letters, plain_letters
+
+__all__ = ["Lexicon"]
+
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+class Lexicon:
+    """Name frequencies beside the table of nicknames.
+
+    >>> names = Lexicon({"judith": 9, "judy": 5}, {"doe": 3})
+    >>> names.given("Judith"), names.family("smith"), names.nicknames("judith")[0]
+    (9, 0, 'judy')
+    """
+
+    def __init__(
+        self, given: Mapping[str, int], family: Mapping[str, int], mixed: Mapping[str, Any] = _NOTHING
+    ) -> None:
+        """Keep counts per hundred thousand people, and how they mix with other sources (`emailguess.fit`)."""
+        self._given = given
+        self._family = family
+        self.mixed = mixed
+        """For "given" and "family" names the weights of the sources, for "handles" the costs of letters."""
+        self._short: dict[str, tuple[str, ...]] = {}
+        self._long: dict[str, tuple[str, ...]] = {}
+
+    def given(self, token: str) -> int:
+        """People per hundred thousand whose given name it is; 0 when it was seen too seldom to ship."""
+        return self._given.get(token) or self._given.get(token.lower(), 0)
+
+    def family(self, token: str) -> int:
+        """People per hundred thousand whose family name it is; 0 when it was seen too seldom to ship."""
+        return self._family.get(token) or self._family.get(token.lower(), 0)
+
+    @cached_property
+    def given_names(self) -> Commonness:
+        """How common any given name is, listed or not; reads the census table when first asked."""
+        return Commonness("given", self._given, self.mixed.get("given", _NOTHING))
+
+    @cached_property
+    def family_names(self) -> Commonness:
+        """How common any family name is, listed or not; reads the census table when first asked."""
+        return Commonness("family", self._family, self.mixed.get("family", _NOTHING))
+
+    @cached_property
+    def handles(self) -> Letters:
+        """How local parts are spelled that no name explains."""
+        return Letters(HANDLE, self.mixed.get("handles") or plain_letters(HANDLE))
+
+    def nicknames(self, given: str) -> tuple[str, ...]:
+        """Short names used for a formal one, the commonest first."""
+        known = self._short.get(given)
+        if known is None:
+            known = self._short[given] = self._sorted(_nickname_table()[0].get(given, ()))
+        return known
+
+    def formal(self, nickname: str) -> tuple[str, ...]:
+        """Formal names behind a short one, the commonest first."""
+        known = self._long.get(nickname)
+        if known is None:
+            known = self._long[nickname] = self._sorted(_nickname_table()[1].get(nickname, ()))
+        return known
+
+    def _sorted(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(names, key=lambda n: (-self.given(n), n))) if names else ()
+
+
+@lru_cache(maxsize=1)
+def _nickname_table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Formal name -> nicknames and the reverse; see `data/SOURCES.toml` for where the table comes from."""
+    import json
+
+    raw: dict[str, str] = json.loads(shipped.read("nicknames.json"))["nicknames"]
+    short = {formal: tuple(names.split()) for formal, names in raw.items()}
+    long: dict[str, tuple[str, ...]] = {}
+    for formal, names in short.items():
+        for name in names:
+            long[name] = (*long.get(name, ()), formal)
+    return short, long

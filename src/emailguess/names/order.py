@@ -1,0 +1,209 @@
+"""Which end the family name stands at: classes and beliefs for the orders that words alone leave open.
+
+It sorts and believes, by counts of names, lists of surnames and the country told; it never decides, for a company's
+mailboxes know better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from emailguess.names.romanization import script_of, unaccented
+from emailguess.names.surnames import (
+    BENGALI,
+    COMMONEST,
+    EASTERN,
+    FAMILY_FIRST_COUNTRIES,
+    INITIALS_FIRST_COUNTRIES,
+    VIETNAMESE,
+    culture,
+)
+
+__all__ = [
+    "MUHAMMAD",
+    "beliefs",
+    "eastern",
+    "eastern_orders",
+    "employer",
+    "initial_beliefs",
+    "initials",
+    "kind_of",
+    "order_class",
+    "syllabic",
+    "vietnamese",
+]
+
+
+class _Counts(Protocol):
+    def given(self, token: str) -> int: ...
+
+    def family(self, token: str) -> int: ...
+
+
+_Division = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str, tuple[str, ...]]
+"""Given, middle, family, choice, further choices."""
+
+# Often the first of several given names and not the one in use (A Guide to Names and Naming Practices, UK, 2006).
+MUHAMMAD = frozenset("md mohd muhd mohammad mohammed muhammad muhammed mohamed mohamad".split())
+# One syllable of a Chinese or Korean given name in Latin letters.
+_SYLLABLE = re.compile(
+    r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|hs|ts|kh|kw|gy|hw|hy|ky|my|ng)?[aeiouyw]{1,4}(?:ng?|k|m|l|p|t|h|r)?"
+)
+_CYRILLIC_SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ский|цкий|[оеё]ва|[иы]на|ская|цкая|енко|чук|юк)$")
+# What Vietnamese writing has and hardly any other.
+_VIETNAMESE_LETTERS = re.compile("[ăơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE)
+
+
+def order_class(one: str, two: str, lexicon: _Counts) -> int:
+    """How far the words themselves say that the family name stands first: 0 (not at all) to 4."""
+    a, b = unaccented(one), unaccented(two)
+    ratio = (
+        (lexicon.family(a) + 0.5) * (lexicon.given(b) + 0.5) / ((lexicon.given(a) + 0.5) * (lexicon.family(b) + 0.5))
+    )
+    if ratio < 0.1:
+        return 0
+    if ratio < 0.9:
+        return 1
+    if ratio < 1.2:
+        return 2
+    return 3 if ratio < 10 else 4
+
+
+def beliefs(one: str, two: str, kind: int, land: str) -> tuple[str, ...]:
+    """What country, script and lists of surnames say beyond the class: questions that weigh gf against fg."""
+    a, b = unaccented(one), unaccented(two)
+    first, second = culture(a), culture(b)
+    if land in FAMILY_FIRST_COUNTRIES:
+        if second and not first:
+            return ("order@turned",)
+        if first and not second:
+            return ("order@listed",)
+        return ("order@country",) if kind > 1 else ()
+    if a in BENGALI and b not in BENGALI:
+        return ("order@written",)
+    if first and not second:
+        accented = first == "v" and _VIETNAMESE_LETTERS.search(one + two)
+        divided = "-" in two and two.rpartition("-")[2].islower() and two[0].isupper()
+        if accented or divided:
+            return ("order@written",)
+    if script_of(one) == "CYRILLIC":
+        surname, given = (_CYRILLIC_SURNAME.search(word.lower()) for word in (one, two))
+        if surname and not given:
+            return ("order@written",)
+    return ()
+
+
+def initial_beliefs(land: str) -> tuple[str, ...]:
+    """K. Senthil: in southern India and beyond the initial is the father's, and the name follows."""
+    return ("initial-first@country",) if land in INITIALS_FIRST_COUNTRIES else ()
+
+
+def kind_of(token: str, lexicon: _Counts) -> str:
+    """Sort a word inside a name: i(nitial), g(iven-like), f(amily-like) or u(nknown)."""
+    word = unaccented(token)
+    if len(word) == 1:
+        return "i"
+    given, family = lexicon.given(word), lexicon.family(word)
+    if given > 2 * family:
+        return "g"
+    return "f" if family > 2 * given else "u"
+
+
+def employer(first: str, behind: str, lexicon: _Counts) -> bool:
+    """Whether in `First Last, Behind` the last word is rather an employer than a given name."""
+    return kind_of(first, lexicon) == "g" and len(behind) > 1 and not lexicon.given(unaccented(behind))
+
+
+def initials(words: Sequence[str], land: str) -> list[_Division] | None:
+    """Names of three words and more that begin or end in initials."""
+    count = next((i for i, w in enumerate(words) if len(w) > 1), len(words))
+    if count == len(words):
+        return None
+    first, rest = tuple(words[:count]), tuple(words[count:])
+    if count and len(rest) > 1:
+        return [
+            ((rest[0],), rest[1:-1], (rest[-1],), "leading=second", ()),
+            ((first[0],), first[1:] + rest[:-1], (rest[-1],), "leading=initial", ()),
+        ]
+    if count:
+        also = land in INITIALS_FIRST_COUNTRIES
+        belief = "initials-first@country="
+        return [
+            ((first[0],), first[1:], rest, "initials-first=given", (belief + "given",) if also else ()),
+            (rest, (), first, "initials-first=family", (belief + "family",) if also else ()),
+            (first, (), rest, "initials-first=both", (belief + "both",) if also else ()),
+        ]
+    tail = next((i for i, w in enumerate(reversed(words)) if len(w) > 1), 0)
+    if tail > 1 and len(words) - tail == 1:  # Anoop M. S., but Orlov I. P.
+        if script_of(words[0]) == "CYRILLIC":
+            return [((words[1],), tuple(words[2:]), (words[0],), "", ())]
+        return [
+            ((words[0],), (), tuple(words[1:]), "initials-last=family", ()),
+            ((words[1],), tuple(words[2:]), (words[0],), "initials-last=given", ()),
+        ]
+    return None
+
+
+def eastern(surname: str) -> bool:
+    """Whether a word is listed as an East Asian or Hungarian surname."""
+    return unaccented(surname) in EASTERN
+
+
+def syllabic(words: Sequence[str]) -> bool:
+    """Whether all words could be syllables of one Chinese or Korean given name."""
+    return len(words) == 2 and all(len(w) <= 6 and _SYLLABLE.fullmatch(w.lower()) for w in words)
+
+
+def eastern_orders(words: Sequence[str], land: str, lexicon: _Counts) -> list[_Division] | None:
+    """Three or four words with an East Asian surname at an end, or behind an English given name."""
+    first, last = unaccented(words[0]), unaccented(words[-1])
+    tail = tuple(words[1:])
+    if first in VIETNAMESE and last not in VIETNAMESE and (land == "VN" or vietnamese(words)):
+        return [
+            ((words[-1],), tail[:-1], (words[0],), "vietnamese=last", ()),
+            (tail[-2:], tail[:-2], (words[0],), "vietnamese=two", ()),
+            ((words[0],), tail[:-1], (words[-1],), "vietnamese=western", ()),
+        ]
+    if len(words) == 3 and first in EASTERN and syllabic(tail) and _stands_out(first, last, land):
+        also = land in FAMILY_FIRST_COUNTRIES
+        belief = "syllables-first@country="
+        return [
+            (tail, (), (words[0],), "syllables-first=eastern", (belief + "eastern",) if also else ()),
+            ((words[0],), (words[1],), (words[2],), "syllables-first=western", (belief + "western",) if also else ()),
+        ]
+    if len(words) == 3 and last in EASTERN and syllabic(words[:2]) and _stands_out(last, first, ""):
+        return [
+            (tuple(words[:2]), (), (words[2],), "syllables-last=compound", ()),
+            ((words[0],), (words[1],), (words[2],), "syllables-last=middle", ()),
+        ]
+    if len(words) == 4 and unaccented(words[1]) in EASTERN and syllabic(words[2:]) and not syllabic([first, last]):
+        return [
+            ((words[0],), tuple(words[2:]), (words[1],), "english-first=english", ()),
+            (tuple(words[2:]), (), (words[1],), "english-first=chinese", ()),
+        ]
+    return None
+
+
+def _stands_out(surname: str, other: str, land: str) -> bool:
+    """Whether a listed surname is more surely one than the word at the other end, which may be listed as well."""
+    if other not in EASTERN or (land in FAMILY_FIRST_COUNTRIES and surname in COMMONEST):
+        return True
+    return surname in COMMONEST and other not in COMMONEST
+
+
+def vietnamese(words: Sequence[str]) -> bool:
+    """Whether a name of three words or more is Vietnamese as written at home: its Van is no particle.
+
+    >>> vietnamese(["Nguyen", "Van", "An"]), vietnamese(["Mai", "Van", "Dijk"])
+    (True, False)
+    """
+    if len(words) < 3 or unaccented(words[0]) not in VIETNAMESE:
+        return False
+    accented = bool(_VIETNAMESE_LETTERS.search("".join(words)))
+    return accented or (unaccented(words[1]) in ("van", "thi") and unaccented(words[0]) in _UNMISTAKABLE)
+
+
+# Vietnamese surnames that are names of nobody else.
+_UNMISTAKABLE = frozenset("nguyen tran pham huynh phan dang bui ngo duong dinh trinh truong hoang".split())

@@ -1,0 +1,315 @@
+"""Spelling: a reading of a name gives the letters that could stand in a mailbox.
+
+Every open question (ü as u or ue, hyphen kept or dropped, particle joined or dropped, formal name or nickname)
+is answered in each way people use, and each result carries its answers; it does not choose between them:
+companies have habits, and `ranking` learns them.
+
+Start reading at `forms`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple, Protocol
+
+from emailguess.names.forms import Form
+from emailguess.names.markers import ARTICLES, FILIAL
+from emailguess.names.order import eastern, syllabic
+from emailguess.names.parser import Reading
+from emailguess.names.romanization import Word, letters, romanised, script_of
+
+__all__ = ["NicknameTable", "Spelled", "forms", "letters"]
+
+# More spellings than this come only from contrived names; a real one raises two or three questions.
+MAX_FORMS = 128
+_MAX_NICKNAMES = 5
+_MAX_FIELD = 40
+
+
+class Spelled(NamedTuple):
+    """One spelling of a name and the answers it assumes, as `question=answer`."""
+
+    form: Form
+    choices: tuple[str, ...]
+
+
+class NicknameTable(Protocol):
+    """Which names stand for which."""
+
+    def nicknames(self, given: str) -> Sequence[str]:
+        """Short names used for a formal one, the commonest first."""
+
+    def formal(self, nickname: str) -> Sequence[str]:
+        """Formal names behind a short one, the commonest first."""
+
+    def __hash__(self) -> int:
+        """Answers are kept by table."""
+
+
+def forms(readings: Iterable[Reading], table: NicknameTable) -> tuple[Spelled, ...]:
+    """Spell every reading in every way companies do, at most `MAX_FORMS` of them, plainer ones first."""
+    spelled: list[Spelled] = []
+    for reading in readings:
+        given = reading.given[0] if len(reading.given) == 1 else ""
+        family = reading.family[0] if len(reading.family) == 1 else ""
+        if (
+            given.isascii() and given.isalpha() and family.isascii() and family.isalpha()
+            and not reading.nickname and not reading.middle and not reading.also
+        ):  # fmt: skip
+            _spell_plain(reading, given.lower(), family.lower(), table, spelled)
+        else:
+            _spell(reading, table, spelled)
+    if len(spelled) > MAX_FORMS:
+        spelled.sort(key=lambda s: len(s.choices))
+        del spelled[MAX_FORMS:]
+    return tuple(spelled)
+
+
+def _spell_plain(reading: Reading, first: str, last: str, table: NicknameTable, out: list[Spelled]) -> None:
+    """The usual name: two plain words; only a nickname can be an open question."""
+    base = (reading.choice,) if reading.choice else ()
+    f, l = first[0], last[0]  # noqa: E741
+    if reading.choice.endswith("=fg"):
+        out.append(Spelled(Form(first, last, "", f, l, ""), base))
+        return
+    for other, choices in _nicknames(first, table):
+        out.append(Spelled(Form(other, last, "", other[0], l, ""), base + choices))
+
+
+@lru_cache(maxsize=8192)
+def _nicknames(first: str, table: NicknameTable) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The name as written, then the names that may stand for it, each with the answer it assumes."""
+    short, full = table.nicknames(first), table.formal(first)
+    if full:
+        others = [(name, (f"nick=formal{i}",)) for i, name in enumerate(full[:_MAX_NICKNAMES], 1)]
+        others += [(name, (f"nick=short{i}",)) for i, name in enumerate(short[:_MAX_NICKNAMES], 1) if name not in full]
+        return ((first, ("nick=asis",)), *others)
+    if short:
+        others = [(name, (f"formal=nick{i}",)) for i, name in enumerate(short[:_MAX_NICKNAMES], 1)]
+        return ((first, ("formal=asis",)), *others)
+    return ((first, ()),)
+
+
+def _spell(reading: Reading, table: NicknameTable, out: list[Spelled]) -> None:
+    base = (reading.choice, *reading.also) if reading.choice else reading.also
+    base = tuple([choice for choice in base if "=" in choice])
+    syllables = _in_syllables(reading)
+    for given, middle, family, nickname, letter_choice in _lettered(reading):
+        firsts = _given_forms(given, nickname, table, reading.question, syllables=syllables)
+        lasts = _family_forms(family, reading)
+        middles = _middle_forms(middle)
+        for (first, f, c1), (mid, m, c2), (last, l, c3) in product(firsts, middles, lasts):  # noqa: E741
+            if not first and not last:
+                continue
+            out.append(
+                Spelled(
+                    Form(first[:_MAX_FIELD], last[:_MAX_FIELD], mid[:_MAX_FIELD], f, l, m),
+                    base + letter_choice + c1 + c2 + c3,
+                )
+            )
+            if len(out) > 4 * MAX_FORMS:
+                return
+
+
+def _in_syllables(reading: Reading) -> bool:
+    """Whether the given name is one of syllables (Min-su, Xiao-ming, 小明), which are mostly written together."""
+    given = reading.given
+    if not given:
+        return False
+    if reading.choice.startswith("syllables") or script_of(given[0]) in ("CJK", "HANGUL"):
+        return True
+    if len(given) > 1 or given[0].count("-") != 1 or not given[0].isascii():
+        return False
+    head, _, tail = given[0].partition("-")
+    return (
+        bool(tail)
+        and syllabic([head, tail])
+        and ((tail.islower() and not head.islower()) or any(eastern(w) for w in reading.family))
+    )
+
+
+def _lettered(
+    reading: Reading,
+) -> Iterable[tuple[list[str], list[str], list[str], str, tuple[str, ...]]]:
+    """Turn all words into ASCII, in every way people write their letters; one that leaves no letter is left out."""
+    parts = (reading.given, reading.middle, reading.family)
+    words = [Word(t, i == 2) for i, part in enumerate(parts) for t in part]
+    if all(word.text.isascii() for word in words) and reading.nickname.isascii():
+        given, middle, family = ([w for w in map(letters, part) if w.strip("-'")] for part in parts)
+        yield given, middle, family, letters(reading.nickname), ()
+        return
+    if reading.nickname:
+        words.append(Word(reading.nickname, False))
+    first, second, third = (len(part) for part in parts)
+    for written, choices in romanised(tuple(words), reading.country):
+        given, middle, family = (
+            [w for w in part if w.strip("-'")]
+            for part in (
+                written[:first],
+                written[first : first + second],
+                written[first + second : first + second + third],
+            )
+        )
+        yield given, middle, family, written[-1] if reading.nickname else "", choices
+
+
+_Variant = tuple[str, str, tuple[str, ...]]
+
+
+def _given_forms(
+    words: list[str], nickname: str, table: NicknameTable, question: str, *, syllables: bool
+) -> list[_Variant]:
+    """(first, f, choices) for the given name; `question` is how the nickname was told."""
+    if not words:
+        return [("", "", ())]
+    variants: list[_Variant]
+    words = [w.replace("'", "") for w in words]
+    if syllables and (len(words) > 1 or "-" in words[0].strip("-")):
+        pieces = [p for w in words for p in w.split("-") if p]
+        variants = _divided(pieces, "syllables", "syllable-initials", join_first=True)
+    elif len(words) > 1:
+        variants = _divided(words, "compound", "given-initials", join_first=True)
+    elif "-" in words[0].strip("-"):
+        pieces = [p for p in words[0].split("-") if p]
+        variants = _divided(pieces, "given-hyphen", "given-initials", join_first=False)
+        variants.append((pieces[0], pieces[0][0], ("given-hyphen=first", "given-initials=one")))
+        variants.append((pieces[-1], pieces[-1][0], ("given-hyphen=last", "given-initials=one")))
+    else:
+        first = words[0].strip("-")
+        variants = [(name, name[0], choices) for name, choices in _nicknames(first, table)]
+    if nickname.strip("-'"):
+        variants = [(v, f, (*c, question + "=asis")) for v, f, c in variants]
+        short = nickname.replace("'", "").replace("-", "")
+        variants.append((short, short[0], (question + "=nick",)))
+    return variants
+
+
+def _divided(pieces: list[str], question: str, initials: str, *, join_first: bool) -> list[_Variant]:
+    """A name of several pieces: how they are put together, and whether its initial is one letter or all."""
+    joined = "".join(pieces).replace("-", "")
+    whole = [("join", joined), ("keep", "-".join(pieces)), ("dot", ".".join(pieces)), ("underscore", "_".join(pieces))]
+    if not join_first:
+        whole[:2] = whole[1::-1]
+    letters_of = [p[0] for p in pieces]
+    return [
+        (text, initial, (f"{question}={answer}", f"{initials}={how}"))
+        for how, initial in (("one", joined[0]), ("all", "".join(letters_of)), ("hyphened", "-".join(letters_of)))
+        for answer, text in whole
+        if how != "hyphened" or answer == "keep"
+    ]
+
+
+def _middle_forms(words: list[str]) -> list[_Variant]:
+    """(middle, m, choices) for the middle names."""
+    if not words:
+        return [("", "", ())]
+    plain = [w.replace("'", "").replace("-", "") for w in words]
+    if len(plain) == 1:
+        return [(plain[0], plain[0][0], ())]
+    return [
+        (plain[0], plain[0][0], ("middles=first",)),
+        ("".join(plain), "".join(w[0] for w in plain), ("middles=all",)),
+        (plain[-1], plain[-1][0], ("middles=last",)),
+    ]
+
+
+def _family_forms(words: list[str], reading: Reading) -> list[_Variant]:
+    """(last, l, choices) for the family name."""
+    if not words:
+        return [("", "", ())]
+    particles = min(reading.particles, len(words) - 1)
+    # Where a comma, a particle or the caller marks two surnames, which of them is used is a question of its own; in
+    # readings of words that nothing marks, the reading has answered it.
+    marked = not reading.choice.startswith(("inner", "married", "initials", "muhammad")) and len(words) - particles > 1
+    word = words[0]
+    if not particles and "-" in word and word.partition("-")[0] in ARTICLES:
+        words = [*word.split("-", 1), *words[1:]]
+        particles = 1
+    tails = _surname_forms(words[particles:], marked=marked)
+    beliefs = [b for b in reading.also if "=" not in b]
+    if beliefs and marked:
+        tails = [(text, i, (*c, *_believed(c, beliefs))) for text, i, c in tails]
+    if not particles:
+        return tails
+    before = [w.replace("'", "").replace("-", "") for w in words[:particles]]
+    question = "article" if set(before) <= ARTICLES else "filial" if before[0] in FILIAL else "particle"
+    variants: list[_Variant] = []
+    for last, initial, choices in tails:
+        if "two-surnames=last" in choices:  # da Silva Santos: without the first surname its particle goes too
+            variants.append((last, initial, choices))
+        else:
+            variants += _with_particles(before, last, initial, choices, question)
+    return variants
+
+
+def _believed(choices: Sequence[str], beliefs: Sequence[str]) -> tuple[str, ...]:
+    """The answers that beliefs (`question@belief`) repeat."""
+    answered = dict(choice.split("=", 1) for choice in choices)
+    return tuple([f"{b}={answered[b.partition('@')[0]]}" for b in beliefs if b.partition("@")[0] in answered])
+
+
+def _with_particles(
+    before: Sequence[str], last: str, initial: str, choices: tuple[str, ...], question: str
+) -> list[_Variant]:
+    joined = "".join(before)
+    every = "".join(b[0] for b in before)
+    whole = [
+        ("join", joined + last),
+        ("drop", last),
+        ("dot", ".".join([*before, last])),
+        ("keep", "-".join([*before, last])),
+        ("underscore", "_".join([*before, last])),
+    ]
+    if question == "particle":
+        whole.append(("initials", every + last))
+        if len(before) > 1:
+            whole.append(("lastonly", before[-1] + last))
+    elif question == "filial":
+        return [(text, initial, (*choices, f"filial={answer}")) for answer, text in whole]
+    starts = [("particle", joined[0]), ("main", initial)]
+    if question == "particle":
+        starts.append(("all", every + initial))
+    return [
+        (text, letter, (*choices, f"{question}={answer}", f"{question}-initial={how}"))
+        for how, letter in starts
+        for answer, text in whole
+    ]
+
+
+def _surname_forms(words: list[str], *, marked: bool) -> list[_Variant]:
+    if len(words) > 1:
+        plain = [w.replace("'", "").replace("-", "") for w in words]
+        variants = _divided(plain, "surnames", "family-initials", join_first=True)
+        if marked:
+            variants = [(text, i, (*c, "two-surnames=both")) for text, i, c in variants]
+            variants.append((plain[0], plain[0][0], ("two-surnames=first",)))
+            variants.append((plain[-1], plain[-1][0], ("two-surnames=last",)))
+        return variants
+    word = words[0].strip("-")
+    variants = []
+    if "-" in word:
+        pieces = [p for p in word.split("-") if p.strip("'")]
+        variants = _divided(pieces, "family-hyphen", "family-initials", join_first=False)
+        variants.append((pieces[0], pieces[0][0], ("family-hyphen=first", "family-initials=one")))
+        variants.append((pieces[-1], pieces[-1][0], ("family-hyphen=last", "family-initials=one")))
+    else:
+        variants = [(word, word[0], ())]
+    if "'" not in word.strip("'"):
+        return [(v.replace("'", ""), l.replace("'", ""), c) for v, l, c in variants]  # noqa: E741
+    out: list[_Variant] = []
+    for last, initial, choices in variants:
+        bare = last.replace("'", "")
+        initial = initial.replace("'", "") or bare[0]
+        out.append((bare, initial, (*choices, "apostrophe=join")))
+        if "'" in last.strip("'"):
+            head, _, tail = last.partition("'")
+            out.append((last, initial, (*choices, "apostrophe=keep")))
+            if tail.replace("'", ""):
+                tail = tail.replace("'", "")
+                out.append((tail, tail[0], (*choices, "apostrophe=drop-prefix")))
+                if head:
+                    out.append((f"{head}-{tail}", initial, (*choices, "apostrophe=hyphen")))
+                    out.append((f"{head}.{tail}", initial, (*choices, "apostrophe=dot")))
+    return out

@@ -1,0 +1,149 @@
+"""Affixes: literal text before, inside or after a name's fields, found by covering the rest of a local part.
+
+It finds what companies add that no table lists (`rep.`, `-ext`, the `x` of externals); it refuses words of which a
+name happens to be a part, and is asked only where fields alone do not explain an address.
+
+Start reading at `with_literal`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from emailguess.names.forms import Form
+from emailguess.names.spelling import Spelled
+from emailguess.patterns.language import LITERAL, Element, Pattern
+
+__all__ = ["too_long", "with_glued_letter", "with_literal"]
+
+# A letter glued to the given name (`janex.doe`) is an affix or an initial nobody told us; 30 makes a usual initial
+# as likely as the affix, and two colleagues with the same letter settle it.
+_GLUED_LETTER_COST = 30
+# Spellings searched for literal text; a real name and address have fewer that could hold it.
+_MAX_LITERAL_FORMS = 8
+_MAX_LITERAL = 9
+_SEPARATORS = "._-"
+
+Found = dict[str, list[tuple[Spelled, int]]]
+"""Patterns with the spellings that give the local part under them, and what each assumes."""
+
+
+def with_literal(names: list[Spelled], local: str, found: Found) -> None:
+    """Explain with one run of literal text before, inside or after the fields; keep the shortest literals."""
+    if not LITERAL.fullmatch(local):
+        return
+    best = _MAX_LITERAL + 1
+    results: list[tuple[int, str, Spelled]] = []
+    holding = [
+        n
+        for n in names
+        if any(len(v) > 2 and v in local for v in (n.form.first, n.form.last))
+        and not too_long(local[_MAX_LITERAL:], n.form)
+    ]
+    holding.sort(key=lambda n: (n.form.first in local) + (n.form.last in local), reverse=True)
+    for name in holding[:_MAX_LITERAL_FORMS]:
+        form = name.form
+        for start in range(len(local)):
+            if next(iter(_cover_part(local[:start], form, frozenset())), None) is None:
+                continue
+            for length in range(1, min(best, len(local) - start) + 1):
+                text = local[start : start + length]
+                body = local[:start] + "\0" + local[start + length :]
+                if text.strip(_SEPARATORS) == "":
+                    continue
+                elements = _cover(body, form)
+                if elements is None or _goes_on_from_initial(text, elements):
+                    continue
+                weight = sum(c not in _SEPARATORS for c in text)
+                taken = sum(
+                    len(form.first if e.field == "first" else form.last if e.field == "last" else "x")
+                    for e in elements
+                    if e.field
+                )
+                if taken < 3 or not _plausible(text, local[:start], local[start + length :], taken):
+                    continue
+                pattern = Pattern.of(tuple(Element("", 0, text) if e.text == "\0" else e for e in elements))
+                results.append((weight, str(pattern), name))
+                best = min(best, length + 1)
+    if results:
+        least = min(weight for weight, _, _ in results)
+        for weight, pattern_text, name in results:
+            if weight == least:
+                found.setdefault(pattern_text, []).append((name, 0))
+
+
+def with_glued_letter(names: list[Spelled], local: str, found: Found) -> None:
+    """Explain `janex.doe` by an affix too, beside the initial nobody told us."""
+    literal: Found = {}
+    with_literal(names, local, literal)
+    for pattern, ways in literal.items():
+        if _GLUED_LETTER.match(pattern):
+            found.setdefault(pattern, []).extend((name, _GLUED_LETTER_COST) for name, _ in ways)
+
+
+_GLUED_LETTER = re.compile(r"\{first\}[a-z][._-]")
+
+
+def _goes_on_from_initial(text: str, elements: list[Element]) -> bool:
+    """Tell that text and an initial beside it are one word: `senator.doe` is not `senato{f}.{last}`."""
+    place = next(i for i, e in enumerate(elements) if e.text == "\0")
+    before, after = elements[:place][-1:], elements[place + 1 :][:1]
+    if before and before[0].field in ("f", "l", "m") and text[0].isalnum():
+        return True
+    return bool(after) and after[0].field in ("f", "l", "m") and text[-1].isalnum() and len(text.strip(_SEPARATORS)) > 2
+
+
+def _plausible(text: str, before: str, after: str, taken: int) -> bool:
+    """Keep affixes, not words of which the name happens to be a part.
+
+    Text set off by separators may be long (`senator.doe`); in front of a name it must be outweighed by it
+    (`crjanedoe`); glued behind one it is a letter or two (`janex.doe`), or `Tim` would explain `timothy`.
+    """
+    if before and before[-1] not in _SEPARATORS and text[0] not in _SEPARATORS:
+        return len(text.strip(_SEPARATORS)) <= 2
+    apart = not text[-1].isalnum() or not after or after[0] in _SEPARATORS
+    return apart or len(text) <= taken
+
+
+def _cover(body: str, form: Form) -> list[Element] | None:
+    """Cover the text around one literal (the NUL) with whole fields and initials, at least one field whole."""
+    left, right = body.split("\0")
+    for used in _cover_part(left, form, frozenset()):
+        taken = frozenset(f for e in used if e.field for f in _TAKES[e.field])
+        for rest in _cover_part(right, form, taken):
+            elements = [*used, Element("", 0, "\0"), *rest]
+            if any(e.field in ("first", "last") and len(getattr(form, e.field)) > 2 for e in elements):
+                return elements
+    return None
+
+
+_TAKES = {
+    "first": ("first", "f"),
+    "f": ("first", "f"),
+    "last": ("last", "l"),
+    "l": ("last", "l"),
+    "middle": ("middle", "m"),
+    "m": ("middle", "m"),
+}
+
+
+def _cover_part(text: str, form: Form, taken: frozenset[str]) -> Iterable[list[Element]]:
+    if not text:
+        yield []
+        return
+    if text[0] in _SEPARATORS:
+        for rest in _cover_part(text[1:], form, taken):
+            yield [Element("", 0, text[0]), *rest]
+        return
+    for field in ("first", "last", "middle", "f", "l", "m"):
+        value = getattr(form, field)
+        if value and field not in taken and text.startswith(value):
+            for rest in _cover_part(text[len(value) :], form, taken | set(_TAKES[field])):
+                yield [Element(field), *rest]
+
+
+def too_long(text: str, form: Form) -> bool:
+    """Tell cheaply that the fields, with one initial nobody told us, have too few letters for the text."""
+    letters = len(text) - sum(map(text.count, _SEPARATORS))
+    return letters > len(form.first) + len(form.last) + max(len(form.middle), 1)

@@ -1,0 +1,212 @@
+"""Bare addresses: a local part without a name gives explanations weighed by how common names are.
+
+`jsmith` is an initial and a surname because *smith* is a surname and *jsmith* no given name; what stays ambiguous
+stays so. Each listed pattern is asked how likely a person unknown to us would give just this text; affixes that
+nobody listed are not sought, since without a name there is nothing to hold them against.
+
+Start reading at `explain_bare`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import exp, log
+from typing import NamedTuple
+
+from emailguess.names.frequencies.lexicon import Lexicon
+from emailguess.patterns.language import Element, Pattern
+from emailguess.patterns.matching import Explanation, Stock
+
+__all__ = ["chances_of", "explain_bare"]
+
+# Explanations this much worse than the best one (in tenths of nats) are dropped, and those beyond so many. A pattern is
+# worth the less the further down the prior lists it, as words are: one over its place.
+_WORST = 70
+_MAX_EXPLANATIONS = 24
+# A longer local part has been made of something else than one name.
+_LONGEST = 40
+
+
+class _Rest:
+    """The elements of a pattern from one on; patterns that end alike share it, and so what was found of it."""
+
+    __slots__ = ("field", "last", "length", "next", "text")
+
+    def __init__(self, elements: tuple[Element, ...]) -> None:
+        self.field, self.length, self.text = elements[0]
+        self.last = len(elements) == 1
+        self.next: _Rest | None = None if self.last else _rest(elements[1:])
+
+
+@lru_cache(maxsize=4096)
+def _rest(elements: tuple[Element, ...]) -> _Rest:
+    return _Rest(elements)
+
+
+class _Shape(NamedTuple):
+    """A listed pattern, ready to be asked."""
+
+    name: str
+    start: _Rest
+    cut: int
+    shorter: _Shape | None
+    """The same pattern without the middle name, for people who have none; None where it asks for none."""
+
+
+@lru_cache(maxsize=16384)
+def explain_bare(local: str, lexicon: Lexicon, stock: Stock) -> tuple[Explanation, ...]:
+    """Explain a local part of an unknown person; the empty pattern stands for "no pattern"."""
+    chances: dict[str, float] = {"": lexicon.handles.chance(local), **chances_of(local, lexicon, stock)}
+    best = max(chances.values())
+    costs = {name: round(10 * log(best / chance)) for name, chance in chances.items()}
+    worth = {name: cost + 10 * log(1 + stock.names.get(name, 0)) for name, cost in costs.items()}
+    worst = min(worth.values()) + _WORST
+    kept = sorted((value, name) for name, value in worth.items() if value <= worst)[:_MAX_EXPLANATIONS]
+    least = min(costs[name] for _, name in kept)
+    return tuple(sorted(Explanation(name, (), costs[name] - least) for _, name in kept))
+
+
+def chances_of(local: str, lexicon: Lexicon, stock: Stock) -> dict[str, float]:
+    """How likely each listed pattern gives a person unknown to us just this local part, where it can."""
+    if len(local) > _LONGEST:
+        return {}
+    asked = _Question(local, lexicon, stock)
+    chances = {shape.name: asked.chance(shape) for shape in _possible(local, stock)}
+    return {name: chance for name, chance in chances.items() if chance > 0}
+
+
+class _Question:
+    """How likely each pattern gives one local part for a person unknown to us."""
+
+    def __init__(self, local: str, lexicon: Lexicon, stock: Stock) -> None:
+        self.local = local
+        self.given = lexicon.given_names
+        self.family = lexicon.family_names
+        self.stock = stock
+        self.middle = 1 - exp(-stock.elided_cost / 10)
+        """Probability that a person has a middle name, as far as patterns can tell."""
+        self._found: dict[tuple[_Rest, int, bool], float] = {}
+
+    def chance(self, shape: _Shape) -> float:
+        """Probability of just this text under a pattern."""
+        size = len(self.local)
+        if shape.cut and size > shape.cut:
+            return 0.0
+        found = self._from(shape.start, 0, shape.cut == size)
+        if shape.shorter is not None:
+            found += (1 - self.middle) * self.chance(shape.shorter)
+        return found
+
+    def _from(self, rest: _Rest | None, start: int, cut: bool) -> float:
+        """Probability that the rest of a pattern gives the rest of the text; cut, the text may end early."""
+        if start == len(self.local):
+            return 1.0 if cut or rest is None else 0.0
+        if rest is None:
+            return 0.0
+        key = rest, start, cut
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._sum(rest, start, cut)
+        return found
+
+    def _sum(self, rest: _Rest, start: int, cut: bool) -> float:
+        local, field = self.local, rest.field
+        if not field:
+            if local.startswith(rest.text, start):
+                return self._from(rest.next, start + len(rest.text), cut)
+            return 1.0 if cut and rest.text.startswith(local[start:]) else 0.0
+        if field == "n":
+            return self._number(rest, start, cut)
+        if len(field) == 1:
+            after = self._from(rest.next, start + 1, cut)
+            return after and after * self._starting(field, local[start])
+        longest = min(rest.length or _LONGEST, len(local) - start)
+        whole = start + longest == len(local)
+        if rest.last:
+            if not whole:
+                return 0.0
+            piece = local[start:]
+            return self._starting(field, piece) if cut or longest == rest.length else self._just(field, piece)
+        total = 0.0
+        if whole and cut:  # the field itself may have been cut
+            total = self._starting(field, local[start:])
+            longest -= 1
+        follows = rest.next.text if rest.next is not None else ""
+        for end in range(start + 1, start + longest + 1):
+            if local.startswith(follows, end):
+                after = self._from(rest.next, end, cut)
+                if after:
+                    sliced = end - start == rest.length
+                    total += after * (self._starting if sliced else self._just)(field, local[start:end])
+        return total
+
+    def _just(self, field: str, piece: str) -> float:
+        """Probability that a field is just this."""
+        if field == "first":
+            return self.given.share(piece)
+        if field == "last":
+            return self.family.share(piece)
+        # A middle name is a second given name as often as a first surname.
+        return self.middle * (self.given.share(piece) + self.family.share(piece)) / 2
+
+    def _starting(self, field: str, piece: str) -> float:
+        """Probability that a field starts with this."""
+        if field in ("first", "f"):
+            return self.given.starting(piece)
+        if field in ("last", "l"):
+            return self.family.starting(piece)
+        if field == "m":
+            cost = self.stock.initial_cost.get(piece)  # it counts those who have no middle name
+            return exp(-cost / 10) if cost is not None else 0.0
+        return self.middle * (self.given.starting(piece) + self.family.starting(piece)) / 2
+
+    def _number(self, rest: _Rest, start: int, cut: bool) -> float:
+        end = start
+        while end < len(self.local) and self.local[end].isdigit():
+            end += 1
+        number = self.local[start:end]
+        cost = self.stock.number_cost.get(number, self.stock.number_cost.get(f"#{len(number)}"))
+        if not number or cost is None:
+            return 0.0
+        return exp(-cost / 10) * self._from(rest.next, end, cut)
+
+
+@lru_cache(maxsize=4096)
+def _shape(pattern: Pattern) -> _Shape:
+    field = next((f for f in pattern.fields if f in ("m", "middle")), "")
+    shorter = pattern.without(field) if field else None
+    start = _rest(pattern.elements)
+    return _Shape(str(pattern), start, pattern.cut, _shape(shorter) if shorter is not None else None)
+
+
+# What of a text tells patterns apart at a glance: its dots, its underscores, whether it has digits.
+_Marks = tuple[int, int, bool]
+
+
+def _marks(text: str) -> _Marks:
+    return text.count("."), text.count("_"), any(map(str.isdigit, text))
+
+
+@lru_cache(maxsize=4)
+def _by_marks(stock: Stock) -> dict[_Marks, list[_Shape]]:
+    """The listed patterns by the marks of what they can give."""
+    found: dict[_Marks, list[_Shape]] = {}
+    for name in stock.names:
+        pattern = Pattern(name)
+        shape = _shape(pattern)
+        each = _marks_of(pattern)
+        if shape.shorter is not None:
+            each |= _marks_of(Pattern(shape.shorter.name))
+        for marks in each:
+            found.setdefault(marks, []).append(shape)
+    return found
+
+
+def _marks_of(pattern: Pattern) -> set[_Marks]:
+    size = len(pattern.elements)
+    texts = [e.text or "0" * (e.field == "n") for e in pattern.elements]
+    return {_marks("".join(texts[:end])) for end in range(0 if pattern.cut else size, size + 1)}
+
+
+def _possible(local: str, stock: Stock) -> list[_Shape]:
+    return _by_marks(stock).get(_marks(local), [])

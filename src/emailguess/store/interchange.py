@@ -1,0 +1,266 @@
+"""The document two teams exchange: counts of companies as JSON, with nothing in it about people.
+
+It writes parts and reads them back; it refuses whatever is not exactly such a document, before anyone acts on it.
+
+A part is what one store learned itself, under the store's id and a version that grows with every change. A store holds
+its own part and, of every other store, the highest version it has met; adding up the parts gives the counts. That makes
+merging commutative, associative and idempotent, whichever way documents travel.
+
+The checksum finds damage. It is no signature: who alters a document on purpose can make a new one.
+
+Start reading at `written` and `parts_of`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from emailguess.errors import EmailGuessError, StoreError, shown
+from emailguess.evidence.counts import KINDS, Counts, Seen, Signature
+from emailguess.patterns.language import Pattern
+from emailguess.patterns.matching import Explanation
+from emailguess.store.people import latest_month
+
+__all__ = ["Odd", "Part", "parts_of", "signature_of", "written"]
+
+FORMAT = "emailguess.evidence.counts"
+VERSION = 1
+MAX_CHARS = 512 * 1024 * 1024
+# More people than live; a larger number is an error or an attack, and sums must stay below 2⁶³.
+MAX_COUNT = 10_000_000_000
+_MAX_VERSION = 2**62
+# `explain` gives at most 64 explanations, each with an answer to every question a name can raise.
+_MAX_EXPLANATIONS = 64
+_MAX_CHOICES = 24
+_MAX_COST = 1_000
+_CHOICE = re.compile(r"[a-z0-9-]{1,40}=[a-z0-9_-]{1,40}")
+_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
+_STORE = re.compile(r"[0-9a-f]{32}")
+_DOMAIN_CHARS = 253
+_KEY_CHARS = 400
+
+
+class Part(NamedTuple):
+    """What one store learned itself."""
+
+    store: str
+    """The store's id: 32 hexadecimal digits."""
+    version: int
+    """Grows with every change."""
+    counts: Iterable[tuple[str, Mapping[Seen, int]]]
+    """Counts by domain."""
+    companies: Mapping[str, Mapping[str, int]]
+    """How often each company, by its key, was seen with each domain."""
+    aliases: frozenset[tuple[str, str]]
+    """Pairs of domains declared to belong together."""
+
+
+def written(parts: Iterable[Part]) -> str:
+    """Write a document."""
+    signatures: dict[Signature, int] = {}
+    body = {
+        "format": FORMAT,
+        "version": VERSION,
+        "parts": [_plain(part, signatures) for part in parts],
+        "signatures": [[[e.pattern, list(e.choices), e.cost] for e in signature] for signature in signatures],
+    }
+    import json
+
+    return json.dumps({**body, "checksum": _checksum(body)}, separators=(",", ":"), sort_keys=True)
+
+
+def _plain(part: Part, signatures: dict[Signature, int]) -> dict[str, Any]:
+    counts = {
+        domain: sorted(
+            [signatures.setdefault(seen.signature, len(signatures)), seen.kind, _month(seen.month), seen.tenths, number]
+            for seen, number in held.items()
+        )
+        for domain, held in part.counts
+    }
+    return {
+        "store": part.store,
+        "version": part.version,
+        "counts": counts,
+        "companies": {key: dict(seen) for key, seen in part.companies.items()},
+        "aliases": sorted(map(list, part.aliases)),
+    }
+
+
+def _month(month: int) -> str:
+    return f"{month // 12:04}-{month % 12 + 1:02}" if month else ""
+
+
+def _checksum(body: Mapping[str, Any]) -> str:
+    import json
+    from hashlib import sha256
+
+    text = json.dumps(body, separators=(",", ":"), sort_keys=True)
+    return "sha256:" + sha256(text.encode("ascii")).hexdigest()
+
+
+def parts_of(document: str) -> list[Part]:
+    """Read a document and check every word of it. Raises `StoreError` that says what is wrong."""
+    body = _loaded(document)
+    if body.get("format") != FORMAT:
+        raise StoreError("this is not an export of emailguess: pass what `emailguess store export` wrote")
+    version = body.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise StoreError(f"the export has format {version}, and this emailguess reads {VERSION}: update emailguess")
+    if version != VERSION or set(body) != {"format", "version", "parts", "signatures", "checksum"}:
+        raise StoreError("the export is damaged: its parts are not those of an export; export it again")
+    if body.pop("checksum") != _checksum(body):
+        raise StoreError("the export is damaged or was altered: its checksum does not fit; export it again")
+    try:
+        signatures = [signature_of(item) for item in _list(body["signatures"])]
+        parts = [_part(item, signatures) for item in _list(body["parts"])]
+    except Odd as odd:
+        raise StoreError(f"the export was altered: {odd}; nothing of it was taken in") from None
+    if len({part.store for part in parts}) != len(parts):
+        raise StoreError("the export was altered: it holds one store twice; nothing of it was taken in")
+    return parts
+
+
+class Odd(Exception):
+    """Something that `written` never writes."""
+
+
+def _loaded(document: str) -> dict[str, Any]:
+    import json
+
+    if not isinstance(document, str):
+        raise StoreError(f"merge takes the text of an export, not {type(document).__name__}")
+    if len(document) > MAX_CHARS:
+        raise StoreError(f"the export has {len(document):,} characters; at most {MAX_CHARS:,} are read")
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise ValueError("a key stands twice")
+        return found
+
+    def refused(text: str) -> None:
+        raise ValueError(f"an export holds whole numbers only, not {shown(text)}")
+
+    try:
+        body = json.loads(document, object_pairs_hook=unique, parse_constant=refused, parse_float=refused)
+    except RecursionError:
+        raise StoreError("this is not an export of emailguess: it is nested too deeply") from None
+    except ValueError as error:
+        raise StoreError(f"the export is cut short or damaged ({error}); export it again") from None
+    if not isinstance(body, dict):
+        raise StoreError("this is not an export of emailguess: pass what `emailguess store export` wrote")
+    return body
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise Odd(f"{shown(value)} stands where a list belongs")
+    return value
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Odd(f"{shown(value)} stands where a table belongs")
+    return value
+
+
+def _number(value: Any, least: int, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise Odd(f"{shown(value)} stands where a number from {least} to {most:,} belongs")
+    return value
+
+
+def _part(item: Any, signatures: list[Signature]) -> Part:
+    found = _dict(item)
+    if set(found) != {"store", "version", "counts", "companies", "aliases"}:
+        raise Odd("a part does not have the fields of one")
+    store = found["store"]
+    if not isinstance(store, str) or not _STORE.fullmatch(store):
+        raise Odd(f"{shown(store)} is no store's id")
+    counts = [(_domain(d), Counts(dict(_seen(rows, signatures)))) for d, rows in _dict(found["counts"]).items()]
+    companies = {
+        _key(key): {_domain(d): _number(n, 1, MAX_COUNT) for d, n in _dict(seen).items()}
+        for key, seen in _dict(found["companies"]).items()
+    }
+    aliases = [[_domain(d) for d in _list(pair)] for pair in _list(found["aliases"])]
+    if any(len(pair) != 2 or pair[0] >= pair[1] for pair in aliases):
+        raise Odd("an alias is two domains in alphabetical order")
+    version = _number(found["version"], 1, _MAX_VERSION)
+    return Part(store, version, counts, companies, frozenset((one, other) for one, other in aliases))
+
+
+def _seen(rows: Any, signatures: list[Signature]) -> Iterable[tuple[Seen, int]]:
+    met: set[Seen] = set()
+    latest = latest_month()
+    for row in _list(rows):
+        if len(_list(row)) != 5:
+            raise Odd(f"{shown(row)} is no count")
+        place, kind, month, tenths, number = row
+        if kind not in KINDS:
+            raise Odd(f"{shown(kind)} is no kind of evidence")
+        if not isinstance(month, str) or (month and not _MONTH.fullmatch(month)):
+            raise Odd(f"{shown(month)} is no month such as 2026-01")
+        age = int(month[:4]) * 12 + int(month[5:]) - 1 if month else 0
+        if age > latest:
+            raise Odd(f"{month} is in the future")
+        signature = signatures[_number(place, 0, len(signatures) - 1)]
+        seen = Seen(signature, kind, age, _number(tenths, 1, 10))
+        if seen in met:
+            raise Odd("a count stands twice")
+        met.add(seen)
+        yield seen, _number(number, 1, MAX_COUNT)
+
+
+def _domain(text: str) -> str:
+    from emailguess.addresses import parser as addresses
+
+    try:
+        if isinstance(text, str) and len(text) <= _DOMAIN_CHARS and addresses.domain(text).name == text:
+            return text
+    except EmailGuessError:
+        pass
+    raise Odd(f"{shown(text)} is no company's mail domain")
+
+
+def _key(text: str) -> str:
+    if not text or len(text) > _KEY_CHARS or not text.isprintable():
+        raise Odd(f"{shown(text)} is no company's key")
+    return text
+
+
+def signature_of(value: Any) -> Signature:
+    """Check a signature read from JSON; raises `Odd` for what `evidence` never gives."""
+    items = _list(value)
+    if len(items) > _MAX_EXPLANATIONS:
+        raise Odd(f"a signature of {len(items):,} explanations")
+    found = tuple(map(_explanation, items))
+    if any(one >= other for one, other in pairwise(found)):
+        raise Odd("a signature whose explanations are not sorted")
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _is_pattern(text: str) -> bool:
+    """Whether a text is a pattern as it is printed; the empty one stands for "no pattern"."""
+    try:
+        return not text or str(Pattern(text)) == text
+    except EmailGuessError:
+        return False
+
+
+def _explanation(value: Any) -> Explanation:
+    if len(_list(value)) != 3:
+        raise Odd(f"{shown(value)} is no explanation")
+    pattern, choices, cost = value
+    if not isinstance(pattern, str):
+        raise Odd(f"{shown(pattern)} is no pattern")
+    if not _is_pattern(pattern):
+        raise Odd(f"{shown(pattern)} is no pattern")
+    answers = tuple(_list(choices))
+    if len(answers) > _MAX_CHOICES or not all(isinstance(a, str) and _CHOICE.fullmatch(a) for a in answers):
+        raise Odd(f"{shown(choices)} are no spelling choices")
+    return Explanation(pattern, answers, _number(cost, 0, _MAX_COST))

@@ -1,0 +1,141 @@
+"""What is kept of a person: facts that join in any order, and what of them counts.
+
+Pure functions on values; nothing here knows where facts are kept, and no fact holds a name or an address.
+
+A person has at most one fact of a kind. When the same comes again, the better fact stays, by one total order; so the
+facts of a person are a join, and neither order nor repetition matters. A pair hides a bare address instead of
+replacing it: when the pair grows too old and goes, what is left is what a store would hold that never saw the pair.
+
+Start reading at `join`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from emailguess.evidence.counts import Seen, month_of
+
+__all__ = [
+    "NO_FACTS",
+    "Fact",
+    "Facts",
+    "Owner",
+    "changes",
+    "counting",
+    "covered",
+    "join",
+    "latest_month",
+    "needed",
+    "owner_of",
+    "stamped",
+    "this_month",
+]
+
+Owner: TypeAlias = Literal["same", "other", "unknown", "bounced"]
+"""Whose an address is: this very person's, somebody else's, learned without a name, or nobody's any more."""
+
+
+class Fact(NamedTuple):
+    """One piece of evidence about one address."""
+
+    seen: Seen
+    """What it counts as, with a month."""
+    dated: bool
+    """Whether the evidence told its month; otherwise it is the month of learning."""
+    name: bytes = b""
+    """Keyed digest of the person's name; empty where none was told."""
+    company: str = ""
+    """Key of the company's name; empty where none was told."""
+
+
+Facts: TypeAlias = Mapping[str, Fact]
+"""A person's facts by kind."""
+
+NO_FACTS: Facts = {}
+
+
+def join(facts: Facts, more: Fact) -> Facts:
+    """Add a fact; the better one of each kind stays.
+
+    A told month beats a stamped one and the later told month the earlier. Of stamped ones the first stays, so that
+    importing the same export every month renews nothing.
+    """
+    held = facts.get(more.seen.kind)
+    if held is not None and _rank(held) >= _rank(more):
+        return facts
+    return {**facts, more.seen.kind: more}
+
+
+def _rank(fact: Fact) -> tuple[bool, int, int, object, str, bytes]:
+    """The name comes last: its digest differs from store to store, and counts must not."""
+    seen = fact.seen
+    return fact.dated, seen.month if fact.dated else -seen.month, seen.tenths, seen.signature, fact.company, fact.name
+
+
+def counting(facts: Facts) -> Iterator[Fact]:
+    """What of a person's facts counts: each says nothing that a better one does not say already.
+
+    A bare address says less than a pair, a delivery less than either; and where somebody is known to have had an
+    address, its bounce says that the owner left, and nothing of the pattern.
+    """
+    known = "pair" in facts or "bare" in facts
+    for kind, fact in facts.items():
+        if kind == "bare" and "pair" in facts:
+            continue
+        if kind in ("bounce", "delivery") and known:
+            continue
+        yield fact
+
+
+def changes(before: Facts, after: Facts) -> Iterator[tuple[Fact, int]]:
+    """What counts more (1) and what counts no longer (-1) when a person's facts change."""
+    if before is after:
+        return
+    old, new = list(counting(before)), list(counting(after))
+    for fact in new:
+        if fact not in old:
+            yield fact, 1
+    for fact in old:
+        if fact not in new:
+            yield fact, -1
+
+
+def stamped(seen: Seen, month: int) -> Seen:
+    """Give evidence without a month the month of learning."""
+    return seen if seen.month else seen._replace(month=month)
+
+
+def this_month() -> int:
+    """The month it is, by the computer's clock."""
+    return month_of(date.today())
+
+
+def latest_month() -> int:
+    """The last month evidence can be of: clocks differ, but what is dated years ahead would never grow old."""
+    return this_month() + 1
+
+
+def owner_of(facts: Facts, names: Collection[bytes]) -> Owner | None:
+    """Whose an address is, by the digests of the name asked about; None where somebody only tried to write there."""
+    pair, bounce = facts.get("pair"), facts.get("bounce")
+    if bounce is not None and bounce.seen.month >= max(f.seen.month for f in facts.values()):
+        return "bounced"
+    if pair is not None and pair.name:
+        return "same" if pair.name in names else "other"
+    return "unknown" if pair is not None or "bare" in facts else None
+
+
+def needed(people: Iterable[Facts]) -> Mapping[Seen, int]:
+    """What the facts of some people count for together."""
+    counts: dict[Seen, int] = {}
+    for facts in people:
+        for fact in counting(facts):
+            counts[fact.seen] = counts.get(fact.seen, 0) + 1
+    return counts
+
+
+def covered(people: Iterable[Facts], counts: Mapping[Seen, int]) -> bool:
+    """Whether everything that people's facts count for is in the counts."""
+    return all(counts.get(seen, 0) >= number for seen, number in needed(people).items())

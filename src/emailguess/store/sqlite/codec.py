@@ -1,0 +1,159 @@
+"""Rows as bytes: counts and facts packed small, each with a checksum, so that a flipped bit is noticed when it is read.
+
+It knows numbers only; what they stand for is in the tables (`schema`). A domain's ten counts take some fifty bytes.
+
+Start reading at `packed_counts`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+from zlib import crc32
+
+from emailguess.evidence.counts import Signature
+from emailguess.store.interchange import Odd, signature_of
+
+__all__ = [
+    "Damaged",
+    "FactRow",
+    "mark",
+    "packed_counts",
+    "packed_facts",
+    "signature_text",
+    "text_signature",
+    "unpacked_counts",
+    "unpacked_facts",
+]
+
+_CRC_BYTES = 4
+_NAME_BYTES = 8
+_DATED, _NAMED, _EMPLOYED = 1, 2, 4
+
+
+class Damaged(Exception):
+    """A row that does not fit its checksum."""
+
+
+class FactRow(NamedTuple):
+    """A fact with its `Seen` and its company as numbers."""
+
+    seen: int
+    dated: bool
+    name: bytes
+    company: int
+
+
+def mark(*values: object) -> int:
+    """A checksum to keep beside some plain values."""
+    return crc32(repr(values).encode("utf-8", "surrogatepass"))
+
+
+def packed_counts(domain: str, counts: Mapping[int, int]) -> bytes:
+    """Pack one domain's counts by the number of their `Seen`.
+
+    >>> unpacked_counts("acme.example", packed_counts("acme.example", {7: 300}))
+    {7: 300}
+    """
+    body = bytearray()
+    for seen in sorted(counts):
+        _put(body, seen)
+        _put(body, counts[seen])
+    return _sealed(domain.encode(), body)
+
+
+def unpacked_counts(domain: str, blob: bytes) -> dict[int, int]:
+    """Read what `packed_counts` gave; raises `Damaged`."""
+    numbers = _numbers(_body(domain.encode(), blob))
+    try:
+        return dict(zip(numbers, numbers, strict=True))
+    except ValueError as error:
+        raise Damaged from error
+
+
+def packed_facts(person: bytes, facts: Iterable[FactRow]) -> bytes:
+    """Pack one person's facts."""
+    body = bytearray()
+    for seen, dated, name, company in facts:
+        body.append(_DATED * dated | _NAMED * bool(name) | _EMPLOYED * bool(company))
+        _put(body, seen)
+        if company:
+            _put(body, company)
+        body += name
+    return _sealed(person, body)
+
+
+def unpacked_facts(person: bytes, blob: bytes) -> list[FactRow]:
+    """Read what `packed_facts` gave; raises `Damaged`."""
+    body = _body(person, blob)
+    place, facts = 0, []
+    while place < len(body):
+        flags = body[place]
+        seen, place = _get(body, place + 1)
+        company, place = _get(body, place) if flags & _EMPLOYED else (0, place)
+        end = place + _NAME_BYTES if flags & _NAMED else place
+        facts.append(FactRow(seen, bool(flags & _DATED), body[place:end], company))
+        place = end
+    return facts
+
+
+def _sealed(key: bytes, body: bytes | bytearray) -> bytes:
+    return crc32(body, crc32(key)).to_bytes(_CRC_BYTES, "big") + body
+
+
+def _body(key: bytes, blob: bytes) -> bytes:
+    if not isinstance(blob, bytes) or len(blob) < _CRC_BYTES:
+        raise Damaged
+    body = blob[_CRC_BYTES:]
+    if crc32(body, crc32(key)) != int.from_bytes(blob[:_CRC_BYTES], "big"):
+        raise Damaged
+    return body
+
+
+def _put(body: bytearray, number: int) -> None:
+    """Seven bits a byte, the lowest first (LEB128)."""
+    while number > 127:
+        body.append(number & 127 | 128)
+        number >>= 7
+    body.append(number)
+
+
+def _get(body: bytes, place: int) -> tuple[int, int]:
+    number = shift = 0
+    while place < len(body):
+        byte = body[place]
+        place += 1
+        number |= (byte & 127) << shift
+        if byte < 128:
+            return number, place
+        shift += 7
+    raise Damaged
+
+
+def _numbers(body: bytes) -> Iterator[int]:
+    number = shift = 0
+    for byte in body:
+        if byte > 127:
+            number |= (byte & 127) << shift
+            shift += 7
+        elif shift:
+            yield number | byte << shift
+            number = shift = 0
+        else:
+            yield byte
+
+
+def signature_text(signature: Signature) -> str:
+    """Write a signature as JSON; equal signatures give equal text."""
+    return json.dumps([[e.pattern, list(e.choices), e.cost] for e in signature], separators=(",", ":"))
+
+
+def text_signature(text: str, checksum: int) -> Signature:
+    """Read what `signature_text` gave; raises `Damaged`."""
+    if mark(text) != checksum:
+        raise Damaged
+    try:
+        return signature_of(json.loads(text))
+    except (Odd, ValueError) as error:
+        raise Damaged from error

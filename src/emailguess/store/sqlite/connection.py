@@ -1,0 +1,335 @@
+"""The file of a store: opened safely, shared between threads and processes, its faults said in plain words.
+
+It makes the file readable to its owner only, follows no symbolic link, and lets no error of SQLite reach the caller
+as it is. What the tables hold is not its business.
+
+Start reading at `Connection.writing`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock, RLock
+from typing import TypeVar
+from urllib.parse import quote
+
+from emailguess.errors import StoreClosed, StoreError, shown
+from emailguess.store.sqlite.codec import Damaged
+from emailguess.store.sqlite.schema import MIGRATIONS, migrate, schema_of
+
+__all__ = ["Connection"]
+
+_T = TypeVar("_T")
+# Writers wait for each other this long; eight processes learning at once wait for a fraction of a second.
+BUSY_S = 60.0
+_PAUSE_S = 0.02
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DAMAGED = "is damaged; run `emailguess store check`, and restore it from a copy or from an export"
+_FAULTS = {
+    sqlite3.SQLITE_PERM: "may not be opened; check who owns it",
+    sqlite3.SQLITE_BUSY: f"has been kept busy by other processes for {BUSY_S:.0f} seconds; try again",
+    sqlite3.SQLITE_LOCKED: f"has been kept busy by other processes for {BUSY_S:.0f} seconds; try again",
+    sqlite3.SQLITE_NOMEM: "needs more memory than there is; learn in smaller batches",
+    sqlite3.SQLITE_READONLY: "cannot be written; check the rights of the file and its folder, or open it read-only",
+    sqlite3.SQLITE_IOERR: "could not be read or written; check the disk and its free space; nothing was changed",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_FULL: "could not be written: the disk is full; make room and try again; nothing was changed",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and may be written",
+    sqlite3.SQLITE_NOTADB: "is not a store of emailguess, or is damaged; pass another path or restore it",
+}
+# Closing any handle on a file drops every lock this process holds on it (POSIX), SQLite's among them: a file is
+# created by one thread at a time, and an existing one is never opened by hand.
+_CREATING = Lock()
+
+
+class Connection:
+    """One store's file. Safe to share between threads; in a forked child it opens the file anew."""
+
+    def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False) -> None:
+        try:
+            self.path = Path(path).expanduser().absolute()
+        except (TypeError, RuntimeError) as error:
+            raise StoreError(f"a store's path is text or a Path, not {shown(path)}") from error
+        if "\0" in str(self.path):
+            raise StoreError(f"a path has no NUL in it: {shown(str(path))}")
+        self.read_only = read_only
+        self.changes = 0
+        """Grows whenever the content may have changed: with other processes' commits and with our own."""
+        self._data_version = -1
+        self._db: sqlite3.Connection | None = None
+        self._inherited: list[sqlite3.Connection] = []
+        self._closed = False
+        self._connect()
+
+    @property
+    def lock(self) -> RLock:
+        """Held while the connection is in use; whoever keeps what was read along with it holds it too."""
+        if self._pid != os.getpid():
+            self._connect()
+            self.changes += 1
+        return self._lock
+
+    def _connect(self) -> None:
+        self._lock = RLock()
+        _OPEN.add(self)
+        self._pid = os.getpid()
+        if self._db is not None:
+            # The parent's connection is kept but never used: SQLite may not be carried across a fork.
+            self._inherited.append(self._db)
+            self._db = None
+        with self._faults():
+            _refuse_odd(self.path)
+            if not self.read_only:
+                _create(self.path)
+            elif not self.path.exists():
+                raise StoreError(f"there is no store at {self.path}; check the path")
+            self._db = self._opened()
+        self._finalizer = weakref.finalize(self, _close, self._db, self._pid)
+
+    def _opened(self) -> sqlite3.Connection:
+        if not self.read_only:
+            return self._prepared("mode=rw")
+        try:
+            return self._prepared("mode=ro")
+        except sqlite3.OperationalError:
+            # Reading a write-ahead log needs a file beside it; where none can be made and no log waits, nobody writes.
+            wal = Path(f"{self.path}-wal")
+            if wal.exists() and wal.stat().st_size:
+                raise
+            return self._prepared("immutable=1")
+
+    def _prepared(self, how: str) -> sqlite3.Connection:
+        db = sqlite3.connect(
+            f"file:{quote(str(self.path))}?{how}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_S,
+            cached_statements=256,
+        )
+        try:
+            version = _retried(lambda: _version_seen(db))
+            if self.read_only:
+                if version != len(MIGRATIONS):
+                    _retried(lambda: _refuse_version(version))
+                db.execute("PRAGMA query_only = ON")
+            else:
+                # Committed means committed, even when the power goes; and what is deleted is overwritten.
+                _retried(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone())
+                for setting in ("synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY"):
+                    db.execute(f"PRAGMA {setting}")
+                if version != len(MIGRATIONS):
+                    _retried(lambda: db.execute("BEGIN IMMEDIATE"))
+                    migrate(db)
+                    db.execute("COMMIT")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def close(self) -> None:
+        """Close the file; every later use raises `StoreError`."""
+        with self.lock:
+            self._closed = True
+            if self._db is not None and self._pid == os.getpid():
+                self._finalizer.detach()
+                self._db.close()
+            self._db = None
+
+    @property
+    def _live(self) -> sqlite3.Connection:
+        """The connection of this very process."""
+        if self._closed:
+            raise StoreClosed("the store is closed; open it again")
+        if self._pid != os.getpid():
+            self._connect()
+            self.changes += 1
+        if self._db is None:
+            raise StoreClosed("the store is closed; open it again")
+        return self._db
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """See one state of the store, whatever others write meanwhile."""
+        db = self._live
+        with self.lock, self._faults():
+            if db.in_transaction:
+                yield db
+                return
+            _retried(lambda: _begin_reading(db))
+            try:
+                yield db
+            finally:
+                _end(db, "ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Change the store: all of it at the end of the block, or nothing where it raises."""
+        db = self._live
+        if self.read_only:
+            raise StoreError(f"the store {self.path} was opened read-only; open it for writing")
+        with self.lock, self._faults():
+            _retried(lambda: db.execute("BEGIN IMMEDIATE"))
+            try:
+                yield db
+                _retried(lambda: db.execute("COMMIT"))
+            finally:
+                _end(db, "ROLLBACK")
+                self.changes += 1
+
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """For commands that may not stand in a transaction, such as VACUUM."""
+        db = self._live
+        if self.read_only:
+            raise StoreError(f"the store {self.path} was opened read-only; open it for writing")
+        with self.lock, self._faults():
+            yield db
+            self.changes += 1
+
+    def changed(self) -> int:
+        """A number that differs from the last one if anybody has changed the store since."""
+        db = self._live
+        with self.lock:
+            try:
+                (version,) = db.execute("PRAGMA data_version").fetchone()
+            except sqlite3.Error:
+                # Asked several times a guess: what waits and explains comes only where it is needed.
+                with self._faults():
+                    (version,) = _retried(lambda: db.execute("PRAGMA data_version").fetchone())
+            if version != self._data_version:
+                self._data_version = version
+                self.changes += 1
+            return self.changes
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Say what SQLite and the system say so that a person knows what to do."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StoreError(f"the store {self.path} {_fault(error)}") from error
+        except (Damaged, UnicodeDecodeError) as error:
+            raise StoreError(f"the store {self.path} {_DAMAGED}") from error
+        except OSError as error:
+            raise StoreError(
+                f"the store {self.path} cannot be opened ({error.strerror}); check the path and its rights"
+            ) from error
+
+
+# A child inherits what SQLite remembers of this process' locks: forked while another thread writes, it would wait for
+# that thread for ever. So a fork waits until no connection is in use.
+_OPEN: weakref.WeakSet[Connection] = weakref.WeakSet()
+_HELD: list[RLock] = []
+
+
+def _before_fork() -> None:
+    for connection in sorted(_OPEN, key=id):
+        held = connection._lock
+        held.acquire()
+        _HELD.append(held)
+
+
+def _after_fork() -> None:
+    while _HELD:
+        _HELD.pop().release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork)
+
+
+def _fault(error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # What the module itself notices, such as text that is no UTF-8.
+        return _DAMAGED if isinstance(error, sqlite3.OperationalError) else f"cannot be used ({shown(str(error))})"
+    return _FAULTS.get(code & 0xFF, f"cannot be used ({shown(str(error))}); run `emailguess store check`")
+
+
+def _retried(call: Callable[[], _T]) -> _T:
+    """Wait for others: SQLite does so itself, save while a file is recovered, converted or closed."""
+    deadline = time.monotonic() + BUSY_S
+    while True:
+        try:
+            return call()
+        except sqlite3.OperationalError as error:
+            code = getattr(error, "sqlite_errorcode", 0)
+            if code & 0xFF not in _BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE_S)
+
+
+def _version_seen(db: sqlite3.Connection) -> int:
+    """The version of the tables in one state of the file, while others may be making it."""
+    db.execute("BEGIN")
+    try:
+        return schema_of(db)
+    finally:
+        _end(db, "ROLLBACK")
+
+
+def _begin_reading(db: sqlite3.Connection) -> None:
+    db.execute("BEGIN")
+    try:
+        db.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
+    except BaseException:
+        _end(db, "ROLLBACK")
+        raise
+
+
+def _end(db: sqlite3.Connection, how: str) -> None:
+    if db.in_transaction:
+        db.execute(how)
+
+
+def _close(db: sqlite3.Connection, pid: int) -> None:
+    if os.getpid() == pid:
+        db.close()
+
+
+def _refuse_version(version: int) -> None:
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"the store was written by a newer emailguess (schema {version}; this one reads up to {len(MIGRATIONS)}): "
+            "update emailguess"
+        )
+    raise StoreError("the store was written by an older emailguess; open it for writing once, and it is brought up")
+
+
+def _refuse_odd(path: Path) -> None:
+    """A link could lead a writer to somebody else's file; a device or a pipe could hang it."""
+    for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        try:
+            mode = name.lstat().st_mode
+        except FileNotFoundError:
+            continue
+        if stat.S_ISLNK(mode):
+            raise StoreError(f"{name} is a symbolic link, and a store follows none; pass the path it points to")
+        if not stat.S_ISREG(mode):
+            raise StoreError(f"{name} is no ordinary file; pass the path of a store")
+
+
+def _create(path: Path) -> None:
+    """Make file and folder, for the owner only; what is there is left alone."""
+    if path.exists():
+        return
+    missing = []
+    folder = path.parent
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for new in reversed(missing):
+        new.mkdir(mode=0o700, exist_ok=True)
+    with _CREATING:
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
+        except FileExistsError:
+            return

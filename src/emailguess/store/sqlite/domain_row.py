@@ -1,0 +1,154 @@
+"""The counts of one domain while a transaction changes them: read, changed, written once.
+
+It keeps the row's oldest month right, by which expiry finds rows without reading them all, and leaves no empty row.
+
+Start reading at `Sheet`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from emailguess.addresses.related import registered_name
+from emailguess.evidence.counts import Seen
+from emailguess.store.people import NO_FACTS, Facts, changes
+from emailguess.store.sqlite.codec import Damaged, packed_counts, packed_facts, unpacked_counts, unpacked_facts
+from emailguess.store.sqlite.observations import Ledger
+from emailguess.store.sqlite.tables import count_company
+
+__all__ = ["NEVER", "Sheet"]
+
+NEVER = 1 << 30
+"""The oldest month of a row that holds nothing with a month."""
+
+
+class Sheet:
+    """What was learned at one domain here."""
+
+    def __init__(self, db: sqlite3.Connection, ledger: Ledger, domain: str) -> None:
+        self._db = db
+        self._ledger = ledger
+        self.domain = domain
+        row = db.execute("SELECT id, oldest, counts FROM domains WHERE name = ?", (domain,)).fetchone()
+        self.number: int | None = None
+        self._oldest = NEVER
+        self._counts: dict[int, int] = {}
+        if row is not None:
+            self.number, self._oldest, blob = row
+            self._counts = unpacked_counts(domain, blob)
+        self._changed: dict[bytes, Facts] = {}
+        self._dirty = False
+        self._companies: dict[str, int] = {}
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces of evidence are counted."""
+        return sum(self._counts.values())
+
+    def change(self, seen: Seen, number: int) -> None:
+        """Add to a count, or take from it."""
+        key = self._ledger.number(self._db, seen)
+        left = self._counts.get(key, 0) + number
+        if left < 0:
+            raise Damaged
+        self._counts[key] = left
+        self._dirty = True
+        if 0 < seen.month < self._oldest:
+            self._oldest = seen.month
+
+    def employ(self, company: str, number: int) -> None:
+        """Note so many more people, or fewer, of a company by its key."""
+        self._companies[company] = self._companies.get(company, 0) + number
+
+    def facts(self, person: bytes) -> Facts:
+        """What is known of a person."""
+        changed = self._changed.get(person)
+        if changed is not None:
+            return changed
+        if self.number is None:
+            return NO_FACTS
+        row = self._db.execute(
+            "SELECT facts FROM people WHERE domain = ? AND person = ?", (self.number, person)
+        ).fetchone()
+        return self._ledger.facts(self._db, unpacked_facts(person, row[0])) if row else NO_FACTS
+
+    def people(self) -> Iterable[tuple[bytes, Facts]]:
+        """Everybody recognised here."""
+        rows = self._db.execute("SELECT person, facts FROM people WHERE domain = ?", (self.number,)).fetchall()
+        for person, blob in rows:
+            yield person, self._ledger.facts(self._db, unpacked_facts(person, blob))
+
+    def at_most(self, people: int) -> bool:
+        """Whether no more than so many people are recognised here."""
+        query = "SELECT count(*) FROM (SELECT 1 FROM people WHERE domain = ? LIMIT ?)"
+        (number,) = self._db.execute(query, (self.number, people + 1)).fetchone()
+        return bool(number <= people)
+
+    def some_facts(self, people: Iterable[bytes]) -> Mapping[bytes, Facts]:
+        """What is known of those among some people of whom anything is."""
+        known = ((person, self.facts(person)) for person in people)
+        return {person: facts for person, facts in known if facts}
+
+    def replace(self, person: bytes, before: Facts, after: Facts) -> None:
+        """Replace what is known of a person, and count accordingly; without facts the person goes."""
+        for fact, number in changes(before, after):
+            self.change(fact.seen, number)
+            if fact.company:
+                self.employ(fact.company, number)
+        self._changed[person] = after
+        for fact in after.values():
+            if fact.seen.month < self._oldest:
+                self._oldest = fact.seen.month
+                self._dirty = True
+
+    def drop_older(self, since: int) -> int:
+        """Take out counts older than a month, and find the oldest month anew; people are the caller's."""
+        gone = 0
+        for key in list(self._counts):
+            if 0 < self._ledger.seen(self._db, key).month < since:
+                gone += self._counts.pop(key)
+        self._dirty = True
+        months = [self._ledger.seen(self._db, key).month for key, number in self._counts.items() if number]
+        known = {person: facts for person, facts in self.people() if person not in self._changed}
+        months += [fact.seen.month for facts in (known | self._changed).values() for fact in facts.values()]
+        self._oldest = min((month for month in months if month), default=NEVER)
+        return gone
+
+    def write(self) -> bool:
+        """Write what changed; whether anything did."""
+        if not self._dirty and not self._changed and not self._companies:
+            return False
+        self._counts = {key: number for key, number in self._counts.items() if number}
+        blob = packed_counts(self.domain, self._counts)
+        kept = [(person, facts) for person, facts in self._changed.items() if facts]
+        told = {fact.company: 0 for _, facts in kept for fact in facts.values() if fact.company}
+        companies = {
+            key: count_company(self._db, key, self.domain, number) for key, number in (told | self._companies).items()
+        }
+        if self.number is None:
+            if not self._counts and not kept:
+                return False
+            row = self.domain, registered_name(self.domain), self._oldest, blob
+            self.number = self._db.execute("INSERT INTO domains VALUES (NULL, ?, ?, ?, ?)", row).lastrowid
+        elif self._dirty:
+            self._db.execute(
+                "UPDATE domains SET oldest = ?, counts = ? WHERE id = ?", (self._oldest, blob, self.number)
+            )
+        if kept:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO people VALUES (?, ?, ?)",
+                [(self.number, p, packed_facts(p, self._ledger.rows(self._db, facts, companies))) for p, facts in kept],
+            )
+        gone = [(self.number, person) for person, facts in self._changed.items() if not facts]
+        if gone:
+            self._db.executemany("DELETE FROM people WHERE domain = ? AND person = ?", gone)
+        if not self._counts and not kept:
+            self._db.execute(
+                "DELETE FROM domains WHERE id = ? AND NOT EXISTS (SELECT 1 FROM people WHERE domain = ?)",
+                (self.number, self.number),
+            )
+        self._changed = {}
+        self._companies = {}
+        self._dirty = False
+        return True

@@ -1,0 +1,181 @@
+"""The upkeep of a store on disk: what grows old goes, what is unused is swept, all is checked.
+
+Functions on an open transaction; who may call them when is for `sqlite`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from emailguess.errors import EmailGuessError
+from emailguess.store.people import Facts, needed
+from emailguess.store.protocol import Stats
+from emailguess.store.sqlite.codec import Damaged, mark, packed_counts, unpacked_counts, unpacked_facts
+from emailguess.store.sqlite.domain_row import NEVER, Sheet
+from emailguess.store.sqlite.observations import Ledger
+from emailguess.store.sqlite.schema import read_meta
+
+__all__ = [
+    "any_older",
+    "check",
+    "expire",
+    "forget_domain",
+    "stats",
+    "sweep",
+]
+
+_MOST_PROBLEMS = 20
+
+
+def any_older(db: sqlite3.Connection, since: int) -> bool:
+    """Whether anything is older than a month; asks two indexes."""
+    row = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM domains WHERE oldest < ?) OR EXISTS (SELECT 1 FROM merged WHERE oldest < ?)",
+        (since, since),
+    ).fetchone()
+    return bool(row[0])
+
+
+def expire(db: sqlite3.Connection, ledger: Ledger, since: int) -> tuple[int, bool]:
+    """Take out everything older than a month; how many pieces went, and whether anything changed."""
+    gone, changed = 0, False
+    for (domain,) in db.execute("SELECT name FROM domains WHERE oldest < ?", (since,)).fetchall():
+        changed = True
+        sheet = Sheet(db, ledger, domain)
+        before = sheet.pieces
+        for person, facts in sheet.people():
+            kept = {kind: fact for kind, fact in facts.items() if fact.seen.month >= since}
+            if len(kept) < len(facts):
+                sheet.replace(person, facts, kept)
+        sheet.drop_older(since)
+        gone += before - sheet.pieces
+        sheet.write()
+    for domain, part, blob in db.execute(
+        "SELECT domain, part, counts FROM merged WHERE oldest < ?", (since,)
+    ).fetchall():
+        changed = True
+        rows = unpacked_counts(domain, blob)
+        months = {number: ledger.seen(db, number).month for number in rows}
+        kept_rows = {number: count for number, count in rows.items() if not 0 < months[number] < since}
+        gone += sum(rows.values()) - sum(kept_rows.values())
+        oldest = min((months[number] for number in kept_rows if months[number]), default=NEVER)
+        if kept_rows:
+            db.execute(
+                "UPDATE merged SET oldest = ?, counts = ? WHERE domain = ? AND part = ?",
+                (oldest, packed_counts(domain, kept_rows), domain, part),
+            )
+        else:
+            db.execute("DELETE FROM merged WHERE domain = ? AND part = ?", (domain, part))
+    if changed:
+        db.execute("DELETE FROM seens WHERE month > 0 AND month < ?", (since,))
+        db.execute("DELETE FROM signatures WHERE id NOT IN (SELECT signature FROM seens)")
+    return gone, changed
+
+
+def forget_domain(db: sqlite3.Connection, domain: str) -> None:
+    """Take out everything about a domain."""
+    db.execute("DELETE FROM people WHERE domain = (SELECT id FROM domains WHERE name = ?)", (domain,))
+    db.execute("DELETE FROM domains WHERE name = ?", (domain,))
+    db.execute("DELETE FROM merged WHERE domain = ?", (domain,))
+    db.execute("DELETE FROM companies WHERE domain = ?", (domain,))
+    db.execute("DELETE FROM aliases WHERE one = ? OR other = ?", (domain, domain))
+
+
+def stats(db: sqlite3.Connection, meta: Mapping[str, Any]) -> Stats:
+    """The size and age of the store."""
+
+    def number(query: str) -> int:
+        return int(db.execute(query).fetchone()[0])
+
+    return Stats(
+        domains=number("SELECT count(*) FROM (SELECT name FROM domains UNION SELECT domain FROM merged)"),
+        pieces=sum(sum(rows.values()) for _, rows in _counted(db)),
+        people=number("SELECT count(*) FROM people"),
+        stores=number("SELECT count(*) FROM parts"),
+        suppressed=number("SELECT count(*) FROM suppressed"),
+        since=meta["since"],
+        keep_months=meta["keep_months"],
+        size_bytes=number("PRAGMA page_count") * number("PRAGMA page_size"),
+    )
+
+
+def _counted(db: sqlite3.Connection) -> Iterator[tuple[str, dict[int, int]]]:
+    """Every row of counts; raises `Damaged`."""
+    for domain, blob in db.execute("SELECT name, counts FROM domains UNION ALL SELECT domain, counts FROM merged"):
+        yield domain, unpacked_counts(domain, blob)
+
+
+def sweep(db: sqlite3.Connection) -> None:
+    """Take out sorts of evidence that nothing counts any more."""
+    used = {number for _, rows in _counted(db) for number in rows}
+    people = db.execute("SELECT person, facts FROM people")
+    facts = [row for person, blob in people for row in unpacked_facts(person, blob)]
+    used |= {row.seen for row in facts}
+    unused = [(number,) for (number,) in db.execute("SELECT id FROM seens") if number not in used]
+    db.executemany("DELETE FROM seens WHERE id = ?", unused)
+    db.execute("DELETE FROM signatures WHERE id NOT IN (SELECT signature FROM seens)")
+    told = {row.company for row in facts}
+    idle = db.execute("SELECT id FROM companies WHERE number = 0").fetchall()
+    db.executemany("DELETE FROM companies WHERE id = ?", [(number,) for (number,) in idle if number not in told])
+
+
+def check(db: sqlite3.Connection, ledger: Ledger) -> tuple[str, ...]:
+    """Everything that is wrong, as far as it can be read."""
+    problems = [f"SQLite: {line}" for (line,) in db.execute("PRAGMA integrity_check(20)") if line != "ok"]
+    if problems:
+        return tuple(problems)
+    for say in _oddities(db, ledger):
+        problems.append(say)
+        if len(problems) >= _MOST_PROBLEMS:
+            problems.append("there are more problems of such kinds")
+            break
+    return tuple(problems)
+
+
+def _oddities(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
+    try:
+        read_meta(db)
+    except Damaged:
+        yield "a setting is damaged"
+    for (number,) in db.execute("SELECT id FROM seens").fetchall():
+        try:
+            ledger.seen(db, number)
+        except (Damaged, EmailGuessError, ValueError, TypeError):
+            yield f"sort of evidence {number} is damaged"
+    plain = {
+        "companies": "SELECT key, domain, part, number, mark FROM companies",
+        "aliases": "SELECT one, other, part, mark FROM aliases",
+        "parts": "SELECT store, version, mark FROM parts",
+        "suppressed": "SELECT digest, mark FROM suppressed",
+    }
+    for table, query in plain.items():
+        for *values, checksum in db.execute(query):
+            if mark(*values) != checksum:
+                yield f"a row of {table} is damaged"
+    for number, domain, oldest, blob in db.execute("SELECT id, name, oldest, counts FROM domains").fetchall():
+        try:
+            counts = ledger.counts(db, unpacked_counts(domain, blob))
+            people = [facts for _, facts in _people(db, ledger, number)]
+        except Damaged:
+            yield f"the counts of {domain}, or of somebody there, are damaged"
+            continue
+        if any(counts.get(seen, 0) < n for seen, n in needed(people).items()):
+            yield f"{domain}: more people are recognised than counted"
+        months = [seen.month for seen in counts] + [fact.seen.month for facts in people for fact in facts.values()]
+        if oldest > min((month for month in months if month), default=NEVER):
+            yield f"{domain}: it holds evidence older than its row tells, which would not expire"
+    for domain, blob in db.execute("SELECT domain, counts FROM merged").fetchall():
+        try:
+            ledger.counts(db, unpacked_counts(domain, blob))
+        except Damaged:
+            yield f"merged counts of {domain} are damaged"
+    (strays,) = db.execute("SELECT count(*) FROM people WHERE domain NOT IN (SELECT id FROM domains)").fetchone()
+    if strays:
+        yield f"{strays} people belong to no domain"
+
+
+def _people(db: sqlite3.Connection, ledger: Ledger, domain: int) -> Iterator[tuple[bytes, Facts]]:
+    for person, blob in db.execute("SELECT person, facts FROM people WHERE domain = ?", (domain,)).fetchall():
+        yield person, ledger.facts(db, unpacked_facts(person, blob))

@@ -1,0 +1,134 @@
+"""Numbers for sorts of evidence: a store on disk counts numbers, and each stands for a `Seen` written down once.
+
+It reads and writes the two tables of `Seen` and remembers what it met. A number is never used for another `Seen`, so
+what is remembered for reading stays true whatever other processes do; for writing, the epoch tells when some went.
+
+Start reading at `Ledger`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from emailguess.evidence.counts import Counts, Seen, Signature
+from emailguess.store.people import Fact, Facts
+from emailguess.store.sqlite.codec import Damaged, FactRow, mark, signature_text, text_signature
+
+__all__ = ["Ledger"]
+
+# Met sorts kept ready; one takes some two kilobytes.
+_KEPT = 50_000
+_CHUNK = 500
+
+
+class Ledger:
+    """Which number stands for which `Seen`; for one connection, under its lock."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, Seen] = {}
+        self._numbers: dict[Seen, int] = {}
+        self._signatures: dict[int, Signature] = {}
+        self._signature_numbers: dict[Signature, int] = {}
+        self._epoch: object = None
+
+    def begin(self, epoch: object) -> None:
+        """Start a transaction: forget numbers that another process may have taken out since."""
+        if epoch != self._epoch or len(self._numbers) > _KEPT:
+            self.clear()
+            self._epoch = epoch
+
+    def clear(self) -> None:
+        """Forget everything met, as after a transaction that was taken back."""
+        self._seen.clear()
+        self._numbers.clear()
+        self._signatures.clear()
+        self._signature_numbers.clear()
+
+    def number(self, db: sqlite3.Connection, seen: Seen) -> int:
+        """The number of a `Seen`; a new one is written down."""
+        number = self._numbers.get(seen)
+        if number is None:
+            signature = self._signature(db, seen.signature)
+            key = (signature, seen.kind, seen.month, seen.tenths)
+            row = db.execute(
+                "SELECT id FROM seens WHERE signature = ? AND kind = ? AND month = ? AND tenths = ?", key
+            ).fetchone()
+            if row is None:
+                row = (db.execute("INSERT INTO seens VALUES (NULL, ?, ?, ?, ?, ?)", (*key, mark(*key))).lastrowid,)
+            number = int(row[0])
+            self._numbers[seen] = number
+            self._seen[number] = seen
+        return number
+
+    def _signature(self, db: sqlite3.Connection, signature: Signature) -> int:
+        number = self._signature_numbers.get(signature)
+        if number is None:
+            body = signature_text(signature)
+            row = db.execute("SELECT id FROM signatures WHERE body = ?", (body,)).fetchone()
+            if row is None:
+                row = (db.execute("INSERT INTO signatures VALUES (NULL, ?, ?)", (body, mark(body))).lastrowid,)
+            number = int(row[0])
+            self._signature_numbers[signature] = number
+        return number
+
+    def seen(self, db: sqlite3.Connection, number: int) -> Seen:
+        """What a number stands for; raises `Damaged`."""
+        found = self._seen.get(number)
+        if found is None:
+            self._load(db, [number])
+            found = self._seen.get(number)
+            if found is None:
+                raise Damaged
+        return found
+
+    def counts(self, db: sqlite3.Connection, rows: Mapping[int, int]) -> Counts:
+        """Counts by `Seen` of counts by number; raises `Damaged`."""
+        if len(self._seen) > _KEPT:
+            self.clear()
+        missing = [number for number in rows if number not in self._seen]
+        for start in range(0, len(missing), _CHUNK):
+            self._load(db, missing[start : start + _CHUNK])
+        try:
+            return Counts({self._seen[number]: count for number, count in rows.items()})
+        except KeyError as error:
+            raise Damaged from error
+
+    def _load(self, db: sqlite3.Connection, numbers: list[int]) -> None:
+        marks = ",".join("?" * len(numbers))
+        rows = db.execute(
+            f"SELECT id, signature, kind, month, tenths, mark FROM seens WHERE id IN ({marks})",  # noqa: S608 -- marks
+            numbers,
+        ).fetchall()
+        for number, signature, kind, month, tenths, checksum in rows:
+            if mark(signature, kind, month, tenths) != checksum:
+                raise Damaged
+            known = self._signatures.get(signature)
+            if known is None:
+                row = db.execute("SELECT body, mark FROM signatures WHERE id = ?", (signature,)).fetchone()
+                if row is None:
+                    raise Damaged
+                known = self._signatures[signature] = text_signature(*row)
+            self._seen[number] = Seen(known, kind, month, tenths)
+
+    def facts(self, db: sqlite3.Connection, rows: Iterable[FactRow]) -> Facts:
+        """A person's facts by kind."""
+        found = [
+            Fact(self.seen(db, row.seen), row.dated, row.name, _company_key(db, row.company) if row.company else "")
+            for row in rows
+        ]
+        return {fact.seen.kind: fact for fact in found}
+
+    def rows(self, db: sqlite3.Connection, facts: Facts, companies: Mapping[str, int]) -> list[FactRow]:
+        """Facts as they are written down."""
+        return [
+            FactRow(self.number(db, fact.seen), fact.dated, fact.name, companies.get(fact.company, 0))
+            for fact in facts.values()
+        ]
+
+
+def _company_key(db: sqlite3.Connection, number: int) -> str:
+    row = db.execute("SELECT key FROM companies WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise Damaged
+    return str(row[0])

@@ -1,0 +1,126 @@
+"""The tables of a store on disk, and the way from one version of them to the next.
+
+Migrations go forward only, each in one transaction; a store from a newer emailguess is refused, not guessed at.
+
+Whatever is kept a million times is a number or packed bytes (`packing`): signatures and sorts of evidence stand in
+tables of their own, and a domain's counts are one row. No table has a column for a name or a local part.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Mapping
+
+from emailguess.errors import StoreError
+from emailguess.store.digests import SECRET_BYTES
+from emailguess.store.sqlite.codec import Damaged, mark
+
+__all__ = ["APPLICATION_ID", "KEEP_MONTHS", "MIGRATIONS", "migrate", "read_meta", "schema_of", "write_meta"]
+
+APPLICATION_ID = 0x45475331
+"""`EGS1` in the file's header, by which `file` and we tell a store from any other SQLite file."""
+
+KEEP_MONTHS = 36
+"""Default age limit: the three years that the CNIL's reference framework for commercial activities recommends for data
+of prospects; a company's convention that still holds has been seen again by then."""
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL, mark INTEGER NOT NULL) WITHOUT ROWID;
+-- What a piece of evidence can mean, as JSON.
+CREATE TABLE signatures (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL UNIQUE, mark INTEGER NOT NULL);
+-- One sort of evidence; a number is never used again, so that other processes may remember it.
+CREATE TABLE seens (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, signature INTEGER NOT NULL, kind TEXT NOT NULL, month INTEGER NOT NULL,
+    tenths INTEGER NOT NULL, mark INTEGER NOT NULL, UNIQUE (signature, kind, month, tenths)
+);
+-- What was learned here. oldest: no evidence in the row or of the domain's people is from before that month.
+CREATE TABLE domains (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, registered TEXT NOT NULL, oldest INTEGER NOT NULL,
+    counts BLOB NOT NULL
+);
+CREATE INDEX domains_registered ON domains (registered);
+CREATE INDEX domains_oldest ON domains (oldest);
+-- By whom something was learned, as keyed digests.
+CREATE TABLE people (domain INTEGER NOT NULL, person BLOB NOT NULL, facts BLOB NOT NULL, PRIMARY KEY (domain, person))
+    WITHOUT ROWID;
+-- What other stores learned.
+CREATE TABLE parts (id INTEGER PRIMARY KEY AUTOINCREMENT, store TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
+    mark INTEGER NOT NULL);
+CREATE TABLE merged (
+    domain TEXT NOT NULL, part INTEGER NOT NULL, registered TEXT NOT NULL, oldest INTEGER NOT NULL,
+    counts BLOB NOT NULL, PRIMARY KEY (domain, part)
+) WITHOUT ROWID;
+CREATE INDEX merged_part ON merged (part);
+CREATE INDEX merged_registered ON merged (registered);
+CREATE INDEX merged_oldest ON merged (oldest);
+-- Part 0 is this store itself.
+CREATE TABLE companies (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, domain TEXT NOT NULL, part INTEGER NOT NULL,
+    number INTEGER NOT NULL, mark INTEGER NOT NULL, UNIQUE (key, domain, part)
+);
+CREATE INDEX companies_domain ON companies (domain);
+CREATE TABLE aliases (
+    one TEXT NOT NULL, other TEXT NOT NULL, part INTEGER NOT NULL, mark INTEGER NOT NULL, PRIMARY KEY (one, other, part)
+) WITHOUT ROWID;
+CREATE INDEX aliases_other ON aliases (other);
+CREATE TABLE suppressed (digest BLOB PRIMARY KEY, mark INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+MIGRATIONS: list[str] = [_TABLES]
+"""What leads from each version to the next; the first makes version 1 of an empty file. Only ever append."""
+
+
+def schema_of(db: sqlite3.Connection) -> int:
+    """The version of the tables; 0 for an empty file. Raises `StoreError` for a file that is no store of ours."""
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if application == APPLICATION_ID:
+        return int(version)
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if application or version or tables:
+        raise StoreError("the file is another program's database, not a store of emailguess; pass another path")
+    return 0
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the tables to this version; the caller holds the transaction."""
+    version = schema_of(db)
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"the store was written by a newer emailguess (schema {version}; this one reads up to {len(MIGRATIONS)}): "
+            "update emailguess"
+        )
+    for script in MIGRATIONS[version:]:
+        for statement in _statements(script):
+            db.execute(statement)
+    if version == 0:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        new = {"store": os.urandom(16).hex(), "secret": os.urandom(SECRET_BYTES), "version": 0}
+        write_meta(db, {**new, "since": 0, "keep_months": KEEP_MONTHS, "epoch": 0})
+    if version < len(MIGRATIONS):
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script: `executescript` would commit what the caller holds open."""
+    plain = "\n".join(line for line in script.splitlines() if not line.lstrip().startswith("--"))
+    return [statement for statement in plain.split(";") if statement.strip()]
+
+
+def read_meta(db: sqlite3.Connection) -> dict[str, object]:
+    """All settings; raises `Damaged`."""
+    found: dict[str, object] = {}
+    for key, value, checksum in db.execute("SELECT key, value, mark FROM meta"):
+        if mark(key, value) != checksum:
+            raise Damaged
+        found[key] = value
+    return found
+
+
+def write_meta(db: sqlite3.Connection, values: Mapping[str, object]) -> None:
+    """Change some settings."""
+    db.executemany(
+        "INSERT OR REPLACE INTO meta VALUES (?, ?, ?)",
+        [(key, value, mark(key, value)) for key, value in values.items()],
+    )
