@@ -1,4 +1,4 @@
-"""`python -m benchmarks accuracy | corpus | speed | companies | mx | store`, from the root of the source tree."""
+"""`python -m benchmarks COMMAND` (see `--help`), from the root of the source tree."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from importlib import import_module
 
 _COMMANDS = {
     "accuracy": "judge guesses on a corpus, with baselines and other libraries",
+    "answers": "compare the answers of two checkouts",
     "corpus": "build a corpus from git histories, mailboxes or CSV files",
     "speed": "measure speed, start-up and memory",
 }
