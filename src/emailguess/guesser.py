@@ -110,6 +110,7 @@ class Guesser(Keeper):
         read_only: bool = False,
         keep_months: int | None = None,
         below: Iterable[str | PathLike[str]] = (),
+        create: bool = True,
         prior: prior.Prior | None = None,
         company_table: Mapping[str, TableEntry] | None = None,
         mx_cache: MxCache | None = None,
@@ -118,8 +119,9 @@ class Guesser(Keeper):
 
         Without `path` the file is the one named by the environment's ``EMAILGUESS_STORE``, else ``known.db`` in the
         system's folder for your data. `keep_months` sets the age limit that is applied whenever the store is opened
-        (0: none; a new store has 36). The stores `below`, such as a company-wide one, are only read. Close it after
-        use, or use it in a ``with``. Raises `StoreError`.
+        (0: none; a new store has 36). The stores `below`, such as a company-wide one, are only read. With
+        ``create=False`` a store that is not there is an error: a program that relies on its do-not-contact list then
+        never answers without it. Close it after use, or use it in a ``with``. Raises `StoreError`.
 
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder, Guesser.open(folder + "/known.db") as guesser:
@@ -129,7 +131,7 @@ class Guesser(Keeper):
         """
         from emailguess.store.opening import opened
 
-        kept = opened(path, read_only=read_only, keep_months=keep_months, below=below)
+        kept = opened(path, read_only=read_only, keep_months=keep_months, below=below, create=create)
         return cls(prior=prior, store=kept, company_table=company_table, mx_cache=mx_cache)
 
     def guess(

@@ -16,7 +16,8 @@ from emailguess.cli import main
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Whoever runs the tests may have a store; these commands have none."""
-    monkeypatch.setenv("EMAILGUESS_STORE", str(tmp_path / "none.db"))
+    monkeypatch.delenv("EMAILGUESS_STORE", raising=False)
+    monkeypatch.setattr("emailguess.store.opening._usual", lambda: tmp_path / "none.db")
 
 
 BOB = "Bob Jones <bob.jones@acme.example>"

@@ -15,8 +15,9 @@ TEAM = "name,email,company\nBob Jones,bjones@acme.example,Acme\nAnn Lee,alee@acm
 
 @pytest.fixture(autouse=True)
 def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A store of this test's own, named by the environment; it does not exist yet."""
-    monkeypatch.setenv("EMAILGUESS_STORE", str(tmp_path / "known.db"))
+    """A store of this test's own, at the usual place; it does not exist yet."""
+    monkeypatch.delenv("EMAILGUESS_STORE", raising=False)
+    monkeypatch.setattr("emailguess.store.opening._usual", lambda: tmp_path / "known.db")
     return tmp_path
 
 

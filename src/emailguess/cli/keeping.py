@@ -58,7 +58,7 @@ def learn(
 
     reports: dict[str, dict[str, Any]] = {}
     odd = False
-    with opened(store_path) as guesser:
+    with opened(store_path, create=True) as guesser:
         for path in file:
             rows = list(read_rows(path))
             pieces = [(line, piece) for line, piece in rows if piece is not None]
@@ -158,7 +158,7 @@ _outcome_seen = click.option("--seen", type=click.DateTime(["%Y-%m-%d", "%Y-%m"]
 @store_path
 def bounced(address: str, name: str, kind: str, seen: datetime | None, store_path: Path | None) -> None:
     """Tell that a message to ADDRESS came back. It is not guessed again where its user is unknown or left."""
-    with opened(store_path) as guesser:
+    with opened(store_path, create=True) as guesser:
         taught = guesser.bounced(address, name=name, kind=kind, seen=seen.date() if seen else None)
     click.echo("noted" if taught else "noted; it says nothing of how the company builds addresses")
 
@@ -180,7 +180,7 @@ Examples:
 @store_path
 def delivered(address: str, name: str, catch_all: bool, seen: datetime | None, store_path: Path | None) -> None:
     """Tell that a message to ADDRESS did not come back: weak evidence, half of a colleague's address."""
-    with opened(store_path) as guesser:
+    with opened(store_path, create=True) as guesser:
         day = seen.date() if seen else None
         taught = guesser.delivered(address, name=name, catch_all=catch_all, seen=day)
     click.echo("noted" if taught else "noted; it says nothing new of how the company builds addresses")
@@ -216,7 +216,7 @@ def suppress(whom: tuple[str, ...], name: str | None, file: Path | None, store_p
     """
     if not whom and file is None:
         raise click.UsageError("pass an address, a domain or a digest, or --file")
-    with opened(store_path) as guesser:
+    with opened(store_path, create=True) as guesser:
         new = sum([guesser.suppress(each, name=name) for each in whom])
         count = len(whom)
         rejected: Iterable[Rejected] = ()

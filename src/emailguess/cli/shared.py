@@ -77,29 +77,41 @@ def print_json(value: Any) -> None:
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[Guesser]:
-    """The guesser with its store, made if need be; errors end the program with a message."""
-    from emailguess.guesser import Guesser
+def opened(path: Path | None, *, create: bool = False) -> Iterator[Guesser]:
+    """The guesser with its store; errors end the program with a message.
 
-    with _errors_told(), Guesser.open(path) as guesser:
-        yield guesser
+    With `create` a store that is not there is made, and said so: a disk that is not mounted looks like a first use.
+    """
+    from emailguess.guesser import Guesser
+    from emailguess.store.opening import located
+
+    with _errors_told():
+        place = located(path)
+        if create and place.named and not place.exists:
+            click.echo(f"note: a new store was made: {place.path}", err=True)
+        with Guesser.open(place.path, create=create) as guesser:
+            yield guesser
 
 
 @contextmanager
 def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -> Iterator[Guesser]:
-    """The guesser with its store if there is one, or with none; says on stderr which."""
-    from emailguess.guesser import Guesser
-    from emailguess.store.opening import default_path
+    """The guesser with its store, or with none where nobody named one and none is at the usual place.
 
-    where = path or default_path()
+    Says on stderr which.
+    """
+    from emailguess.guesser import Guesser
+    from emailguess.store.opening import located, missing
+
     with _errors_told():
-        if not os.path.lexists(where):
-            if path is not None:
-                raise StoreError(f"there is no store at {path}; check the path")
+        place = located(path)
+        if not place.exists:
+            if place.named:
+                raise StoreError(missing(place))
             yield Guesser()
             return
+        where = place.path
         writable = os.access(where, os.W_OK) and os.access(where.parent, os.W_OK)
-        with Guesser.open(where, read_only=not writable) as guesser:
+        with Guesser.open(where, read_only=not writable, create=False) as guesser:
             if leave_out:
                 from emailguess.store.list_only import ListOnly
 

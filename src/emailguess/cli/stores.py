@@ -111,7 +111,7 @@ def merge(file: tuple[Path, ...], store_path: Path | None) -> None:
     """Add what other stores exported to each FILE; an export that is known already changes nothing."""
     from emailguess.files.readers import read_text
 
-    with opened(store_path) as guesser:
+    with opened(store_path, create=True) as guesser:
         for path in file:
             done = guesser.merge(read_text(path))
             click.echo(
@@ -133,7 +133,7 @@ def expire(before: datetime | None, keep_months: int | None, store_path: Path | 
     from emailguess.guesser import Guesser
 
     if keep_months is not None:
-        or_usage(lambda: Guesser.open(store_path, keep_months=keep_months).close())
+        or_usage(lambda: Guesser.open(store_path, keep_months=keep_months, create=False).close())
     with opened(store_path) as guesser:
         gone = guesser.expire(before.date()) if before is not None else 0
         since = _month(guesser.store.stats().since)

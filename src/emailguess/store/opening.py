@@ -1,6 +1,9 @@
-"""Where the store of a user is, unless a path is given, and opening it there.
+"""Where the store of a user is, and opening it there.
 
-Only `opened` touches the disk.
+Every command and `Guesser.open` find it by `located`, so that all of them read the same do-not-contact list. Whether a
+file is there is asked so that "cannot tell" is an error and never "no": who cannot read the list must not answer.
+
+Start reading at `opened`.
 """
 
 from __future__ import annotations
@@ -8,27 +11,79 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from emailguess.errors import StoreError
+from emailguess.errors import StoreError, shown
 
 if TYPE_CHECKING:
     from emailguess.store.protocol import Store
 
-__all__ = ["ENVIRONMENT", "default_path", "opened"]
+__all__ = ["ENVIRONMENT", "Located", "default_path", "located", "missing", "opened"]
 
 ENVIRONMENT = "EMAILGUESS_STORE"
 """The environment variable that names the store."""
 
 
+class Located(NamedTuple):
+    """Where a store is, or would be."""
+
+    path: Path
+    """The absolute path, with `~` replaced."""
+    named: bool
+    """Whether the caller or the environment named it. A store that was named must be there to be read."""
+    exists: bool
+    """Whether anything is there."""
+
+
+def located(path: str | os.PathLike[str] | None = None) -> Located:
+    """Find the store: at a path, where `EMAILGUESS_STORE` says, or `known.db` in the system's folder for a user's data.
+
+    Raises `StoreError` for what is no path, and where the system does not tell whether a file is there.
+    """
+    told = os.environ.get(ENVIRONMENT, "").strip() if path is None else path
+    if not told:
+        if path is not None:
+            raise StoreError("a store's path is not empty; pass one, or leave it out for the usual place")
+        where, named = _usual(), False
+    else:
+        where, named = _absolute(told), True
+    return Located(where, named, _exists(where))
+
+
 def default_path() -> Path:
-    """The path in `EMAILGUESS_STORE`, or `known.db` in the system's folder for a user's data."""
-    told = os.environ.get(ENVIRONMENT, "").strip()
-    if told:
-        return Path(told)
+    """The path of the store that is used where none is passed. Raises `StoreError`."""
+    return located().path
+
+
+def _usual() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("emailguess", appauthor=False) / "known.db"
+
+
+def _absolute(path: str | os.PathLike[str]) -> Path:
+    try:
+        where = Path(path).expanduser().absolute()
+    except (TypeError, RuntimeError) as error:
+        raise StoreError(f"a store's path is text or a Path that can be found, not {shown(path)}") from error
+    if "\0" in str(where):
+        raise StoreError(f"a path has no NUL in it: {shown(str(where))}")
+    return where
+
+
+def _exists(path: Path) -> bool:
+    """Whether anything is at a path; `os.path.exists` would say no where it may not look."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise StoreError(
+            f"whether there is a store at {path} cannot be told ({why}), nor whom it keeps from being shown; "
+            "check the path and the rights of its folders"
+        ) from error
+    return True
 
 
 def opened(
@@ -37,21 +92,35 @@ def opened(
     read_only: bool = False,
     keep_months: int | None = None,
     below: Iterable[str | os.PathLike[str]] = (),
+    create: bool = True,
 ) -> Store:
-    """Open the store on disk, over others that are only read. Raises `StoreError`."""
+    """Open the store on disk, over others that are only read.
+
+    Unless `create`, a store that is not there is an error. Raises `StoreError`.
+    """
     from emailguess.store.layered import LayeredStore
     from emailguess.store.sqlite.store import SqliteStore
 
     if isinstance(below, str | os.PathLike):
         raise StoreError("below takes a list of paths, the store to ask first at its head")
+    place = located(path)
+    if not place.exists and (read_only or not create):
+        raise StoreError(missing(place))
     layers: list[Store] = []
     try:
-        layers.append(
-            SqliteStore(default_path() if path is None else path, read_only=read_only, keep_months=keep_months)
-        )
-        layers += [SqliteStore(lower, read_only=True) for lower in below]
+        layers.append(SqliteStore(place.path, read_only=read_only, keep_months=keep_months))
+        layers += [SqliteStore(located(lower).path, read_only=True) for lower in below]
     except BaseException:
         for layer in layers:
             layer.close()
         raise
     return LayeredStore(*layers) if len(layers) > 1 else layers[0]
+
+
+def missing(place: Located) -> str:
+    """Say that a store is not there, and what to do."""
+    by = f" ({ENVIRONMENT} names it)" if os.environ.get(ENVIRONMENT, "").strip() and place == located() else ""
+    return (
+        f"there is no store at {place.path}{by}; check the path and whether its disk is there. `emailguess learn` and "
+        "`emailguess suppress` make a new one"
+    )

@@ -1,0 +1,130 @@
+"""The do-not-contact list fails closed: whoever names a store gets its list, or no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from emailguess import Guesser, StoreError
+from emailguess.cli import main
+from emailguess.store.opening import located
+
+READING = [
+    ["guess", "Jane Doe", "acme.example"],
+    ["guess", "Jane Doe", "acme.example", "--no-store"],
+    ["patterns", "acme.example"],
+    ["domains", "Acme"],
+    ["provenance", "Jane Doe", "acme.example"],
+    ["forget", "acme.example"],
+    ["store", "stats"],
+    ["store", "check"],
+    ["store", "export"],
+    ["store", "expire", "--keep-months", "12"],
+    ["store", "vacuum"],
+]
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """A home with a store that keeps Jane Doe from being shown."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("EMAILGUESS_STORE", raising=False)
+    with Guesser.open(tmp_path / "known.db") as guesser:
+        guesser.suppress("acme.example", name="Jane Doe")
+    yield tmp_path
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run the command line in this process, its output piped."""
+    return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="emailguess")
+
+
+@pytest.mark.parametrize("written", ["~/known.db", "  ~/known.db ", "{home}/known.db", "{home}/./known.db"])
+@pytest.mark.parametrize("options", [[], ["--no-store"]])
+def test_every_way_to_write_the_path_finds_the_list(
+    home: Path, monkeypatch: pytest.MonkeyPatch, written: str, options: list[str]
+) -> None:
+    """A `~` means the home, in the environment as in --store and in Python."""
+    path = written.format(home=home)
+    monkeypatch.setenv("EMAILGUESS_STORE", path)
+    assert "jane.doe@" not in run("guess", "Jane Doe", "acme.example", *options).stdout
+    monkeypatch.delenv("EMAILGUESS_STORE")
+    assert "jane.doe@" not in run("guess", "Jane Doe", "acme.example", *options, "--store", path.strip()).stdout
+    with Guesser.open(path.strip(), create=False) as guesser:
+        assert "person" == guesser.guess("Jane Doe", "acme.example").suppressed
+
+
+@pytest.mark.parametrize("words", READING, ids=" ".join)
+@pytest.mark.parametrize("missing", ["typo.db", "unmounted/disk/known.db", "known.db/inside.db", "~nobody-has-this/k"])
+def test_a_named_store_that_is_not_there_is_an_error(
+    home: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], missing: str
+) -> None:
+    """By the environment or --store, for all that reads: nothing on stdout, and no file is made."""
+    before = sorted(home.rglob("*"))
+    path = missing if missing.startswith("~") else str(home / missing)
+    named = run(*words, "--store", path)
+    monkeypatch.setenv("EMAILGUESS_STORE", path)
+    for done in (named, run(*words)):
+        assert (2, "") == (done.exit_code, done.stdout)
+        assert done.stderr.startswith("emailguess: ")
+        assert "Traceback" not in done.stderr
+    assert before == sorted(home.rglob("*"))
+
+
+def test_the_error_says_what_to_do(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It names the path, and the variable where that named it."""
+    monkeypatch.setenv("EMAILGUESS_STORE", str(home / "typo.db"))
+    told = run("guess", "Jane Doe", "acme.example").stderr
+    assert str(home / "typo.db") in told
+    assert "EMAILGUESS_STORE" in told
+    assert "EMAILGUESS_STORE" not in run("guess", "Jane Doe", "acme.example", "--store", home / "other.db").stderr
+
+
+def test_a_folder_that_may_not_be_looked_into_is_an_error(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the list is there cannot be told: at the usual place too that is no reason to answer without it."""
+
+    def refused(path: Path) -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "lstat", refused)
+    done = run("guess", "Jane Doe", "acme.example")
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "Permission denied" in done.stderr
+
+
+def test_a_list_that_cannot_be_read_gives_no_answer(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither with what was learned nor without it."""
+    monkeypatch.setenv("EMAILGUESS_STORE", str(home / "known.db"))
+    (home / "known.db").write_bytes(b"x" * 5000)
+    for options in ([], ["--no-store"]):
+        done = run("guess", "Jane Doe", "acme.example", *options)
+        assert (2, "") == (done.exit_code, done.stdout)
+
+
+def test_learning_makes_the_store_and_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is not mounted looks like a first use, so a first use is told."""
+    monkeypatch.setenv("EMAILGUESS_STORE", "~/new.db")
+    done = run("suppress", "acme.example")
+    assert (0, f"note: a new store was made: {home}/new.db\n") == (done.exit_code, done.stderr)
+    assert "" == run("suppress", "other.example").stderr
+    assert (home / "new.db").exists()
+
+
+def test_without_a_store_nothing_is_asked_for(home: Path) -> None:
+    """Nobody named one and none is at the usual place: there is no list to keep to."""
+    assert (False, False) == located()[1:]
+    assert 0 == run("guess", "Jane Doe", "acme.example").exit_code
+    assert not (home / "data").exists()
+
+
+def test_a_program_can_insist_on_its_store(home: Path) -> None:
+    """`create=False` never starts a new list."""
+    with pytest.raises(StoreError, match="there is no store"):
+        Guesser.open(home / "typo.db", create=False)
+    with pytest.raises(StoreError, match="not empty"):
+        Guesser.open("")
+    assert not (home / "typo.db").exists()
