@@ -29,7 +29,7 @@ from emailguess.companies import domains
 from emailguess.companies.candidates import stems
 from emailguess.companies.infer import answer
 from emailguess.companies.model import Model
-from emailguess.companies.words import GENERIC, SCHOOLS, STATES
+from emailguess.data.company_words import GENERIC, SCHOOLS, STATES
 from emailguess.fit.company_domains import Company, fit, folds, read, registrable
 
 BINS = 10
@@ -151,7 +151,7 @@ def invented_names(number: int) -> list[str]:
     """Distinct names of no company, a third of them schools and a twelfth councils, like the corpus."""
     draw = random.Random("companies-speed-1")  # noqa: S311 -- no secret
     generic, schools = sorted(GENERIC), [*sorted(SCHOOLS)[:3], "university", "college"]
-    states = [" ".join(s) for s in STATES]
+    states = [s.replace("-", " ") for s in STATES]
     names: dict[str, None] = {}
     while len(names) < number:
         word = "".join(draw.choice("bdfgklmnprstvz") + draw.choice("aeiou") for _ in range(draw.randint(2, 4)))

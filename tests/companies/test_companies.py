@@ -501,7 +501,8 @@ class TestModel:
 
     def test_words_are_ordinary(self) -> None:
         """The words it knows are from the hand-made lists of ordinary words: no company's name is among them."""
-        from emailguess.companies.words import GENERIC, TELLING
+        from emailguess.data.company_words import GENERIC
+        from emailguess.fit.company_domains import TELLING
 
         data = json.loads(self.data())
         assert set(data["cue_words"]) <= TELLING
@@ -559,7 +560,7 @@ def test_import_is_light() -> None:
     code = (
         "import sys, emailguess.companies; "
         "heavy = {'cleanco', 'anyascii', 'publicsuffixlist', 'idna', 'json', 'numpy', 'scipy', "
-        "'emailguess.companies.words', 'emailguess.companies.model'}; print(sorted(heavy & set(sys.modules)))"
+        "'emailguess.data.company_words', 'emailguess.companies.model'}; print(sorted(heavy & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

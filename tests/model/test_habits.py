@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from emailguess import PersonName
 from emailguess.addresses import parser as addresses
+from emailguess.data.conventions import TOTAL
 from emailguess.evidence.counts import Weighed
 from emailguess.evidence.reading import signature
 from emailguess.model.convention import Company
 from emailguess.model.habits import family_of
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import domain_features, shipped
-from emailguess.names.conventions import CONVENTIONAL, TOTAL, merged
+from emailguess.names.conventions import CONVENTIONAL, merged
 from emailguess.names.parser import parse
 from emailguess.names.spelling import Spelled, forms
 

@@ -1096,15 +1096,3 @@ def test_address_after_a_wrong_nxdomain_still_counts() -> None:
 def test_provider_family(host: str, family: str | None) -> None:
     """A host belongs to a family when a suffix from the table ends it at the edge of a label."""
     assert family == provider_family(host)
-
-
-def test_provider_table_has_provenance() -> None:
-    """Every entry names its evidence, and no suffix belongs to two families or hides behind another."""
-    from importlib.resources import files
-
-    table = json.loads(files("emailguess").joinpath("data/mail_providers.json").read_text(encoding="utf-8"))
-    entries = table["families"]
-    assert [each["family"] for each in entries if each["evidence"] not in table["evidence"] or not each["source"]] == []
-    suffixes = [suffix for each in entries for suffix in each["suffixes"]]
-    assert sorted(set(suffixes)) == sorted(suffixes)
-    assert [suffix for suffix in suffixes if suffix != suffix.lower().strip(".") or "." not in suffix] == []

@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emailguess import InvalidName, PersonName, guess
+from emailguess.data.name_words import LEGAL
 from emailguess.names.forms import Form
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import Reading, parse
 from emailguess.names.spelling import MAX_FORMS, forms, letters
-from emailguess.names.vocabulary import LEGAL
 
 LEXICON = Lexicon({"wei": 50, "jane": 90}, {"zhang": 80, "doe": 40})
 WORDS = st.sampled_from(

@@ -14,71 +14,6 @@ __all__ = ["told"]
 _MOST_ROUTES = 4
 _LEAST_RISK = 5e-4
 
-# What an answer means in words; answers that change nothing a reader could see are not told.
-_SPELLINGS = {
-    "order=fg": "the family name stands first",
-    "umlaut=plain": "ü becomes u",
-    "umlaut=expanded": "ü becomes ue",
-    "nordic=plain": "å becomes a, ø becomes o",
-    "nordic=expanded": "å becomes aa, ø becomes oe",
-    "formal=nick": "a nickname is used",
-    "nick=formal": "the formal name is used",
-    "told-nickname=nick": "the nickname is used",
-    "told-nickname=asis": "the nickname is not used",
-    "inner=compound": "the inner words belong to the given name",
-    "inner=surnames": "there are two surnames, both used",
-    "inner=penultimate": "there are two surnames, the first used",
-    "inner=second": "the second word is the given name in use",
-    "inner=familyfirst": "the family name stands first",
-    "givens=compound": "both given names are used",
-    "givens=second": "the second given name is used",
-    "initial-first=fg": "the initial is the father's",
-    "initials-first=family": "the initials are the father's",
-    "syllables-first=eastern": "the family name stands first",
-    "vietnamese=last": "the family name stands first, the given name last",
-    "vietnamese=two": "the family name stands first",
-    "patronymic-last=eastern": "the family name stands first",
-    "leading=second": "the initial is not the name in use",
-    "told-after=nick": "the name in brackets is used",
-    "slashed=nick": "the name behind the slash is used",
-    "maiden=former": "the family name at birth is used",
-    "two-surnames=both": "both surnames are used",
-    "two-surnames=first": "the first surname is used",
-    "two-surnames=last": "the last surname is used",
-    "filial=drop": "the word for son or daughter is left out",
-    "han-system=pinyin": "in pinyin",
-    "han-system=wade-giles": "in Wade-Giles",
-    "han-system=cantonese": "in Cantonese",
-    "dje=dj": "đ becomes dj",
-    "schwa=a": "ə becomes a",
-    "schwa=e": "ə becomes e",
-    "long-o=ou": "ō becomes ou",
-    "long-o=oh": "ō becomes oh",
-    "kanji-surname=second": "the surname read in the second way",
-    "kanji-given=second": "the given name read in the second way",
-    "hangul-surname=usual": "the surname as most people spell it",
-    "listed-spelling=usual": "as most people spell it",
-}
-_PARTS = {
-    "particle": "the particle",
-    "given-hyphen": "the given name's hyphen",
-    "family-hyphen": "the family name's hyphen",
-    "apostrophe": "the apostrophe",
-    "compound": "the space in the given name",
-    "surnames": "the space between the surnames",
-    "article": "the article",
-    "syllables": "the break between the syllables",
-}
-# Questions about letters of other alphabets, whose answers are the letters used.
-_LETTERS = {
-    "cyr-iy": "final ий", "cyr-y": "й", "cyr-kh": "х", "cyr-ts": "ц", "cyr-shch": "щ", "cyr-zh": "ж", "cyr-yo": "ё",
-    "cyr-x": "кс", "ukr-h": "г", "ukr-yi": "final ий", "grk-ch": "χ", "grk-f": "φ", "grk-y": "υ", "pinyin-ue": "ü",
-    "hangul-u": "ㅜ", "hangul-eo": "ㅓ", "hangul-g": "ㄱ", "hangul-hui": "ㅢ",
-}  # fmt: skip
-_MARKS = {
-    "keep": "a hyphen", "join": "nothing", "dot": "a dot", "underscore": "an underscore", "hyphen": "a hyphen",
-}  # fmt: skip
-
 
 def told(answer: Guess, address: str | None = None) -> str:
     """Word one answer."""
@@ -160,13 +95,8 @@ def _route(route: Route) -> str:
 
 def _spelling(choice: str) -> str:
     """Word one answer; the digits and letters that only sort questions and answers into classes are left out."""
+    from emailguess.data.wording import WORDING
+
     question, _, answer = choice.partition("=")
-    question = question.partition("@")[0]  # what country or writing say of a question is told as its answer
-    letters = _LETTERS.get(question)
-    if letters:
-        return f"{letters} becomes {answer}"
-    question = family_of(question)
-    answer = answer.rstrip("0123456789")
-    if question in _PARTS:
-        return f"{_PARTS[question]} becomes {_MARKS[answer]}" if answer in _MARKS else f"{_PARTS[question]}: {answer}"
-    return _SPELLINGS.get(f"{question}={answer}", "")
+    question = family_of(question.partition("@")[0])  # what country or writing say of a question is told as its answer
+    return WORDING.get(f"{question}={answer.rstrip('0123456789')}", "")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from emailguess.companies.words import LEGAL_PREFIXES, LEGAL_SUFFIXES, NOT_LEGAL, SHORT_LEGAL
+from emailguess.data.company_words import LEGAL_PREFIXES, LEGAL_SUFFIXES, NOT_LEGAL, SHORT_LEGAL
 
 __all__ = ["NOT_LETTER", "letters", "without_legal"]
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from emailguess.companies.candidates import MAX_STEM, stems
 from emailguess.companies.names import CompanyName
-from emailguess.companies.words import LEGAL_COUNTRIES
+from emailguess.data.company_words import LEGAL_COUNTRIES
 
 __all__ = ["FLOOR", "Model", "Ranked", "load", "none_features", "stem_scores", "suffix_features", "suffixes_for"]
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from emailguess.companies.legal import letters, without_legal
-from emailguess.companies.words import (
+from emailguess.data.company_words import (
     ADMINISTRATION,
     COUNCIL_HEADS,
     COUNTRIES,

@@ -12,34 +12,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from emailguess.companies.names import CompanyName
-from emailguess.companies.words import SCHOOLS, SHORTENED, STATES
+from emailguess.data.company_words import (
+    DIRECTIONS,
+    SCHOOL_SILENT,
+    SCHOOL_UNSAID,
+    SCHOOLS,
+    SHORTENED,
+    STATES,
+)
 
 __all__ = ["school_stems"]
 
-_SILENT = frozenset(("of", "at", "the", "and", "in", "for", "an", "de", "la", "di", "d", "y", "et", "und"))
 _BREAKS = str.maketrans({"-": " ", "&": " ", "+": " ", "'": None, ".": None})
-# Written as one word, abbreviated as two.
-_DIRECTIONS = {
-    "northeastern": ("north", "eastern"),
-    "northwestern": ("north", "western"),
-    "southeastern": ("south", "eastern"),
-    "southwestern": ("south", "western"),
-}
-# Words of a place that its domain often leaves unsaid.
-_UNSAID = frozenset(
-    (
-        "state",
-        "community",
-        "technical",
-        "tech",
-        "college",
-        "institute",
-        "polytechnic",
-        "catholic",
-        "christian",
-        "medical",
-    )
-)
 _KINDS = SCHOOLS | {"institute", "school"}
 _MAX_WORDS = 12
 
@@ -117,11 +101,11 @@ def school_stems(name: CompanyName) -> Iterator[tuple[str, str]]:
         yield "-".join(place), form + ":hyphens"
         yield first[:3] + last, form + ":first3+last"
         yield first[:3] + "".join([w[0] for w in place[1:]]) + kind, form + ":first3+initials"
-        said = [w for w in place if w not in _UNSAID]
+        said = [w for w in place if w not in SCHOOL_UNSAID]
         if said and len(said) < len(place):
             yield "".join(said), form + ":place, kind unsaid"
             yield (
-                "".join(said)[:3] + "".join([SHORTENED.get(w, "") for w in place if w in _UNSAID]),
+                "".join(said)[:3] + "".join([SHORTENED.get(w, "") for w in place if w in SCHOOL_UNSAID]),
                 form + ":cut3+kind",
             )
         short = [SHORTENED.get(w, w) for w in place]
@@ -168,14 +152,14 @@ def _by_state(school: _School, letters: str) -> Iterator[tuple[str, str]]:
     at = size = -1
     for width in (2, 1):
         for start in range(len(place) - width + 1):
-            if place[start : start + width] in STATES:
+            if "-".join(place[start : start + width]) in STATES:
                 at, size = start, width
                 break
         if size > 0:
             break
     if size < 0:
         return
-    code, short = STATES[place[at : at + size]]
+    code, short = STATES["-".join(place[at : at + size])]
     before = place[:at]
     rest = [w for w in place[at + size :] if w != "technology"]
     lead = "".join([w[0] for w in before])
@@ -214,32 +198,32 @@ def _take_apart(name: CompanyName) -> _School:
         if not word.isalnum():
             # "A&M" gives two initials, "Nowhere-Someplace" two words.
             every += [w for w in word.translate(_BREAKS).split() if w]
-        elif word in _DIRECTIONS:
-            every += _DIRECTIONS[word]
+        elif word in DIRECTIONS:
+            every += DIRECTIONS[word]
         else:
             every.append(word)
     del every[_MAX_WORDS:]
-    content = [w for w in every if w not in _SILENT] or every
+    content = [w for w in every if w not in SCHOOL_SILENT] or every
     kind_at = next((i for i, w in enumerate(every) if w in SCHOOLS), -1)
     if kind_at < 0:
         kind_at = next((i for i, w in enumerate(every) if w in _KINDS), 0)
     kind = every[kind_at]
-    before = [w for w in every[:kind_at] if w not in _SILENT]
+    before = [w for w in every[:kind_at] if w not in SCHOOL_SILENT]
     after = every[kind_at + 1 :]
     place: list[str]
     campus: list[str]
     if kind in ("suny", "cuny"):
-        rest = [w for w in after if w not in _SILENT and w != "college"]
+        rest = [w for w in after if w not in SCHOOL_SILENT and w != "college"]
         form, place, campus = "system", rest, []
     elif kind in ("institute", "school"):
         form, campus = "institute", []
-        place = before or [w for w in after if w not in _SILENT]
+        place = before or [w for w in after if w not in SCHOOL_SILENT]
     elif not before:
         form = "of" if kind != "college" else "college"
         place, campus = _campus(after[1:] if after[:1] == ["of"] else after)
     else:
         form = "x" if kind != "college" else "college"
-        place, campus = before, [w for w in after if w not in _SILENT]
+        place, campus = before, [w for w in after if w not in SCHOOL_SILENT]
     letter = "i" if kind == "institute" else kind[0]
     return _School(form, letter, tuple(place), tuple(campus), tuple(content), tuple(every))
 
@@ -249,8 +233,10 @@ def _campus(words: list[str]) -> tuple[list[str], list[str]]:
     for split in ("at", "in"):
         if split in words[1:]:
             at = words.index(split, 1)
-            return [w for w in words[:at] if w not in _SILENT], [w for w in words[at + 1 :] if w not in _SILENT]
+            return [w for w in words[:at] if w not in SCHOOL_SILENT], [
+                w for w in words[at + 1 :] if w not in SCHOOL_SILENT
+            ]
     for width in (2, 1):
-        if len(words) > width and tuple(words[:width]) in STATES:
-            return words[:width], [w for w in words[width:] if w not in _SILENT]
-    return [w for w in words if w not in _SILENT], []
+        if len(words) > width and "-".join(words[:width]) in STATES:
+            return words[:width], [w for w in words[width:] if w not in SCHOOL_SILENT]
+    return [w for w in words if w not in SCHOOL_SILENT], []

@@ -27,13 +27,15 @@ from emailguess.companies.model import (
     legal_cue,
 )
 from emailguess.companies.names import CompanyName, parse
-from emailguess.companies.words import TELLING
+from emailguess.data.company_words import COUNCIL_WORDS, GENERIC, SCHOOLS, STOP_WORDS, TELLING_BESIDES
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 __all__ = ["Company", "Split", "fit", "folds", "groups", "read", "registrable", "seen", "write"]
 
+# Ordinary words that may tell something of the suffix; which of them do is fitted.
+TELLING = (GENERIC | SCHOOLS | COUNCIL_WORDS | TELLING_BESIDES) - STOP_WORDS
 # An aggregate seen at fewer independent companies than this is not written.
 MIN_COMPANIES = 3
 # Gaussian priors of the weights (inverse variances). Chosen on the cross-validated log loss and calibration of the

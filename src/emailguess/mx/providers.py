@@ -1,6 +1,6 @@
 """Whose mail servers these are: a host name gives the family that runs it, from a table with provenance.
 
-It knows only the suffixes in `data/mail_providers.json` and guesses nothing beyond them.
+It knows only the suffixes in `data/mail/providers.toml` and guesses nothing beyond them.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
+from emailguess import data as shipped
 from emailguess.mx.report import MxHost
 
 __all__ = ["provider_family", "provider_of"]
@@ -18,8 +18,8 @@ __all__ = ["provider_family", "provider_of"]
 @lru_cache(maxsize=1)
 def _families() -> dict[str, str]:
     """Suffix -> family, read once."""
-    text = files("emailguess").joinpath("data/mail_providers.json").read_text(encoding="utf-8")
-    return {suffix: entry["family"] for entry in json.loads(text)["families"] for suffix in entry["suffixes"]}
+    families = json.loads(shipped.read("mail_providers.json"))["families"]
+    return {suffix: family for family, suffixes in families.items() for suffix in suffixes}
 
 
 def provider_family(host: str) -> str | None:

@@ -9,13 +9,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from emailguess.data.name_words import (
+    CHILD,
+    PARTICLES,
+    PARTICLES_CAPITAL_TOO,
+    PARTICLES_LOWER,
+    PARTICLES_SINGLE,
+    VIETNAMESE,
+)
+from emailguess.names.order import culture
 from emailguess.names.romanization import script_of, unaccented
-from emailguess.names.surnames import VIETNAMESE, culture
 
 __all__ = [
-    "ARTICLES",
-    "AZERBAIJANI",
-    "FILIAL",
     "capitalised",
     "conjunctions_out",
     "is_particle",
@@ -26,18 +31,6 @@ __all__ = [
     "undivided",
 ]
 
-_PARTICLES = frozenset(
-    "van von vom vande vander der den ter ten tot de del della delle dello dei degli di da das do dos du d la le "
-    "las los lo les el al ul ibn bin binti bint bte ben abu zu zum zur und af av y e i 't st vd dela "
-    "ó ní nic uí mac mc ap ab ferch ait aït ould wa".split()
-)
-_ONLY_LOWER = frozenset("do e i y la le lo el al ben st d ul ter ten di da du los und ap ab wa ait mac".split())
-# Of those, what is a particle in capitals too (Le Goff, Di Stefano, Al Khatib), save beside a Vietnamese surname.
-_CAPITAL_TOO = frozenset("la le lo el al los di da du ait mac".split())
-_SINGLE = frozenset("e i y d".split())
-ARTICLES = frozenset("al el".split())
-FILIAL = frozenset("bin binti bint ibn bte".split())
-
 
 def is_particle(words: Sequence[str], place: int, loose: bool = False) -> bool:
     """Whether the word at a place is a particle there; `loose`: capitals mean nothing in this name.
@@ -47,19 +40,19 @@ def is_particle(words: Sequence[str], place: int, loose: bool = False) -> bool:
     """
     word = words[place]
     low = word.lower()
-    if low not in _PARTICLES:
+    if low not in PARTICLES:
         return False
-    if low not in _ONLY_LOWER:
+    if low not in PARTICLES_LOWER:
         return True
     if word.islower() and not loose:
         return True
-    if low in _SINGLE:
+    if low in PARTICLES_SINGLE:
         return False
-    if place and words[place - 1].lower() in _PARTICLES - _SINGLE:
+    if place and words[place - 1].lower() in PARTICLES - PARTICLES_SINGLE:
         return True
-    if loose or low in _CAPITAL_TOO:
-        return low in _CAPITAL_TOO and not any(
-            unaccented(w) in VIETNAMESE for i, w in enumerate(words) if i != place and w.lower() not in _PARTICLES
+    if loose or low in PARTICLES_CAPITAL_TOO:
+        return low in PARTICLES_CAPITAL_TOO and not any(
+            unaccented(w) in VIETNAMESE for i, w in enumerate(words) if i != place and w.lower() not in PARTICLES
         )
     return False
 
@@ -84,7 +77,7 @@ def shouted(words: Sequence[str]) -> tuple[int, int] | None:
         return None
     # DE LA CRUZ, and van der BERG: particles beside a shouted word go with it.
     loud = [
-        clear[i] or (w.lower() in _PARTICLES - _SINGLE and (w.isupper() or (i > 0 and any(clear[i + 1 :]))))
+        clear[i] or (w.lower() in PARTICLES - PARTICLES_SINGLE and (w.isupper() or (i > 0 and any(clear[i + 1 :]))))
         for i, w in enumerate(words)
     ]
     first = loud.index(True)
@@ -114,14 +107,12 @@ _PATRONYMIC = re.compile(
     r"(?:[оеё]вич|ьич|ич|[оеё]вна|[иы]чна|[иї]вна|ович|йович)$|"
     r"(?:[oe]vich|[oe]vych|yovych|[oe]vic|[oe]witch|[oe]vna|ivna|ichna|yevna|ilyich|ilich)$"
 )
-_CHILD = frozenset("oğlu oglu ogly oghlu ұлы uly ulu uulu qızı qizi kyzy gizi қызы".split())
-AZERBAIJANI = frozenset("oğlu qızı qizi".split())
 _Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]
 
 
 def patronymic(words: list[str]) -> list[_Parts] | None:
     """Divide a name that holds a father's name in a form of its own; None where there is none."""
-    if len(words) > 3 and words[-1].lower() in _CHILD:
+    if len(words) > 3 and words[-1].lower() in CHILD:
         return [((words[1],), tuple(words[2:-1]), (words[0],), "")]
     if len(words) != 3:
         return None
@@ -166,9 +157,10 @@ def undivided(words: list[str], land: str) -> list[str]:
 
         split = 2 if word[:2] in COMPOUND and len(word) > 2 else 1
     elif kind == {"CJK"}:
-        from emailguess.names.romanization.han import COMPOUND_SURNAMES, japanese_split
+        from emailguess.data.han_names import HAN_COMPOUND_SURNAMES
+        from emailguess.names.romanization.han import japanese_split
 
-        split = japanese_split(word, land) or (2 if word[:2] in COMPOUND_SURNAMES and len(word) > 2 else 1)
+        split = japanese_split(word, land) or (2 if word[:2] in HAN_COMPOUND_SURNAMES and len(word) > 2 else 1)
     else:
         return words
     return ["", word[:split], word[split:]] if 1 < len(word) <= split + 3 else words

@@ -10,20 +10,20 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from emailguess.names.romanization import script_of, unaccented
-from emailguess.names.surnames import (
+from emailguess.data.name_words import (
     BENGALI,
     COMMONEST,
     EASTERN,
     FAMILY_FIRST_COUNTRIES,
     INITIALS_FIRST_COUNTRIES,
     VIETNAMESE,
-    culture,
 )
+from emailguess.names.romanization import script_of, unaccented
 
 __all__ = [
     "MUHAMMAD",
     "beliefs",
+    "culture",
     "eastern",
     "eastern_orders",
     "employer",
@@ -54,6 +54,15 @@ _SYLLABLE = re.compile(
 _CYRILLIC_SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ский|цкий|[оеё]ва|[иы]на|ская|цкая|енко|чук|юк)$")
 # What Vietnamese writing has and hardly any other.
 _VIETNAMESE_LETTERS = re.compile("[ăơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE)
+
+
+def culture(surname: str) -> str:
+    """The kind of family-first surname an unaccented lower-case word is: "v" Vietnamese, "e" another, "" none.
+
+    >>> culture("nguyen"), culture("tanaka"), culture("miller")
+    ('v', 'e', '')
+    """
+    return "v" if surname in VIETNAMESE else "e" if surname in EASTERN else ""
 
 
 def order_class(one: str, two: str, lexicon: _Counts) -> int:

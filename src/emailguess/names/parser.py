@@ -13,10 +13,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
+from emailguess.data.name_words import (
+    AZERBAIJANI,
+    BENGALI,
+    DEGREES,
+    GENERATIONS,
+    HONORIFIC_TAILS,
+    LEGAL,
+    PLACEHOLDERS,
+    TITLES,
+)
 from emailguess.errors import InvalidName, shown
 from emailguess.names import order
 from emailguess.names.markers import (
-    AZERBAIJANI,
     capitalised,
     conjunctions_out,
     is_particle,
@@ -27,8 +36,6 @@ from emailguess.names.markers import (
     undivided,
 )
 from emailguess.names.normalize import MAX_NAME_CHARS, clean
-from emailguess.names.surnames import BENGALI
-from emailguess.names.vocabulary import DEGREES, GENERATIONS, HONORIFIC_TAILS, LEGAL, PLACEHOLDERS, TITLES
 
 if TYPE_CHECKING:
     from emailguess.names.tokenizer import Written

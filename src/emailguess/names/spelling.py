@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple, Protocol
 
+from emailguess.data.name_words import ARTICLES, FILIAL
 from emailguess.names.forms import Form
-from emailguess.names.markers import ARTICLES, FILIAL
 from emailguess.names.order import eastern, syllabic
 from emailguess.names.parser import Reading
 from emailguess.names.romanization import Word, letters, romanised, script_of

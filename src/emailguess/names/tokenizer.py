@@ -11,9 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from emailguess.errors import InvalidName, shown
-from emailguess.names.normalize import clean
-from emailguess.names.vocabulary import (
+from emailguess.data.name_words import (
     DEGREES,
     GENERATIONS,
     HONORIFIC_TAILS,
@@ -27,6 +25,8 @@ from emailguess.names.vocabulary import (
     TITLES,
     TITLES_BEHIND,
 )
+from emailguess.errors import InvalidName, shown
+from emailguess.names.normalize import clean
 
 __all__ = ["Written", "bare", "caseless", "read", "tokens_of"]
 

@@ -1,0 +1,57 @@
+"""Spelling questions: `data/conventions.toml` becomes pseudo-counts and sentences.
+
+Start reading at `conventions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from words import HEAD, BadList, document
+
+KEYS = {"asks", "source", "shares", "answers", "numbered", "sorts", "alone", "wording"}
+
+
+def conventions(path: Path) -> str:
+    """The module of pseudo-counts by question and answer."""
+    read = _read(path)
+    total = read["total"]
+    lines = [HEAD.format(title="What published standards say of spelling questions", files="`data/conventions.toml`")]
+    lines += ['__all__ = ["PSEUDO_COUNTS", "TOTAL"]', "", f"TOTAL = {total!r}", "PSEUDO_COUNTS = {"]
+    for question, entry in _questions(read).items():
+        if shares := entry.get("shares"):
+            whole = sum(shares.values())
+            counts = {answer: share / whole * total for answer, share in shares.items()}
+            lines.append(f"    {question!r}: {counts!r},")
+    return "\n".join([*lines, "}", ""])
+
+
+def wording(path: Path) -> str:
+    """The module of sentences by `question=answer`; of a question asked of several sorts there is one for all."""
+    lines = [HEAD.format(title="Answers to spelling questions in words", files="`data/conventions.toml`")]
+    lines += ['__all__ = ["WORDING"]', "", "WORDING = {"]
+    for question, entry in _questions(_read(path)).items():
+        lines += [f"    {f'{question}={a}'!r}: {text!r}," for a, text in entry.get("wording", {}).items()]
+    return "\n".join([*lines, "}", ""])
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    read = document(path)
+    for question, entry in _questions(read).items():
+        where = f"{path}, [{question}]"
+        if unknown := set(entry) - KEYS:
+            raise BadList(f"{where}: a question has no {', '.join(sorted(unknown))}")
+        if not entry.get("asks") or ("shares" in entry) == ("answers" in entry):
+            raise BadList(f"{where}: a question says what it `asks` and has either `shares` or `answers`")
+        if "shares" in entry and not entry.get("source"):
+            raise BadList(f"{where}: shares that nobody counted need a `source`")
+        answers = entry["shares"] if "shares" in entry else f"{entry['answers']} {entry.get('numbered', '')}".split()
+        if strange := set(entry.get("wording", {})) - set(answers):
+            raise BadList(f"{where}: wording of no answer: {', '.join(sorted(strange))}")
+    return read
+
+
+def _questions(read: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    return {question: entry for question, entry in read.items() if isinstance(entry, dict)}
