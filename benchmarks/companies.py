@@ -23,8 +23,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from publicsuffixlist import PublicSuffixList
-
 from emailguess.companies import domains
 from emailguess.companies.candidates import stems
 from emailguess.companies.infer import answer
@@ -86,7 +84,7 @@ def baselines() -> dict[str, Ranker]:
     }
 
 
-def figures(judged: Sequence[Judged], suffixes: PublicSuffixList) -> dict[str, float]:
+def figures(judged: Sequence[Judged]) -> dict[str, float]:
     """Aggregate figures; every company counts once, except in those by row."""
     number = len(judged)
 
@@ -98,8 +96,8 @@ def figures(judged: Sequence[Judged], suffixes: PublicSuffixList) -> dict[str, f
 
     def same_registrable(k: int) -> Callable[[Judged], float]:
         def hit(j: Judged) -> float:
-            owned = {registrable(d, suffixes) for d in j.company.domains}
-            return float(any(registrable(d, suffixes) in owned for d, _ in j.ranked[:k]))
+            owned = {registrable(d) for d in j.company.domains}
+            return float(any(registrable(d) in owned for d, _ in j.ranked[:k]))
 
         return hit
 
@@ -215,17 +213,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("corpus", type=Path, help="table with the columns company, domain, people")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args(arguments)
-    suffixes = PublicSuffixList(only_icann=True)
     companies = read(options.corpus)
     judged = judge(companies)
     result: dict[str, Any] = {"benchmark": "companies-1", "python": platform.python_version()}
-    rows = {"all": figures(judged, suffixes)}
+    rows = {"all": figures(judged)}
     for sector in ("university", "council", "other"):
-        rows[sector] = figures([j for j in judged if j.company.name.sector == sector], suffixes)
-    thumb = {name: figures([Judged(c, rank(c)) for c in companies], suffixes) for name, rank in baselines().items()}
+        rows[sector] = figures([j for j in judged if j.company.name.sector == sector])
+    thumb = {name: figures([Judged(c, rank(c)) for c in companies]) for name, rank in baselines().items()}
     # The public suffix list lacks nsw.gov.au, under which every council of that state is; to the letter they share a
     # registrable domain, and then no other fold can know the suffix.
-    letter = {"all councils below nsw.gov.au in one fold": figures(judge(read(options.corpus, ())), suffixes)}
+    letter = {"all councils below nsw.gov.au in one fold": figures(judge(read(options.corpus, ())))}
     columns = list(rows["all"])
     result |= {"sectors": rows, "strict": letter}
     result["baselines"] = {n: {c: r[c] for c in columns[:11]} for n, r in thumb.items()}

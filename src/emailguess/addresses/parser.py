@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from emailguess.addresses import suffixes
 from emailguess.errors import InvalidAddress, InvalidDomain, shown
-
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
 
 __all__ = ["Domain", "Mailbox", "domain", "mailbox"]
 
@@ -116,8 +114,7 @@ def _domain_uncached(text: str) -> Domain:
         raise InvalidDomain(f"an IP address has no company pattern: {shown(text)}; pass the company's domain")
     if len(labels) < 2:
         raise InvalidDomain(f"a mail domain has a dot: {shown(text)}; did you mean '{host[:40]}.com'?")
-    suffixes = _suffixes()
-    registrable = suffixes.privatesuffix(host)
+    registrable = suffixes.registrable(host)  # not the private section: a hosted company's site is still a domain
     if not registrable:
         raise InvalidDomain(
             f"{shown(host)} is a public suffix, not a company's domain; pass one such as 'acme.{host[:40]}'"
@@ -126,14 +123,6 @@ def _domain_uncached(text: str) -> Domain:
 
 
 _domain = lru_cache(maxsize=16384)(_domain_uncached)
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> PublicSuffixList:
-    """The bundled list: ICANN section only, so that a hosted company site is still a domain."""
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList(only_icann=True)
 
 
 def _to_ascii(host: str, text: str) -> tuple[str, tuple[str, ...]]:

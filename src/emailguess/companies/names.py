@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from emailguess.addresses import suffixes
 from emailguess.companies.legal import letters, without_legal
 from emailguess.data.company_words import (
     ADMINISTRATION,
@@ -23,9 +23,6 @@ from emailguess.data.company_words import (
     STOP_WORDS,
 )
 from emailguess.errors import InvalidCompany, shown
-
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
 
 __all__ = ["CompanyName", "company_key", "parse"]
 
@@ -236,16 +233,14 @@ def _without_administration(words: list[str]) -> list[str]:
 
 
 def is_domain(word: str) -> bool:
-    """Below a real top-level domain: "example.com" is one, "st.john" is not."""
-    return len(word) <= 100 and _known_suffixes().privatesuffix(word) is not None
+    """Below a real top-level domain: "example.com" is one, "st.john" is not.
 
-
-@lru_cache(maxsize=1)
-def _known_suffixes() -> PublicSuffixList:
-    """Unlike `addresses`, which takes a caller's domain at its word, only top-level domains that exist."""
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList(accept_unknown=False, only_icann=True)
+    Unlike `addresses`, which takes a caller's domain at its word, only top-level domains that exist count.
+    """
+    labels = word.lower().split(".")
+    if len(word) > 100 or not all(labels) or not suffixes.is_top_level(labels[-1]):
+        return False
+    return bool(suffixes.registrable(".".join(labels)))
 
 
 def _country(country: str) -> str:

@@ -17,8 +17,9 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from emailguess.addresses import suffixes
 from emailguess.companies.candidates import stems
 from emailguess.companies.model import (
     RELATIVE,
@@ -28,9 +29,6 @@ from emailguess.companies.model import (
 )
 from emailguess.companies.names import CompanyName, parse
 from emailguess.data.company_words import COUNCIL_WORDS, GENERIC, SCHOOLS, STOP_WORDS, TELLING_BESIDES
-
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
 
 __all__ = ["Company", "Split", "fit", "folds", "groups", "read", "registrable", "seen", "write"]
 
@@ -62,12 +60,12 @@ class Company(NamedTuple):
     """The name as written."""
 
 
-def registrable(domain: str, suffixes: PublicSuffixList, extra_suffixes: Sequence[str] = EXTRA_SUFFIXES) -> str:
+def registrable(domain: str, extra_suffixes: Sequence[str] = EXTRA_SUFFIXES) -> str:
     """The part a company registers; below an administrative suffix, one label more."""
     for extra in extra_suffixes:
         if domain.endswith("." + extra):
             return domain.removesuffix("." + extra).rpartition(".")[2] + "." + extra
-    return suffixes.privatesuffix(domain) or domain
+    return suffixes.registrable(domain) or domain
 
 
 def groups(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -100,15 +98,12 @@ def read(path: Path, extra_suffixes: Sequence[str] = EXTRA_SUFFIXES) -> list[Com
 
     Companies whose names share a key, or whose domains share a registrable part, share a group.
     """
-    from publicsuffixlist import PublicSuffixList
-
-    suffixes = PublicSuffixList(only_icann=True)
     people: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             people[row["company"]][row["domain"]] += int(row["people"])
     names = {company: parse(company) for company in people}
-    pairs = [(c, registrable(d, suffixes, extra_suffixes)) for c, table in people.items() for d in table]
+    pairs = [(c, registrable(d, extra_suffixes)) for c, table in people.items() for d in table]
     pairs += [(c, "key " + name.key) for c, name in names.items()]
     component = groups(pairs)
     return [
@@ -145,14 +140,11 @@ def _split(company: Company) -> Split:
 
 def _second_level() -> dict[str, str]:
     """Labels that registries reserve for kinds of organisation, from the public suffix list."""
-    from publicsuffixlist import PublicSuffixList
-
-    suffixes = PublicSuffixList(accept_unknown=False, only_icann=True)
     labels = sorted({label for kinds in RELATIVE.values() for label in kinds})
     table = {}
     for a in "abcdefghijklmnopqrstuvwxyz":
         for b in "abcdefghijklmnopqrstuvwxyz":
-            found = [x for x in labels if suffixes.publicsuffix(f"{x}.{a}{b}") == f"{x}.{a}{b}"]
+            found = [x for x in labels if suffixes.public_suffix(f"{x}.{a}{b}") == f"{x}.{a}{b}"]
             if found:
                 table[a + b] = " ".join(found)
     return table

@@ -1,0 +1,119 @@
+"""Public suffixes: the names below which anybody may register one (`com`, `co.uk`), from the Public Suffix List.
+
+The list ships inside, frozen when it was built (`published`); nothing is fetched. Its first section is what
+registries delegate; the second, private one has names whose owners let others register below them (`uk.com`,
+`github.io`). A company's site at `acme.github.io` is still a company's, so the private section counts only where it
+is asked for.
+
+Start reading at `registrable`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from emailguess.data import read
+from emailguess.errors import EmailGuessError
+
+__all__ = ["is_private_suffix", "is_top_level", "public_suffix", "published", "registrable"]
+
+# A line of the table: a top-level domain, what is delegated below it, what is private below it. A rule is written
+# without the top-level domain; `*` is any one label, `!` takes a name out again.
+HEADER = b"emailguess-suffixes 1 "
+
+
+def registrable(host: str, *, private: bool = False) -> str:
+    """The part of a host that somebody registered; empty where the host itself is a public suffix.
+
+    `host` is in the form of `Domain.name`: lower case, A-labels. A top-level domain that the list lacks counts as one.
+
+    >>> registrable("us.acme.co.uk"), registrable("co.uk"), registrable("acme.example")
+    ('acme.co.uk', '', 'acme.example')
+    >>> registrable("www.acme.uk.com"), registrable("www.acme.uk.com", private=True)
+    ('uk.com', 'acme.uk.com')
+    """
+    labels = host.split(".")
+    size = _suffix_labels(labels, private=private)
+    return ".".join(labels[-size - 1 :]) if size < len(labels) else ""
+
+
+def public_suffix(host: str, *, private: bool = False) -> str:
+    """The public suffix a host lies below, or is.
+
+    >>> public_suffix("us.acme.co.uk"), public_suffix("acme.github.io"), public_suffix("acme.github.io", private=True)
+    ('co.uk', 'io', 'github.io')
+    """
+    labels = host.split(".")
+    return ".".join(labels[-_suffix_labels(labels, private=private) :])
+
+
+def is_private_suffix(host: str) -> bool:
+    """Whether a host is itself a name below which its owner lets others register.
+
+    >>> is_private_suffix("github.io"), is_private_suffix("acme.github.io"), is_private_suffix("co.uk")
+    (True, False, False)
+    """
+    return bool(registrable(host)) and not registrable(host, private=True)
+
+
+def is_top_level(label: str) -> bool:
+    """Whether a top-level domain is on the list.
+
+    >>> is_top_level("com"), is_top_level("john")
+    (True, False)
+    """
+    return _rules(label) is not None
+
+
+def published() -> str:
+    """The day of the list that ships, as YYYY-MM-DD.
+
+    >>> published() > "2026"
+    True
+    """
+    return _table()[len(HEADER) :].partition(b"\n")[0].decode("ascii")
+
+
+def _suffix_labels(labels: list[str], *, private: bool) -> int:
+    """How many labels the public suffix has: the longest rule that fits decides; at least the last label."""
+    rules = _rules(labels[-1])
+    if rules is None:
+        return 1
+    delegated, owned = rules
+    size = 1
+    below = ""
+    for depth in range(1, len(labels) + 1):
+        # What `*.` stands below is a suffix too, although the list leaves that unsaid.
+        if _has(delegated, owned, f"!{below}", private=private):
+            return depth - 1
+        if _has(delegated, owned, f"*.{below}" if below else "*", private=private):
+            size = min(depth + 1, len(labels))
+        elif _has(delegated, owned, below, private=private):
+            size = depth
+        if depth < len(labels):
+            label = labels[-depth - 1]
+            below = f"{label}.{below}" if below else label
+    return size
+
+
+def _has(delegated: frozenset[str], owned: frozenset[str], rule: str, *, private: bool) -> bool:
+    return rule in delegated or (private and rule in owned)
+
+
+@lru_cache(maxsize=1)
+def _table() -> bytes:
+    table = read("suffixes.txt")
+    if not table.startswith(HEADER):
+        raise EmailGuessError("the table of public suffixes is damaged; install emailguess again")
+    return table
+
+
+@lru_cache(maxsize=2048)
+def _rules(top: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The rules below one top-level domain, those delegated and those private; None for one that is not listed."""
+    table = _table()
+    start = table.find(b"\n%s\t" % top.encode("utf-8"))
+    if start < 0:
+        return None
+    _, delegated, owned = table[start + 1 : table.index(b"\n", start + 1)].decode("ascii").split("\t")
+    return frozenset(delegated.split()), frozenset(owned.split())
