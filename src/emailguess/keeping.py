@@ -93,7 +93,10 @@ class Keeper:
         items = [known] if isinstance(known, str | evidence.Sighting) else list(known)
         slipped = evidence.slipped(items)
         for row, item in enumerate(items, 1):
-            entry = _SLIPPED if row - 1 in slipped else self._entry(item, month)
+            try:
+                entry = _SLIPPED if row - 1 in slipped else self._entry(item, month)
+            except _UNFORESEEN as error:  # one row must not end a batch
+                entry = f"it could not be read ({type(error).__name__}); please report the form of this row"
             if isinstance(entry, str):
                 rejected.append(Rejected(row=row, reason=entry))
                 continue
@@ -136,8 +139,10 @@ class Keeper:
     def _for_keeps(self, seen: Seen, host: str) -> Seen:
         """What of a signature may be kept."""
         from emailguess.store.redaction import for_keeps
+        from emailguess.store.signatures import writable
 
-        return for_keeps(seen, host, self.prior.lexicon, self.prior.patterns)
+        kept = for_keeps(seen, host, self.prior.lexicon, self.prior.patterns)
+        return kept._replace(signature=writable(kept.signature))
 
     def _name_keys(self, name: str | PersonName) -> tuple[str, ...]:
         """The keys by which a store knows a person's name, the plainest way to read it first."""
@@ -154,7 +159,8 @@ class Keeper:
         is known to have been somebody's; that one and "left" keep the address from being guessed again. With the `name`
         it was guessed for, more is learned. `seen` is the day (today by default).
 
-        Raises `InvalidAddress`, `InvalidDomain`, `InvalidName`, `StoreError`, or `EmailGuessError` for a bad kind.
+        Raises `InvalidAddress`, `InvalidDomain`, `InvalidName`, `StoreError` (a day in the future among them), or
+        `EmailGuessError` for a bad kind.
 
         >>> from emailguess import Guesser
         >>> guesser = Guesser()
@@ -210,6 +216,8 @@ class Keeper:
         found = showing(piece, self.prior)
         if found is None:
             return False
+        if found.month > latest_month():
+            raise StoreError(f"{shown(seen)} is in the future; pass the day it was seen")
         found = self._for_keeps(found, host)
         keys = self._name_keys(piece.name) if piece.name else ()
         before = self._store.counts(host)
@@ -346,6 +354,7 @@ class Keeper:
         return done
 
 
+_UNFORESEEN = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError, RecursionError)
 _SLIPPED = "its name belongs to another address in this list: did rows slip?"
 _TOO_OLD = "older than what the store keeps; change its age limit to keep it"
 

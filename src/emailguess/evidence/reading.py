@@ -136,6 +136,9 @@ def _piece(item: Known) -> Piece:
         box = mailbox(address)
         company = item[2] if len(item) == 3 and isinstance(item[2], str) else ""
         if isinstance(name, PersonName):
+            for part in (name.given, name.middle, name.family, name.nickname, name.suffix):
+                if not isinstance(part, str):
+                    raise InvalidName(f"the parts of a name are text, not {shown(part)}")
             return Piece(name, box, company=company)
         if name is None or isinstance(name, str):
             return Piece((name or "").strip() or box.name, box, company=company)

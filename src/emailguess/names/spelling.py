@@ -224,8 +224,9 @@ def _family_forms(words: list[str], reading: Reading) -> list[_Variant]:
     # readings of words that nothing marks, the reading has answered it.
     marked = not reading.choice.startswith(("inner", "married", "initials", "muhammad")) and len(words) - particles > 1
     word = words[0]
-    if not particles and "-" in word and word.partition("-")[0] in ARTICLES:
-        words = [*word.split("-", 1), *words[1:]]
+    head, _, rest = word.partition("-")
+    if not particles and rest.strip("-'") and head in ARTICLES:
+        words = [head, rest, *words[1:]]
         particles = 1
     tails = _surname_forms(words[particles:], marked=marked)
     beliefs = [b for b in reading.also if "=" not in b]

@@ -15,17 +15,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from emailguess.errors import EmailGuessError, StoreError, shown
 from emailguess.evidence.counts import KINDS, Counts, Seen, Signature
-from emailguess.patterns.language import Pattern
-from emailguess.patterns.matching import Explanation
 from emailguess.store.people import latest_month
+from emailguess.store.signatures import Odd, plain, signature_of
 
-__all__ = ["Odd", "Part", "parts_of", "signature_of", "written"]
+__all__ = ["Part", "parts_of", "written"]
 
 FORMAT = "emailguess.evidence.counts"
 VERSION = 1
@@ -33,11 +30,6 @@ MAX_CHARS = 512 * 1024 * 1024
 # More people than live; a larger number is an error or an attack, and sums must stay below 2⁶³.
 MAX_COUNT = 10_000_000_000
 _MAX_VERSION = 2**62
-# `explain` gives at most 64 explanations, each with an answer to every question a name can raise.
-_MAX_EXPLANATIONS = 64
-_MAX_CHOICES = 24
-_MAX_COST = 1_000
-_CHOICE = re.compile(r"[a-z0-9-]{1,40}=[a-z0-9_-]{1,40}")
 _MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 _STORE = re.compile(r"[0-9a-f]{32}")
 _DOMAIN_CHARS = 253
@@ -66,7 +58,7 @@ def written(parts: Iterable[Part]) -> str:
         "format": FORMAT,
         "version": VERSION,
         "parts": [_plain(part, signatures) for part in parts],
-        "signatures": [[[e.pattern, list(e.choices), e.cost] for e in signature] for signature in signatures],
+        "signatures": [plain(signature) for signature in signatures],
     }
     import json
 
@@ -122,10 +114,6 @@ def parts_of(document: str) -> list[Part]:
     if len({part.store for part in parts}) != len(parts):
         raise StoreError("the export was altered: it holds one store twice; nothing of it was taken in")
     return parts
-
-
-class Odd(Exception):
-    """Something that `written` never writes."""
 
 
 def _loaded(document: str) -> dict[str, Any]:
@@ -230,37 +218,3 @@ def _key(text: str) -> str:
     if not text or len(text) > _KEY_CHARS or not text.isprintable():
         raise Odd(f"{shown(text)} is no company's key")
     return text
-
-
-def signature_of(value: Any) -> Signature:
-    """Check a signature read from JSON; raises `Odd` for what `evidence` never gives."""
-    items = _list(value)
-    if len(items) > _MAX_EXPLANATIONS:
-        raise Odd(f"a signature of {len(items):,} explanations")
-    found = tuple(map(_explanation, items))
-    if any(one >= other for one, other in pairwise(found)):
-        raise Odd("a signature whose explanations are not sorted")
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _is_pattern(text: str) -> bool:
-    """Whether a text is a pattern as it is printed; the empty one stands for "no pattern"."""
-    try:
-        return not text or str(Pattern(text)) == text
-    except EmailGuessError:
-        return False
-
-
-def _explanation(value: Any) -> Explanation:
-    if len(_list(value)) != 3:
-        raise Odd(f"{shown(value)} is no explanation")
-    pattern, choices, cost = value
-    if not isinstance(pattern, str):
-        raise Odd(f"{shown(pattern)} is no pattern")
-    if not _is_pattern(pattern):
-        raise Odd(f"{shown(pattern)} is no pattern")
-    answers = tuple(_list(choices))
-    if len(answers) > _MAX_CHOICES or not all(isinstance(a, str) and _CHOICE.fullmatch(a) for a in answers):
-        raise Odd(f"{shown(choices)} are no spelling choices")
-    return Explanation(pattern, answers, _number(cost, 0, _MAX_COST))

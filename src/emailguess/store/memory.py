@@ -80,12 +80,20 @@ class MemoryStore:
 
     def add(self, counts: Mapping[str, Counts]) -> None:
         """Add counts by domain that belong to nobody: they cannot be recognised when they come again."""
+        from emailguess.store.signatures import checked
+
         with self._writing():
+            for more in counts.values():
+                checked(more)
             self._change({name: dict(more) for name, more in counts.items()})
 
     def record(self, entries: Iterable[Entry], *, remember: bool = True, month: int = 0) -> Recorded:
         """Count evidence, each address once."""
+        from emailguess.store.signatures import checked
+
         month = month or this_month()
+        entries = list(entries)
+        checked([entry.seen for entry in entries])
         with self._writing():
             deltas: dict[str, dict[Seen, int]] = {}
             companies: list[tuple[str, str, int]] = []

@@ -7,13 +7,9 @@ Start reading at `packed_counts`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from zlib import crc32
-
-from emailguess.evidence.counts import Signature
-from emailguess.store.interchange import Odd, signature_of
 
 __all__ = [
     "Damaged",
@@ -21,8 +17,6 @@ __all__ = [
     "mark",
     "packed_counts",
     "packed_facts",
-    "signature_text",
-    "text_signature",
     "unpacked_counts",
     "unpacked_facts",
 ]
@@ -142,18 +136,3 @@ def _numbers(body: bytes) -> Iterator[int]:
             number = shift = 0
         else:
             yield byte
-
-
-def signature_text(signature: Signature) -> str:
-    """Write a signature as JSON; equal signatures give equal text."""
-    return json.dumps([[e.pattern, list(e.choices), e.cost] for e in signature], separators=(",", ":"))
-
-
-def text_signature(text: str, checksum: int) -> Signature:
-    """Read what `signature_text` gave; raises `Damaged`."""
-    if mark(text) != checksum:
-        raise Damaged
-    try:
-        return signature_of(json.loads(text))
-    except (Odd, ValueError) as error:
-        raise Damaged from error

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 
 from emailguess.evidence.counts import Counts, Seen, Signature
 from emailguess.store.people import Fact, Facts
-from emailguess.store.sqlite.codec import Damaged, FactRow, mark, signature_text, text_signature
+from emailguess.store.signatures import Odd, signature_text, text_signature
+from emailguess.store.sqlite.codec import Damaged, FactRow, mark
 
 __all__ = ["Ledger"]
 
@@ -108,7 +109,7 @@ class Ledger:
                 row = db.execute("SELECT body, mark FROM signatures WHERE id = ?", (signature,)).fetchone()
                 if row is None:
                     raise Damaged
-                known = self._signatures[signature] = text_signature(*row)
+                known = self._signatures[signature] = _read(*row)
             self._seen[number] = Seen(known, kind, month, tenths)
 
     def facts(self, db: sqlite3.Connection, rows: Iterable[FactRow]) -> Facts:
@@ -132,3 +133,12 @@ def _company_key(db: sqlite3.Connection, number: int) -> str:
     if row is None:
         raise Damaged
     return str(row[0])
+
+
+def _read(body: str, checksum: int) -> Signature:
+    if mark(body) != checksum:
+        raise Damaged
+    try:
+        return text_signature(body)
+    except Odd as error:
+        raise Damaged from error

@@ -21,6 +21,7 @@ from emailguess.store.digests import Digests
 from emailguess.store.interchange import parts_of
 from emailguess.store.people import NO_FACTS, Fact, Facts, Owner, join, owner_of, stamped, this_month
 from emailguess.store.protocol import Entry, Hidden, Merged, Recorded, Stats, Target
+from emailguess.store.signatures import checked
 from emailguess.store.sqlite import interchange as exchanging
 from emailguess.store.sqlite import maintenance as upkeep
 from emailguess.store.sqlite import tables
@@ -160,6 +161,8 @@ class SqliteStore:
 
     def add(self, counts: Mapping[str, Counts]) -> None:
         """Add counts by domain that belong to nobody: they cannot be recognised when they come again."""
+        for more in counts.values():
+            checked(more)
         with self._writing() as (db, meta):
             for domain, more in counts.items():
                 sheet = Sheet(db, self._ledger, domain)
@@ -173,6 +176,8 @@ class SqliteStore:
         month = month or this_month()
         by_domain: dict[str, list[tuple[int, Entry, bytes, bytes]]] = {}
         digests = self._digests
+        entries = list(entries)
+        checked([entry.seen for entry in entries])
         for place, entry in enumerate(entries):
             name = digests.name(entry.domain, entry.name) if entry.name and remember else b""
             by_domain.setdefault(entry.domain, []).append((place, entry, digests.entry(entry), name))
