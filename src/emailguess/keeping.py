@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from emailguess.addresses import parser as addresses
 from emailguess.addresses import providers
-from emailguess.errors import EmailGuessError, InvalidDomain, StoreError, shown
+from emailguess.errors import EmailGuessError, InvalidDomain, InvalidName, StoreError, shown
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Seen, month_of
 from emailguess.model import prior
@@ -289,7 +289,8 @@ class Keeper:
         """Never show an address again: this one, any at a domain, or a person's by name and domain.
 
         `whom` is an address, a domain (which stands for those below it), or the SHA-256 digest of a lower-case address
-        or domain; with `name` it is the person's domain. It is kept as a keyed digest, a digest as it came. `guess`
+        or domain; with `name` it is the person's domain, and those below it. Patterns such as ``*@acme.com`` are
+        refused: pass the domain. It is kept as a keyed digest, a digest as it came. `guess`
         then says `suppressed`, and no option of it shows the address. True if it was not suppressed before.
 
         Raises `InvalidAddress`, `InvalidDomain`, `InvalidName` or `StoreError`.
@@ -309,13 +310,17 @@ class Keeper:
             if entry.local or entry.sha256:
                 raise InvalidDomain(f"with a name, pass the person's domain, not {shown(whom)}")
             keys = self._name_keys(name)
+            if not keys:
+                raise InvalidName(f"no mailbox letters can be made of {shown(name)}; write the name in Latin letters")
             entry = entry._replace(names=keys)
         return bool(self._store.suppress([entry]))
 
     def suppress_file(self, path: str | PathLike[str]) -> SuppressReport:
-        """Suppress a list: a text file or a table's first column, an address, a domain or a SHA-256 digest a line.
+        """Suppress a list: an address, a domain or a SHA-256 digest a line, or a table.
 
-        The good lines hold, the others are reported. Raises `EmailGuessError` for a file that cannot be read.
+        Of a table the columns that hold addresses or digests count, found by what they hold; where there are none, the
+        one with domains. The good lines hold, the others are reported. Raises `EmailGuessError` for a file that cannot
+        be read.
         """
         from emailguess.files.readers import read_text
         from emailguess.reports import Rejected, SuppressReport

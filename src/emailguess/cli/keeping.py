@@ -206,7 +206,7 @@ Exit status: 0 all hold, 1 some lines could not be read, 2 wrong usage.
     "--file",
     "-f",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A list: one address, domain or SHA-256 digest a line.",
+    help="A list, or a table with a column of addresses, domains or SHA-256 digests.",
 )
 @store_path
 def suppress(whom: tuple[str, ...], name: str | None, file: Path | None, store_path: Path | None) -> None:
@@ -216,6 +216,8 @@ def suppress(whom: tuple[str, ...], name: str | None, file: Path | None, store_p
     """
     if not whom and file is None:
         raise click.UsageError("pass an address, a domain or a digest, or --file")
+    if name is not None and file is not None:
+        raise click.UsageError("--name goes with a domain, not with --file: the entries of a list stand for themselves")
     with opened(store_path, create=True) as guesser:
         new = sum([guesser.suppress(each, name=name) for each in whom])
         count = len(whom)

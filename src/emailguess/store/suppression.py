@@ -1,6 +1,7 @@
 """Do-not-contact: whom nobody may be shown, kept and compared as digests.
 
-It reads lists of addresses, domains and SHA-256 digests and decides what is hidden; it keeps nothing itself.
+It reads lists of addresses, domains and SHA-256 digests, and decides what is hidden; it keeps nothing itself. An entry
+that would hold nobody back is refused, never taken without a word.
 
 An address or name is kept as a keyed digest of the store. A digest made elsewhere cannot be keyed again: it is kept as
 it came and compared with the digest of each candidate, so it is no better hidden in the store than in the list.
@@ -10,11 +11,15 @@ Start reading at `read_entries` and `hidden`.
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
 
 from emailguess.addresses import parser as addresses
-from emailguess.errors import EmailGuessError, StoreError, shown
+from emailguess.errors import EmailGuessError, InvalidAddress, StoreError, shown
 from emailguess.reports import Rejected
 from emailguess.store.digests import Digests, sha256
 from emailguess.store.protocol import Hidden, Target
@@ -24,9 +29,21 @@ __all__ = ["NOTHING_HIDDEN", "digest_of", "hidden", "read_entries", "target"]
 NOTHING_HIDDEN = Hidden()
 _SHA256 = re.compile(r"(?:sha-?256:)?([0-9a-f]{64})", re.IGNORECASE)
 _OTHER_DIGEST = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
-_HEADERS = frozenset("email e-mail mail address domain sha256 sha-256 hash email_sha256 email_hash".split())
+# RFC 5321 allows some of these in a local part, but whoever writes them in a list means many addresses; taken by the
+# letter such an entry would hold nobody back.
+_PATTERN = re.compile(r"[*%?^$|()\[\]\\]")
 # An address has at most 254 characters; whatever is longer is not worth quoting.
 _MAX_ENTRY = 1_000
+_HEADINGS = re.compile(
+    r"\b(e-?mail|mail|address|adresse|domain|company|organi[sz]ation|sha-?256|hash|name|first|last|reason|date|contact)",
+    re.IGNORECASE,
+)
+_DOMAIN_TITLE = re.compile(r"[\w ]*domain[\w ]*", re.IGNORECASE)
+_SEPARATORS = ",;\t|"
+_BETWEEN = re.compile(r"[,;\s]+")
+_ADDRESS = re.compile(r"(?:mailto:)?[^\s,;|<>\"@]+@[^\s,;|<>\"@]+", re.IGNORECASE)
+# Lines by which the columns of a list are judged.
+_SAMPLE = 1_000
 
 
 def target(text: str, names: Collection[str] = ()) -> Target:
@@ -35,7 +52,8 @@ def target(text: str, names: Collection[str] = ()) -> Target:
     >>> target("Jane.Doe@acme.example")
     Target(domain='acme.example', local='jane.doe', names=(), sha256=b'')
 
-    Raises `InvalidAddress` or `InvalidDomain`, and `StoreError` for a digest of another sort.
+    Raises `InvalidAddress` or `InvalidDomain`, and `StoreError` for a digest of another sort. Patterns are refused:
+    whoever means a whole domain names it.
     """
     entry = text.strip() if isinstance(text, str) else text
     if isinstance(entry, str):
@@ -43,7 +61,15 @@ def target(text: str, names: Collection[str] = ()) -> Target:
             return Target(sha256=bytes.fromhex(found[1]))
         if _OTHER_DIGEST.fullmatch(entry):
             raise StoreError(f"{shown(entry)} is no SHA-256 digest: it has 64 hexadecimal digits")
-        if "@" in entry.lstrip("@"):
+        if entry.lower().startswith("mailto:"):
+            entry = entry[7:]
+        if "@" in entry.lstrip("@") and "://" not in entry:
+            before, _, host = entry.rpartition("@")
+            if _PATTERN.search(before.rpartition("<")[2]) or _PATTERN.search(host):
+                raise InvalidAddress(
+                    f"{shown(entry)} is a pattern, and would hold nobody back; pass the addresses one by one, or the "
+                    "domain alone for everybody there"
+                )
             box = addresses.mailbox(entry)
             return Target(box.domain.name, box.local)
         entry = entry.lstrip("@")
@@ -53,19 +79,120 @@ def target(text: str, names: Collection[str] = ()) -> Target:
 def read_entries(lines: Iterable[str]) -> Iterator[tuple[int, Target | Rejected]]:
     """Read a list, one entry a line: an address, a domain or a SHA-256 digest; the good ones hold, whatever the rest.
 
-    Empty lines, comments (`#`) and a heading are passed over; of a table the first column counts.
+    Of a table those columns count that hold addresses or digests, wherever they stand; where there are none, the one
+    that holds domains. A row without an address holds the domain in a column titled so, or is reported. Empty lines,
+    comments (`#`) and a heading are passed over.
     """
-    for row, line in enumerate(lines, 1):
-        entry = re.split(r"[,;\t]", line.strip().lstrip("\ufeff"), maxsplit=1)[0].strip().strip("\"'").strip()
-        if not entry or entry.startswith("#") or (row == 1 and entry.lower() in _HEADERS):
+    numbered = ((row, line.strip().lstrip("\ufeff")) for row, line in enumerate(lines, 1))
+    content = ((row, line) for row, line in numbered if line and not line.startswith("#"))
+    sample = list(islice(content, _SAMPLE))
+    layout = _layout([line for _, line in sample])
+    first = True
+    for row, line in chain(sample, content):
+        cells = _cells(line, layout.separator)
+        if not any(cells):
             continue
-        if len(entry) > _MAX_ENTRY:
-            yield row, Rejected(row=row, reason=f"an entry of {len(entry):,} characters is no address: {shown(entry)}")
+        if first:
+            first = False
+            if layout.headed:
+                continue
+        for read in _read_row(cells, layout):
+            yield row, Rejected(row=row, reason=read.reason) if isinstance(read, Rejected) else read
+
+
+class _Layout(NamedTuple):
+    """How a list is built, judged by its first lines."""
+
+    separator: str
+    """Empty for a plain list."""
+    addresses: tuple[int, ...]
+    """Columns of addresses or digests."""
+    domains: int
+    """The column of domains to hold where a row has no address; −1 if none."""
+    headed: bool
+    """Whether the first line is a heading."""
+
+
+def _layout(lines: Sequence[str]) -> _Layout:
+    """Try each separator; the one that shows most entries is the list's."""
+    best: tuple[int, _Layout] | None = None
+    for separator in ("", *_SEPARATORS):
+        if separator and not any(separator in line for line in lines):
             continue
+        rows = [_cells(line, separator) for line in lines]
+        kinds = [[_kind(cell) for cell in row] for row in rows]
+        headed = bool(rows) and not any(kinds[0]) and any(map(_HEADINGS.search, rows[0]))
+        number: Counter[tuple[int, str]] = Counter()
+        for found in kinds[headed:]:
+            number.update(enumerate(found))
+        width = max(map(len, rows), default=0)
+        columns = tuple(c for c in range(width) if number[c, "address"] > sum(number[c, k] for k in ("domain", "")))
+        columns = columns or tuple(c for c in range(width) if number[c, "address"])
+        domains = max(range(width), key=lambda c: number[c, "domain"], default=-1)
+        if domains >= 0 and columns:
+            titled = [c for c, t in enumerate(rows[0]) if _DOMAIN_TITLE.fullmatch(t)] if headed else []
+            domains = titled[0] if titled else -1
+        entries = sum("address" in found or "domain" in found for found in kinds)
+        if best is None or entries > best[0]:
+            best = entries, _Layout(separator, columns, domains, headed)
+    return best[1] if best else _Layout("", (), -1, False)
+
+
+def _kind(cell: str) -> str:
+    """What a cell looks like: an address or digest, a domain, or neither."""
+    if not cell or len(cell) > _MAX_ENTRY:
+        return ""
+    if _SHA256.fullmatch(cell) or all(map(_ADDRESS.fullmatch, _addresses_in(cell))):
+        return "address"
+    if "." not in cell:
+        return ""
+    try:
+        target(cell)
+    except EmailGuessError:
+        return ""
+    return "domain"
+
+
+def _addresses_in(cell: str) -> list[str]:
+    """The addresses of a cell that may hold several, or a name beside one."""
+    if "<" in cell:
+        return [cell.rpartition("<")[2].rstrip("> ")]
+    return [part for part in _BETWEEN.split(cell) if part] if cell.count("@") > 1 else [cell]
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    if not separator:
+        return [line.strip("\"' ")]
+    try:
+        (cells,) = csv.reader([line], delimiter=separator, skipinitialspace=True)
+    except (csv.Error, ValueError):
+        cells = line.split(separator)
+    return [cell.strip().strip("\"'").strip() for cell in cells]
+
+
+def _read_row(cells: Sequence[str], layout: _Layout) -> Iterator[Target | Rejected]:
+    chosen = [cells[c] for c in layout.addresses if c < len(cells) and cells[c]]
+    if not any(_kind(cell) for cell in chosen):
+        chosen = [cell for cell in cells if _kind(cell) == "address"] or chosen
+    if not chosen and 0 <= layout.domains < len(cells) and cells[layout.domains]:
+        chosen = [cells[layout.domains]]
+    if not chosen and len(cells) == 1:
+        chosen = list(cells)
+    if not chosen:
+        yield Rejected(row=0, reason="there is no address, domain or SHA-256 digest in this row")
+    for cell in chosen:
+        yield from _read_cell(cell)
+
+
+def _read_cell(cell: str) -> Iterator[Target | Rejected]:
+    if len(cell) > _MAX_ENTRY:
+        yield Rejected(row=0, reason=f"an entry of {len(cell):,} characters is no address: {shown(cell)}")
+        return
+    for part in [cell] if "<" in cell else _addresses_in(cell):
         try:
-            yield row, target(entry)
+            yield target(part)
         except EmailGuessError as error:
-            yield row, Rejected(row=row, reason=str(error))
+            yield Rejected(row=0, reason=str(error))
 
 
 def digest_of(entry: Target, digests: Digests) -> Iterator[bytes]:
@@ -88,17 +215,21 @@ def hidden(
 ) -> Hidden:
     """What may not be shown; `kept` tells which of some digests are in the store.
 
-    A suppressed domain hides the domains below it: `acme.com` stands for `us.acme.com`.
+    A suppressed domain hides the domains below it, and a person at `acme.com` is hidden at `us.acme.com` too. Others
+    write an internationalised domain in its own letters or as DNS does, and make digests of either.
     """
     hosts = [domain]
     while hosts[-1].count(".") > 1:
         hosts.append(hosts[-1].split(".", 1)[1])
-    whole = {digest for host in hosts for digest in (digests.suppressed(host), sha256(host))}
-    person = {digests.suppressed(domain, name=name) for name in names}
+    whole = {digests.suppressed(host) for host in hosts}
+    whole |= {sha256(written) for host in hosts for written in _writings(host)}
+    person = {digests.suppressed(host, name=name) for host in hosts for name in names}
     owners: dict[bytes, str] = {}
+    writings = _writings(domain)
     for local in locals_:
         owners[digests.suppressed(domain, local)] = local
-        owners[sha256(f"{local}@{domain}")] = local
+        for written in writings:
+            owners[sha256(f"{local}@{written}")] = local
     found = kept(whole | person | owners.keys())
     if not found:
         return NOTHING_HIDDEN
@@ -107,3 +238,15 @@ def hidden(
         person=not person.isdisjoint(found),
         locals=frozenset(owners[digest] for digest in found if digest in owners),
     )
+
+
+def _writings(host: str) -> tuple[str, ...]:
+    """A domain as DNS has it, and in its own letters."""
+    if "xn--" not in host:
+        return (host,)
+    import idna
+
+    try:
+        return host, idna.decode(host)
+    except idna.IDNAError:
+        return (host,)

@@ -1,0 +1,176 @@
+"""Suppression either holds somebody back or says why it cannot: what is accepted, and which cells of a list count."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidName
+from emailguess.cli import main
+from emailguess.store.suppression import read_entries
+
+JANE = sha256(b"jane.doe@acme.example").hexdigest()
+
+
+def shows_nobody(guesser: Guesser, name: str, domain: str) -> bool:
+    """Whether the likeliest address of a person is held back."""
+    answer = guesser.guess(name, domain, pattern="{first}.{last}", limit=1000)
+    return not any(c.address.startswith(f"{name.lower().replace(' ', '.')}@") for c in answer)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    "*@acme.example %@acme.example jane.*@acme.example j?ne@acme.example .*@acme.example ^jane@acme.example$ "
+    "*@*.acme.example jane@*.example <*@acme.example> jane%@acme.example".split(),
+)
+def test_a_pattern_is_refused(pattern: str) -> None:
+    """Taken by the letter it would hold nobody back; the error says to pass the domain."""
+    guesser = Guesser()
+    with pytest.raises(InvalidAddress):
+        guesser.suppress(pattern)
+    assert not guesser.store.suppresses()
+
+
+@pytest.mark.parametrize("pattern", ["*.acme.example", "%.acme.example", "*acme.example", "acme.*", "*", "%", "@*"])
+def test_a_pattern_of_domains_is_refused(pattern: str) -> None:
+    """No domain has such a label."""
+    guesser = Guesser()
+    with pytest.raises(EmailGuessError):
+        guesser.suppress(pattern)
+    assert not guesser.store.suppresses()
+
+
+@pytest.mark.parametrize(
+    ("domain", "written"),
+    [
+        ("bücher.example", "bücher.example"),
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("shop.bücher.example", "bücher.example"),
+        ("bücher.example", "jane.doe@bücher.example"),
+        ("bücher.example", "jane.doe@xn--bcher-kva.example"),
+        ("xn--bcher-kva.example", "jane.doe@bücher.example"),
+    ],
+)
+def test_a_digest_of_an_internationalised_domain_holds(domain: str, written: str) -> None:
+    """Whichever way the list's maker wrote it, and the asker writes it."""
+    guesser = Guesser()
+    assert not shows_nobody(guesser, "Jane Doe", domain)
+    guesser.suppress(sha256(written.encode()).hexdigest())
+    assert shows_nobody(guesser, "Jane Doe", domain)
+
+
+def test_a_person_is_held_back_below_the_domain_too() -> None:
+    """As a domain stands for those below it; not above it, nor anybody else."""
+    guesser = Guesser()
+    guesser.suppress("acme.example", name="Jane Doe")
+    guesser.suppress("us.other.example", name="Jane Doe")
+    assert shows_nobody(guesser, "Jane Doe", "us.acme.example")
+    assert shows_nobody(guesser, "Jane Doe", "mail.us.acme.example")
+    assert not shows_nobody(guesser, "John Roe", "us.acme.example")
+    assert not shows_nobody(guesser, "Jane Doe", "other.example")
+
+
+def test_a_name_without_letters_does_not_become_the_domain() -> None:
+    """A name no address can be made of is refused; the whole domain was not meant."""
+    guesser = Guesser()
+    for name in ("", "…", "123", "\u200b"):
+        with pytest.raises(InvalidName):
+            guesser.suppress("acme.example", name=name)
+    assert not guesser.store.suppresses()
+
+
+def test_a_name_beside_a_list_is_refused(tmp_path: Path) -> None:
+    """It was passed over, and the list's domains held whole."""
+    listed = tmp_path / "list.txt"
+    listed.write_text("acme.example\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["suppress", "--name", "Jane Doe", "--file", str(listed)])
+    assert 2 == done.exit_code
+    assert "--name" in done.stderr
+
+
+LISTS: dict[str, str] = {
+    "names first": "Name,Email\nJane Doe,jane.doe@acme.example\nJohn Roe,john.roe@acme.example\n",
+    "no heading": "Jane Doe;jane.doe@acme.example\nJohn Roe;john.roe@acme.example\n",
+    "address in the middle": "id\tmail\treason\n7\tJane.Doe@ACME.example\tasked us\n8\tjohn.roe@acme.example\tleft\n",
+    "digests last": f"name|hash\nJane Doe|{JANE.upper()}\n",
+    "quoted cells": '"Doe, Jane","jane.doe@acme.example","2026-01-02"\n"Roe, John","john.roe@acme.example",""\n',
+    "mailboxes": "Jane Doe <jane.doe@acme.example>\nJohn Roe <john.roe@acme.example>\n",
+    "two columns of addresses": "private,work\njd@mail.test,jane.doe@acme.example\n,john.roe@acme.example\n",
+    "several in a cell": "name,emails\nJane Doe,jd@mail.test; jane.doe@acme.example\n",
+    "many in a line": "jd@mail.test, jane.doe@acme.example\n",
+    "a domain beside": "Website,Contact\nwww.other.example,jane.doe@acme.example\n",
+    "a lone quote": 'Name,Email\nJane "JD Doe,jane.doe@acme.example\n"John,john.roe@acme.example\n',
+    "a cell over two lines": 'Note,Email\n"asked\nus",jane.doe@acme.example\n',
+    "a late address": "".join(f"n{i},x{i}@other.example\n" for i in range(1200)) + "Jane,jane.doe@acme.example\n",
+    "comments and gaps": "# ours\n\n\nName;Email\n\nJane Doe;jane.doe@acme.example\n",
+    "windows line ends": "Name,Email\r\nJane Doe,jane.doe@acme.example\r\n",
+    "a link": "mailto:jane.doe@acme.example\n",
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_the_column_with_addresses_is_found_by_content(text: str, tmp_path: Path) -> None:
+    """Wherever it stands, under any title or none; nobody else's address is held back."""
+    listed = tmp_path / "list.csv"
+    listed.write_text(text, encoding="utf-8")
+    guesser = Guesser()
+    report = guesser.suppress_file(listed)
+    assert report.entries
+    assert shows_nobody(guesser, "Jane Doe", "acme.example")
+    assert not shows_nobody(guesser, "Zoe Fox", "acme.example")
+    assert not shows_nobody(guesser, "Zoe Fox", "other.example")
+
+
+DOMAINS: dict[str, tuple[str, int]] = {
+    "names first": ("Company,Domain\nAcme Ltd,acme.example\nOther Inc.,other.example\n", 2),
+    "no heading": ("Acme Ltd;acme.example\nOther Inc.;other.example\n", 2),
+    "a column titled so": ("email,domain\nx@third.example,\n,acme.example\n", 2),
+    "links": ("Acme\thttps://www.acme.example/jobs\n", 1),
+}
+
+
+@pytest.mark.parametrize(("text", "entries"), DOMAINS.values(), ids=DOMAINS)
+def test_the_column_with_domains_is_found_by_content(text: str, entries: int, tmp_path: Path) -> None:
+    """Where there are no addresses; beside addresses only under its title, in rows without one."""
+    listed = tmp_path / "list.csv"
+    listed.write_text(text, encoding="utf-8")
+    guesser = Guesser()
+    assert (entries, ()) == (guesser.suppress_file(listed).entries, guesser.suppress_file(listed).rejected)
+    assert "domain" == guesser.guess("Zoe Fox", "acme.example").suppressed
+
+
+def test_a_company_beside_an_address_is_not_held_back() -> None:
+    """One person asked; the colleagues did not."""
+    read = list(read_entries(["Jane Doe,acme.example,jane.doe@acme.example", "John Roe,acme.example,"]))
+    assert [("jane.doe", 1), ("there is no address", 2)] == [
+        (getattr(entry, "local", None) or entry.reason[:19], row)  # type: ignore[union-attr]  # one or the other
+        for row, entry in read
+    ]
+
+
+def test_every_row_is_held_or_reported() -> None:
+    """A list of names alone suppresses nobody, and says so for each line."""
+    read = list(read_entries(["Jane Doe", "John Roe", "*@acme.example"]))
+    assert [1, 2, 3] == [entry.row for _, entry in read]  # type: ignore[union-attr]  # all are rejected
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: ["," * 50_000] * 20,
+        lambda: ["a@" * 20_000],
+        lambda: ['"' * 100_000],
+        lambda: [f"{i},{i}.example,x" for i in range(3_000)],
+        lambda: ["\t;|," * 5_000] * 10,
+    ],
+)
+def test_a_hostile_list_is_read_in_seconds(made: Callable[[], list[str]]) -> None:
+    """Very wide rows, rows of marks, quotes without end."""
+    started = time.process_time()
+    list(read_entries(made()))
+    assert time.process_time() - started < 20
