@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emailguess import InvalidName, guess
+from emailguess.data import han_names
 from emailguess.names.romanization import han, kanji
 from emailguess.names.romanization.kana import hepburn
 
@@ -45,7 +46,7 @@ def test_without_country_or_kana_characters_are_chinese() -> None:
 
 def test_the_first_reading_is_the_usual_one() -> None:
     """Of the commonest surnames and given names the dictionary's first reading is the listed one."""
-    for names, family in ((han._JAPANESE_SURNAMES, True), (han._JAPANESE_GIVEN, False)):
+    for names, family in ((han_names.JAPANESE_SURNAMES, True), (han_names.JAPANESE_GIVEN_NAMES, False)):
         for written, listed in names.items():
             first = kanji.readings(written, family=family)[0]
             assert listed == hepburn(first, marked=True), written
