@@ -19,12 +19,16 @@ def conventions(path: Path) -> str:
     read = _read(path)
     total = read["total"]
     lines = [HEAD.format(title="What published standards say of spelling questions", files="`data/conventions.toml`")]
-    lines += ['__all__ = ["PSEUDO_COUNTS", "TOTAL"]', "", f"TOTAL = {total!r}", "PSEUDO_COUNTS = {"]
+    lines += ['__all__ = ["PSEUDO_COUNTS", "SORTS", "TOTAL"]', "", f"TOTAL = {total!r}", "PSEUDO_COUNTS = {"]
     for question, entry in _questions(read).items():
         if shares := entry.get("shares"):
             whole = sum(shares.values())
             counts = {answer: share / whole * total for answer, share in shares.items()}
             lines.append(f"    {question!r}: {counts!r},")
+    lines += ["}", "", "# Question -> the question that it is a sort of.", "SORTS = {"]
+    for question, entry in _questions(read).items():
+        alone = entry.get("alone", "").split()
+        lines += [f"    {question + s!r}: {question!r}," for s in entry.get("sorts", "").split() if s not in alone]
     return "\n".join([*lines, "}", ""])
 
 

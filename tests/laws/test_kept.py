@@ -18,8 +18,8 @@ from emailguess import Guesser, PersonName, StoreError
 from emailguess.errors import EmailGuessError
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.model.prior import shipped
-from emailguess.names.conventions import CONVENTIONAL
 from emailguess.names.parser import parse
+from emailguess.names.questions import PSEUDO_COUNTS
 from emailguess.names.spelling import forms
 from emailguess.patterns.language import Pattern
 from emailguess.patterns.matching import Explanation
@@ -114,7 +114,7 @@ ANSWERS = sorted({f"{q}={a}" for q, each in shipped().habits.items() for a in ea
 @given(st.data())
 def test_every_question_belief_and_answer_is_read_back(data: st.DataObject) -> None:
     """What the registry of habits can say, and a belief about any question, is written and read by one grammar."""
-    questions = sorted({*CONVENTIONAL, *(answer.partition("=")[0] for answer in ANSWERS)})
+    questions = sorted({*PSEUDO_COUNTS, *(answer.partition("=")[0] for answer in ANSWERS)})
     words = st.from_regex(r"[a-z][a-z0-9-]{0,12}", fullmatch=True)
     beliefs = st.builds("{}@{}".format, st.sampled_from([q for q in questions if "@" not in q]), words)
     asked = st.sampled_from(questions) | beliefs

@@ -18,11 +18,10 @@ from emailguess.data.conventions import TOTAL
 from emailguess.evidence.counts import Weighed
 from emailguess.evidence.reading import signature
 from emailguess.model.convention import Company
-from emailguess.model.habits import family_of
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import domain_features, shipped
-from emailguess.names.conventions import CONVENTIONAL, merged
 from emailguess.names.parser import parse
+from emailguess.names.questions import PSEUDO_COUNTS, family_of, merged
 from emailguess.names.spelling import Spelled, forms
 
 WHERE = addresses.domain("acme.example")
@@ -189,7 +188,7 @@ def test_a_rule_holds_for_every_sort_of_its_question(rule: str) -> None:
 def test_no_convention_outweighs_three_colleagues() -> None:
     """Every answer with a tenth of a conventional question reaches .9 after three examples of it."""
     assert (0.1 * TOTAL + 3) / (TOTAL + 3) > 0.9
-    for question, answers in CONVENTIONAL.items():
+    for question, answers in PSEUDO_COUNTS.items():
         assert abs(sum(answers.values()) - TOTAL) < 1e-9, question
         assert all(pseudo > 0 for pseudo in answers.values())
 
@@ -197,10 +196,10 @@ def test_no_convention_outweighs_three_colleagues() -> None:
 def test_fitted_answers_lie_over_conventional_ones() -> None:
     """What the corpus says wins, answer by answer; what it is silent about stays."""
     both = merged({"umlaut": {"plain": 5.0}, "apostrophe": {"join": 1.0}})
-    assert {**CONVENTIONAL["umlaut"], "plain": 5.0} == both["umlaut"]
+    assert {**PSEUDO_COUNTS["umlaut"], "plain": 5.0} == both["umlaut"]
     assert {"join": 1.0} == both["apostrophe"]
-    assert CONVENTIONAL["dje"] == both["dje"]
-    assert all(question in shipped().habits for question in CONVENTIONAL)
+    assert PSEUDO_COUNTS["dje"] == both["dje"]
+    assert all(question in shipped().habits for question in PSEUDO_COUNTS)
 
 
 def test_every_answer_has_pseudo_counts() -> None:

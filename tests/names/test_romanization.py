@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emailguess import InvalidName
-from emailguess.names.conventions import CONVENTIONAL
+from emailguess.names.questions import PSEUDO_COUNTS
 from emailguess.names.romanization import Word, letters, romanised, script_of, unaccented
 
 
@@ -111,7 +111,7 @@ def test_any_word_is_written_in_ascii_or_refused(text: str, family: bool, countr
         assert not set(way.words[0]) - set("abcdefghijklmnopqrstuvwxyz0123456789'-")
         for choice in way.choices:
             question, _, answer = choice.partition("=")
-            assert answer in CONVENTIONAL[question]
+            assert answer in PSEUDO_COUNTS[question]
 
 
 def test_one_answer_holds_for_the_whole_name() -> None:

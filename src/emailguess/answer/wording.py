@@ -6,7 +6,7 @@ It words what the answer already holds and decides nothing.
 from __future__ import annotations
 
 from emailguess.errors import StoreClosed
-from emailguess.model.habits import family_of
+from emailguess.names.questions import worded
 from emailguess.results import Evidence, Guess, Route
 
 __all__ = ["told"]
@@ -78,7 +78,7 @@ def _based_on(evidence: Evidence) -> str:
 def _route(route: Route) -> str:
     factors = [f"{route.pattern} {route.after:.4f} (before the evidence {route.before:.4f})"]
     if route.spelling_probability != 1:
-        words = "; ".join(dict.fromkeys(filter(None, map(_spelling, route.spelling)))) or "read and spelled as usual"
+        words = "; ".join(dict.fromkeys(filter(None, map(worded, route.spelling)))) or "read and spelled as usual"
         factors.append(f"{words} {route.spelling_probability:.4f}")
     if route.share != 1:
         factors.append(f"an assumed initial or number {route.share:.4f}")
@@ -91,12 +91,3 @@ def _route(route: Route) -> str:
     if route.domain_probability != 1:
         factors.append(f"this domain {route.domain_probability:.4f}")
     return f"  {' × '.join(factors)} = {route.product:.4f}"
-
-
-def _spelling(choice: str) -> str:
-    """Word one answer; the digits and letters that only sort questions and answers into classes are left out."""
-    from emailguess.data.wording import WORDING
-
-    question, _, answer = choice.partition("=")
-    question = family_of(question.partition("@")[0])  # what country or writing say of a question is told as its answer
-    return WORDING.get(f"{question}={answer.rstrip('0123456789')}", "")

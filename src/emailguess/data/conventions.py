@@ -3,7 +3,7 @@
 # ruff: noqa
 # fmt: off
 
-__all__ = ["PSEUDO_COUNTS", "TOTAL"]
+__all__ = ["PSEUDO_COUNTS", "SORTS", "TOTAL"]
 
 TOTAL = 0.35
 PSEUDO_COUNTS = {
@@ -80,4 +80,21 @@ PSEUDO_COUNTS = {
     'muhammad': {'second': 0.13999999999999999, 'first': 0.12249999999999998, 'compound': 0.041999999999999996, 'surnames': 0.0455},
     'patronymic-last': {'family': 0.0525, 'eastern': 0.2975},
     'married': {'first': 0.175, 'both': 0.175},
+}
+
+# Question -> the question that it is a sort of.
+SORTS = {
+    'order2': 'order',
+    'order3': 'order',
+    'order4': 'order',
+    'inner1f': 'inner',
+    'inner1g': 'inner',
+    'inner1u': 'inner',
+    'inner2f': 'inner',
+    'inner2g': 'inner',
+    'inner2u': 'inner',
+    'givensf': 'givens',
+    'givensg': 'givens',
+    'givensi': 'givens',
+    'givensu': 'givens',
 }

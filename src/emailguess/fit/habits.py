@@ -1,7 +1,7 @@
 """Fitting habits: what companies do about each spelling question, from their drawn answers.
 
 Some companies have a rule, at the others people choose: a mixture of rules (with slips) and one Dirichlet, for each
-question. Sorts of one question (`habits.family_of`) share the rules and have a Dirichlet each. It works on counts of
+question. Sorts of one question (`questions.family_of`) share the rules and have a Dirichlet each. It works on counts of
 answers by company and knows no names.
 
 Start reading at `fit_habits`.
@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import digamma, gammaln, logsumexp
 
-from emailguess.model.habits import family_of, log_chosen
+from emailguess.model.habits import log_chosen
+from emailguess.names.questions import choice_of, family_of
 
 __all__ = ["Habits", "fit_dirichlets", "fit_habits", "least_rules"]
 
@@ -131,7 +132,7 @@ class _Table(NamedTuple):
 
 def _tables(answers: Answers, known: Questions) -> dict[str, _Table]:
     """A table for each question."""
-    places = {f"{q}={a}": (q, i) for q in known for i, a in enumerate(sorted(known[q]))}
+    places = {choice_of(q, a): (q, i) for q in known for i, a in enumerate(sorted(known[q]))}
     tables = {q: _Table(sorted(known[q]), np.zeros((len(answers), len(known[q])))) for q in sorted(known)}
     for row, given in enumerate(answers):
         for choice, n in given.items():

@@ -24,7 +24,7 @@ from emailguess.fit.inventory import Prepared, prepare
 from emailguess.fit.mixture import Mixture, fit_mixture
 from emailguess.fit.sampling import Belief, simplicity, start_habits, sweep
 from emailguess.model.prior import LOCAL, Prior, domain_features, size_of
-from emailguess.names.conventions import CONVENTIONAL
+from emailguess.names.questions import PSEUDO_COUNTS, question_of
 
 __all__ = ["dump_prior", "fit_prior"]
 
@@ -170,10 +170,8 @@ def _fit_rules(
 ) -> Habits:
     """Habits everywhere, and once more for each top-level domain where enough companies were asked."""
     habits = fit_habits(list(answers.values()), questions)
-    asked_at = Counter(
-        q for found in answers.values() for q in {c.partition("=")[0] for c, n in found.items() if n > 0}
-    )
-    for question in CONVENTIONAL:
+    asked_at = Counter(q for found in answers.values() for q in {question_of(c) for c, n in found.items() if n > 0})
+    for question in PSEUDO_COUNTS:
         # What few companies were asked, and what is known of the world rather than of companies, stays as published.
         if "@" in question or asked_at[question] < _LEAST_ASKED:
             habits.pseudo.pop(question, None)
@@ -183,7 +181,7 @@ def _fit_rules(
             continue
         here = [found for found, row in zip(answers.values(), features, strict=True) if row[column]]
         for question in _LOCAL_QUESTIONS:
-            rows = [{c: n for c, n in found.items() if n > 0 and c.startswith(question + "=")} for found in here]
+            rows = [{c: n for c, n in found.items() if n > 0 and question_of(c) == question} for found in here]
             asked = [row for row in rows if row]
             if question in questions and len(asked) >= _LEAST_SHARING:
                 local = fit_habits(asked, {question: questions[question]})

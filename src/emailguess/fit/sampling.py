@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from math import exp
 
 from emailguess.evidence.counts import Signature
-from emailguess.names.conventions import CONVENTIONAL
+from emailguess.names.questions import PSEUDO_COUNTS, choice_of, question_of, split
 from emailguess.names.spelling import Spelled
 from emailguess.patterns.language import Pattern
 
@@ -42,13 +42,13 @@ def start_habits(names: Sequence[tuple[Spelled, ...]]) -> dict[str, dict[str, fl
     for spelled in names:
         for item in spelled:
             for choice in item.choices:
-                question, _, answer = choice.partition("=")
+                question, answer = split(choice)
                 answers = habits[question]
                 if answer not in answers:
                     answers[answer] = 0.2 if answers else 2.0
     for question, answers in habits.items():
-        if question in CONVENTIONAL:
-            answers.update(CONVENTIONAL[question])
+        if question in PSEUDO_COUNTS:
+            answers.update(PSEUDO_COUNTS[question])
         elif re.fullmatch(r"order\d", question):
             answers["fg"] = _START_FAMILY_FIRST[int(question[-1])] * answers["gf"]
     return dict(habits)
@@ -84,7 +84,7 @@ def sweep(
 
     Drawn, not shared out: shares would make companies look more alike than they are, and the prior too sure.
     """
-    pseudo = {f"{q}={a}": (v, sum(answers.values())) for q, answers in habits.items() for a, v in answers.items()}
+    pseudo = {choice_of(q, a): (v, sum(answers.values())) for q, answers in habits.items() for a, v in answers.items()}
     for i, (where, explanations) in enumerate(learned):
         belief = beliefs[where]
         counts, answers, asked = belief.counts, belief.answers, belief.asked
@@ -93,13 +93,13 @@ def sweep(
             counts[old.pattern] -= 1
             for choice in old.choices:
                 answers[choice] -= 1
-                asked[choice.partition("=")[0]] -= 1
+                asked[question_of(choice)] -= 1
         weights = []
         for pattern, choices, cost in explanations:
             weight = belief.mean.get(pattern, 1e-6) + belief.seen * counts[pattern]
             for choice in choices:
                 value, total = pseudo.get(choice, (1e-3, 1.0))
-                weight *= (value + answers[choice]) / (total + asked[choice.partition("=")[0]])
+                weight *= (value + answers[choice]) / (total + asked[question_of(choice)])
             weights.append(weight * exp(-cost / 10))
         drawn = rng.choices(range(len(weights)), weights)[0] if len(weights) > 1 else 0
         assigned[i] = drawn
@@ -107,4 +107,4 @@ def sweep(
         counts[new.pattern] += 1
         for choice in new.choices:
             answers[choice] += 1
-            asked[choice.partition("=")[0]] += 1
+            asked[question_of(choice)] += 1

@@ -12,13 +12,7 @@ from collections.abc import Mapping
 from math import exp, lgamma, log
 from typing import NamedTuple
 
-__all__ = ["Habit", "answered", "expected", "family_of", "kept", "log_chosen"]
-
-# Questions that are one question asked of names of several sorts (`order3`: the words look turned round): where people
-# choose, each sort is answered in its own way, but a company's rule holds for all of them. No rule turns round what
-# plainly stands in its place.
-_FAMILIES = ("order", "inner", "givens")
-_ALONE = frozenset({"order0", "order1"})
+__all__ = ["Habit", "answered", "expected", "kept", "log_chosen"]
 
 
 class Habit(NamedTuple):
@@ -30,17 +24,6 @@ class Habit(NamedTuple):
     """Probability that a company has the rule to answer so; what they lack to one is the chance that people choose."""
     slip: float = 0.0
     """Where there is a rule: how often an address does not follow it."""
-
-
-def family_of(question: str) -> str:
-    """The question that a question is a sort of; most stand alone.
-
-    >>> family_of("order3"), family_of("order@country"), family_of("umlaut")
-    ('order', 'order@country', 'umlaut')
-    """
-    if question.startswith(_FAMILIES) and "@" not in question and question not in _ALONE:
-        return next(family for family in _FAMILIES if question.startswith(family))
-    return question
 
 
 def expected(habit: Habit) -> dict[str, float]:

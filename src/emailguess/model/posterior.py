@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from emailguess.evidence.counts import Signature, Weighed
 from emailguess.model.convention import LEAST_PATTERN, Company, company_of
-from emailguess.model.habits import answered, family_of, kept
+from emailguess.model.habits import answered, kept
 from emailguess.model.name_fit import known_step
 from emailguess.model.prior import Component, Prior, Setting
+from emailguess.names.questions import choice_of, family_of, question_of, split
 
 __all__ = ["LEFT", "MOST_SHARED", "UNSEEN_ANSWER", "posterior"]
 
@@ -89,7 +90,7 @@ def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_Vie
     plain = _view(evidence, prior, setting)
     views, chances = [plain], [1.0]
     choices = {choice for signature in evidence.support for e in signature for choice in e.choices}
-    asked = {choice.partition("=")[0] for choice in choices}
+    asked = {question_of(choice) for choice in choices}
     for family, turned in _TURNED.items():
         sorts = [question for question in setting.families.get(family, ()) if question in asked]
         rule = setting.questions[sorts[0]].rules.get(turned, 0.0) if sorts else 0.0
@@ -111,7 +112,7 @@ def _ruled(setting: Setting, family: str, answer: str) -> Setting:
     habits, questions = dict(setting.habits), dict(setting.questions)
     for question in setting.families[family]:
         for other, probability in kept(questions.pop(question), answer).items():
-            habits[f"{question}={other}"] = probability
+            habits[choice_of(question, other)] = probability
     return setting._replace(habits=habits, questions=questions)
 
 
@@ -275,14 +276,14 @@ def _answered(answers: Mapping[str, float], setting: Setting) -> dict[str, float
     habits = dict(setting.habits)
     seen: dict[str, dict[str, float]] = {}
     for choice, weight in answers.items():
-        question, _, answer = choice.partition("=")
+        question, answer = split(choice)
         if question in setting.questions and answer in setting.questions[question].pseudo:
             seen.setdefault(question, {})[answer] = weight
     for family in {family_of(question) for question in seen}:
         sorts = {q: setting.questions[q] for q in setting.families[family] if q in setting.questions}
         for question, found in answered(sorts, seen).items():
             for answer, probability in found.items():
-                habits[f"{question}={answer}"] = probability
+                habits[choice_of(question, answer)] = probability
     return habits
 
 

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from emailguess.addresses.parser import Domain
 from emailguess.data import read
 from emailguess.errors import EmailGuessError
-from emailguess.model.habits import Habit, expected, family_of
+from emailguess.model.habits import Habit, expected
 from emailguess.model.name_fit import Suitability
 from emailguess.names.frequencies.lexicon import Lexicon
+from emailguess.names.questions import choice_of, family_of, merged
 from emailguess.patterns.language import Pattern
 from emailguess.patterns.matching import Stock
 
@@ -48,7 +49,7 @@ class Setting(NamedTuple):
     habits: Mapping[str, float]
     """Probability of each answer, as `question=answer`."""
     families: Mapping[str, Sequence[str]]
-    """The sorts of each question (`habits.family_of`)."""
+    """The sorts of each question (`questions.family_of`)."""
 
 
 class Prior:
@@ -67,8 +68,6 @@ class Prior:
                 f"this prior has format version {document.get('version')}, this release reads {VERSION}; refit it with "
                 "python -m emailguess.fit"
             )
-        from emailguess.names.conventions import merged
-
         names: list[str] = document["patterns"]
         self.document = document
         self.patterns: dict[str, Pattern] = {name: Pattern(name) for name in names}
@@ -222,7 +221,7 @@ def size_of(headcount: float | None, typical: float = HEADCOUNT) -> float:
 
 
 def _means(questions: Mapping[str, Habit]) -> dict[str, float]:
-    return {f"{q}={answer}": p for q, habit in questions.items() for answer, p in expected(habit).items()}
+    return {choice_of(q, answer): p for q, habit in questions.items() for answer, p in expected(habit).items()}
 
 
 def _descending(shares: Mapping[str, float]) -> dict[str, float]:

@@ -18,6 +18,7 @@ from emailguess.data.name_words import ARTICLES, FILIAL
 from emailguess.names.forms import Form
 from emailguess.names.order import eastern, syllabic
 from emailguess.names.parser import Reading
+from emailguess.names.questions import base_of, choice_of, split
 from emailguess.names.romanization import Word, letters, romanised, script_of
 
 __all__ = ["NicknameTable", "Spelled", "forms", "letters"]
@@ -194,7 +195,7 @@ def _divided(pieces: list[str], question: str, initials: str, *, join_first: boo
         whole[:2] = whole[1::-1]
     letters_of = [p[0] for p in pieces]
     return [
-        (text, initial, (f"{question}={answer}", f"{initials}={how}"))
+        (text, initial, (choice_of(question, answer), choice_of(initials, how)))
         for how, initial in (("one", joined[0]), ("all", "".join(letters_of)), ("hyphened", "-".join(letters_of)))
         for answer, text in whole
         if how != "hyphened" or answer == "keep"
@@ -247,8 +248,8 @@ def _family_forms(words: list[str], reading: Reading) -> list[_Variant]:
 
 def _believed(choices: Sequence[str], beliefs: Sequence[str]) -> tuple[str, ...]:
     """The answers that beliefs (`question@belief`) repeat."""
-    answered = dict(choice.split("=", 1) for choice in choices)
-    return tuple([f"{b}={answered[b.partition('@')[0]]}" for b in beliefs if b.partition("@")[0] in answered])
+    answered = dict(map(split, choices))
+    return tuple([choice_of(b, answered[base_of(b)]) for b in beliefs if base_of(b) in answered])
 
 
 def _with_particles(
@@ -273,7 +274,7 @@ def _with_particles(
     if question == "particle":
         starts.append(("all", every + initial))
     return [
-        (text, letter, (*choices, f"{question}={answer}", f"{question}-initial={how}"))
+        (text, letter, (*choices, choice_of(question, answer), choice_of(f"{question}-initial", how)))
         for how, letter in starts
         for answer, text in whole
     ]

@@ -14,6 +14,7 @@ from math import log
 from typing import NamedTuple
 
 from emailguess.names.forms import Form
+from emailguess.names.questions import question_of
 from emailguess.names.spelling import Spelled
 from emailguess.patterns.language import Pattern
 from emailguess.patterns.literals import Found, too_long, with_glued_letter, with_literal
@@ -132,7 +133,7 @@ def _merge(pattern: str, ways: list[tuple[Spelled, int]], answers: set[str]) -> 
     for group in groups.values():
         open_questions = _open_questions([choices for choices, _ in group], answers) if len(group) > 1 else set()
         for choices, cost in group:
-            kept = tuple(c for c in choices if c.partition("=")[0] not in open_questions)
+            kept = tuple(c for c in choices if question_of(c) not in open_questions)
             merged[kept] = min(cost, merged.get(kept, cost))
     return [Explanation(pattern, choices, cost) for choices, cost in merged.items()]
 
@@ -144,11 +145,11 @@ def _open_questions(ways: list[tuple[str, ...]], answers: set[str]) -> set[str]:
     """
     first = set(ways[0])
     seen = {choice for choices in ways for choice in choices}
-    questions = {choice.partition("=")[0] for choice in seen - first}
+    questions = {question_of(choice) for choice in seen - first}
     return {
         q
         for q in questions
-        if (q in _SHORT_NAMES and f"{q}=asis" in seen) or all(a in seen for a in answers if a.partition("=")[0] == q)
+        if (q in _SHORT_NAMES and f"{q}=asis" in seen) or all(a in seen for a in answers if question_of(a) == q)
     }
 
 

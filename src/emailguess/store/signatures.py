@@ -8,7 +8,6 @@ Start reading at `plain` and `signature_of`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +15,7 @@ from typing import Any
 
 from emailguess.errors import EmailGuessError, StoreError, shown
 from emailguess.evidence.counts import KINDS, NO_MONTH, Seen, Signature
+from emailguess.names.questions import is_choice
 from emailguess.patterns.language import Pattern
 from emailguess.patterns.matching import Explanation
 
@@ -27,8 +27,6 @@ _MAX_EXPLANATIONS = 64
 _MAX_CHOICES = 24
 # A cost is ten times −ln of a chance of 10⁻⁶ or more for each letter nobody told.
 _MAX_COST = 1_000
-# A question, a belief about it (`order@written`) or where it is asked (`umlaut|com`, `han-system@HK`), and the answer.
-_CHOICE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}(?:[@|][A-Za-z0-9][A-Za-z0-9.-]{0,39}){0,2}=[a-z0-9_-]{1,40}")
 _LAST_MONTH = 12 * 10_000
 
 
@@ -116,7 +114,7 @@ def _explanation(value: Any) -> Explanation:
     if (
         not isinstance(choices, list)
         or len(choices) > _MAX_CHOICES
-        or not all(isinstance(choice, str) and _CHOICE.fullmatch(choice) for choice in choices)
+        or not all(isinstance(choice, str) and is_choice(choice) for choice in choices)
     ):
         raise Odd(f"{shown(choices)} are no spelling choices")
     if not _within(cost, 0, _MAX_COST):

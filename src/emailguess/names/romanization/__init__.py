@@ -16,7 +16,7 @@ from itertools import product
 from typing import NamedTuple
 
 from emailguess.errors import InvalidName, shown
-from emailguess.names.conventions import CONVENTIONAL
+from emailguess.names.questions import PSEUDO_COUNTS, base_of, choice_of
 
 __all__ = ["Answers", "Romaniser", "Word", "letters", "romanised", "script_of", "unaccented"]
 
@@ -159,8 +159,8 @@ def romanised(words: tuple[Word, ...], country: str) -> tuple[Romanised, ...]:
     kept: list[dict[tuple[str, ...], str]] = [{} for _ in words]
     ways = []
     for answers in _likeliest(questions, experts):
-        choices = tuple(f"{q}={a}" for q, a in answers.items())
-        choices += tuple(f"{e}={answers[e.partition('@')[0]]}" for e in experts)
+        choices = tuple(choice_of(q, a) for q, a in answers.items())
+        choices += tuple(choice_of(e, answers[base_of(e)]) for e in experts)
         out = []
         for word, writer, own, known in zip(words, writers, raised, kept, strict=True):
             key = tuple([answers[q] for q in own])
@@ -187,9 +187,9 @@ def _latin_beliefs(words: Sequence[Word], questions: Iterable[str], country: str
 def _likeliest(questions: Mapping[str, Sequence[str]], experts: Iterable[str]) -> list[dict[str, str]]:
     """Combinations of answers, the most conventional first, at most `_MAX_WAYS`."""
     ways: list[tuple[float, dict[str, str]]] = [(1.0, {})]
-    swayed = {e.partition("@")[0]: CONVENTIONAL.get(e, {}) for e in experts}
+    swayed = {base_of(e): PSEUDO_COUNTS.get(e, {}) for e in experts}
     for question, answers in questions.items():
-        usual = CONVENTIONAL.get(question, {})
+        usual = PSEUDO_COUNTS.get(question, {})
         sway = swayed.get(question, {})
         ways = [
             (weight * usual.get(a, 1e-3) * sway.get(a, 1.0), {**answered, question: a})
