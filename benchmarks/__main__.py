@@ -15,6 +15,7 @@ _COMMANDS = {
 }
 _DELEGATED = {
     "companies": "how well and how fast companies' domains are found",
+    "fuzz": "hostile calls of the public API, each held to its promises",
     "mx": "how long many MX look-ups take",
     "store": "size and speed of the store, and whether it survives",
 }

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from emailguess.addresses import parser as addresses
 from emailguess.addresses import providers
-from emailguess.errors import EmailGuessError, InvalidDomain, InvalidName, StoreError, shown
+from emailguess.errors import EmailGuessError, InvalidAddress, InvalidDomain, InvalidName, StoreError, shown
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Seen, month_of
 from emailguess.model import prior
@@ -85,12 +85,12 @@ class Keeper:
         """
         from emailguess.reports import LearnReport, Rejected
 
-        month = month_of(seen) if seen is not None else 0
+        month = _month_seen(seen)
         entries: list[Entry] = []
         rows: list[int] = []
         rejected: list[Rejected] = []
         unexplained = 0
-        items = [known] if isinstance(known, str | evidence.Sighting) else list(known)
+        items = list(evidence.items(known))
         slipped = evidence.slipped(items)
         for row, item in enumerate(items, 1):
             try:
@@ -209,6 +209,7 @@ class Keeper:
         showing: Callable[[evidence.Piece, Prior], Seen | None],
     ) -> bool:
         """Record what became of one message; whether the counts changed."""
+        _month_seen(seen)
         (piece,) = evidence.pieces([evidence.Sighting(address=address, name=name, seen=seen)])
         host = piece.box.domain.name
         if reason := providers.open_to_all(host):
@@ -375,6 +376,18 @@ def _company_key(item: evidence.Known) -> str:
     from emailguess.companies import company_key
 
     return company_key(company)
+
+
+def _month_seen(seen: date | None) -> int:
+    """The month of a day evidence is dated by; 0 where none was told. Raises `InvalidAddress`."""
+    if seen is None:
+        return 0
+    if not isinstance(seen, date):
+        raise InvalidAddress(f"the day evidence was seen is a datetime.date, not {shown(seen)}")
+    month = month_of(seen)
+    if month > latest_month():
+        raise InvalidAddress(f"{seen.isoformat()} is in the future; pass the day it was seen")
+    return month
 
 
 def _by_row(rejected: Rejected) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -189,3 +192,30 @@ def test_learning_a_role_is_refused_with_a_reason() -> None:
     report = Guesser().learn(["info@acme.example"])
     assert 0 == report.learned
     assert ["role" in r.reason for r in report.rejected] == [True]
+
+
+@pytest.mark.parametrize("odd", [5, None, True, 1.5, b"bob@acme.example", {"bob@acme.example": 1}])
+def test_what_is_no_list_of_colleagues_is_refused(odd: object) -> None:
+    """With an error of the library that says what to pass, wherever colleagues are passed."""
+    guesser = Guesser()
+    for call in (
+        lambda: guesser.learn(odd),  # type: ignore[arg-type]  # on purpose
+        lambda: guesser.patterns("acme.example", known=odd),  # type: ignore[arg-type]  # on purpose
+    ):
+        with pytest.raises(InvalidAddress, match="a list of colleagues"):
+            call()
+
+
+@pytest.mark.parametrize("day", [5, "2026-01-01", date(2999, 1, 1)])
+def test_a_day_that_cannot_be_is_refused(day: Any) -> None:
+    """A wrong kind and a future day, by every call that takes one; a future day would poison every export."""
+    guesser = Guesser()
+    before = guesser.export()
+    for call in (
+        lambda: guesser.learn(["bob.jones@acme.example"], seen=day),
+        lambda: guesser.bounced("bob.jones@acme.example", seen=day),
+        lambda: guesser.delivered("bob.jones@acme.example", seen=day),
+    ):
+        with pytest.raises(InvalidAddress):
+            call()
+    assert before == guesser.export()

@@ -171,3 +171,10 @@ def test_patterns_travel() -> None:
     """A pattern can be sent to another process."""
     pattern = Pattern("{f}{last}|8")
     assert pattern == pickle.loads(pickle.dumps(pattern))  # noqa: S301 -- our own bytes
+
+
+@pytest.mark.parametrize("odd", [None, 5, b"{first}", ["{first}"], ("{first}",), {}])
+def test_what_is_no_text_is_refused(odd: object) -> None:
+    """With an error that says what to pass."""
+    with pytest.raises(InvalidPattern, match="a pattern is text"):
+        Pattern(odd)  # type: ignore[arg-type]  # on purpose

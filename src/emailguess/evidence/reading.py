@@ -37,6 +37,7 @@ __all__ = [
     "Piece",
     "Sighting",
     "from_known",
+    "items",
     "pieces",
     "read",
     "seen_in",
@@ -120,7 +121,18 @@ def signature(names: Iterable[Spelled], local: str, stock: Stock) -> Signature:
 
 def pieces(known: Iterable[Known]) -> Iterator[Piece]:
     """Read what a caller knows; one text is one colleague, not as many letters. Raises `InvalidAddress`."""
-    return map(_piece, (known,) if isinstance(known, str | Sighting) else known)
+    return map(_piece, items(known))
+
+
+def items(known: Iterable[Known]) -> Iterable[Known]:
+    """What a caller passed, one by one. Raises `InvalidAddress` for what is no list of colleagues."""
+    if isinstance(known, str | Sighting):
+        return (known,)
+    if isinstance(known, bytes | Mapping) or not isinstance(known, Iterable):
+        raise InvalidAddress(
+            f"known takes a list of colleagues such as ['Bob Jones <bob@acme.com>'], not {shown(known)}"
+        )
+    return known
 
 
 def _piece(item: Known) -> Piece:

@@ -80,6 +80,8 @@ class Pattern:
     """A percent format for `values`: ``template % values(form)``, then the cut, is what `render` returns."""
 
     def __init__(self, text: str) -> None:
+        if not isinstance(text, str):
+            raise InvalidPattern(f"a pattern is text such as '{{first}}.{{last}}', not {shown(text)}")
         self._build(*_parse(text))
 
     @classmethod
