@@ -184,7 +184,7 @@ def from_known(
     warnings: list[str] = []
     roles = 0
     known, doubted = straightened(known)
-    for piece in sorted(known, key=_named_first):
+    for piece in sorted(known, key=_best_first):
         box = piece.box
         mailbox_key = box.local, box.domain.name
         if mailbox_key in used:
@@ -257,10 +257,13 @@ _MISPAIRED = (
 )
 
 
-def _named_first(piece: Piece) -> tuple[bool, str]:
-    """Sorts so that a mailbox told twice keeps the same name whatever the order, and rather any name than none."""
+def _best_first(piece: Piece) -> tuple[bool, int, int, str]:
+    """Sorts so that of a mailbox told twice the same piece stays whatever the order.
+
+    Rather any name than none; then the newest date, the most trusted source.
+    """
     name = _text(piece)
-    return not name, name
+    return not name, -piece.month, -piece.tenths, name
 
 
 def _summed_up(warnings: Sequence[str]) -> tuple[str, ...]:

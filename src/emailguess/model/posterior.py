@@ -29,6 +29,8 @@ _UNSEEN_PATTERN = 1e-5
 LEFT = 0.16
 # However many related domains there are, this one may be its own.
 MOST_SHARED = 0.9
+# Up to so many bounces of one sort are taken one by one; after as many of one address nothing of its pattern is left.
+_MOST_STEPS = 64
 # A kind of company less likely than this adds nothing to the belief.
 _LEAST_KIND = 1e-4
 
@@ -221,8 +223,10 @@ def _deny(
     """
     score = 0.0
     for items, count in denied:
+        # One by one as far as a real company goes; a count beyond that, as a forged store may hold, in as many steps.
+        least = max(1.0, count / _MOST_STEPS)
         while count > 0:
-            step = min(count, max(1.0, total / 4))
+            step = min(count, max(least, total / 4))
             count -= step
             masses = [(p, w, component.alpha.get(p, 0.0) + soft.get(p, 0.0)) for p, w in items if p]
             gives = min(sum(min(w, 1.0) * mass for _, w, mass in masses) / total, 1.0)

@@ -15,6 +15,7 @@ from emailguess.addresses.related import registered_name
 from emailguess.errors import StoreClosed
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.store.digests import SECRET_BYTES, Digests
+from emailguess.store.forking import held_over_forks
 from emailguess.store.people import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month
 from emailguess.store.protocol import Entry, Hidden, Merged, Owner, Recorded, Stats, Target
 
@@ -50,6 +51,7 @@ class MemoryStore:
         self._made: tuple[str, Digests] | None = None
         self._closed = False
         self._lock = RLock()
+        held_over_forks(self)
 
     def __getstate__(self) -> dict[str, object]:
         """A copy for another process; what either learns from then on is its own."""
@@ -59,6 +61,7 @@ class MemoryStore:
     def __setstate__(self, state: dict[str, object]) -> None:
         vars(self).update(state)
         self._lock = RLock()
+        held_over_forks(self)
 
     @property
     def _identity(self) -> tuple[str, Digests]:

@@ -21,6 +21,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from emailguess.errors import StoreClosed, StoreError, shown
+from emailguess.store.forking import held_over_forks
 from emailguess.store.sqlite.codec import Damaged
 from emailguess.store.sqlite.schema import MIGRATIONS, migrate, schema_of
 
@@ -52,14 +53,19 @@ _CREATING = Lock()
 class Connection:
     """One store's file. Safe to share between threads; in a forked child it opens the file anew."""
 
-    def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False, never_changes: bool = False) -> None:
         try:
             self.path = Path(path).expanduser().absolute()
         except (TypeError, RuntimeError) as error:
             raise StoreError(f"a store's path is text or a Path, not {shown(path)}") from error
         if "\0" in str(self.path):
             raise StoreError(f"a path has no NUL in it: {shown(str(path))}")
+        if never_changes and not read_only:
+            raise StoreError("a file that never changes is opened read-only: pass read_only=True with it")
         self.read_only = read_only
+        self.never_changes = never_changes
+        self._copied: object = None
+        """What the file was like when it was read into memory; None where SQLite reads the file itself."""
         self.changes = 0
         """Grows whenever the content may have changed: with other processes' commits and with our own."""
         self._data_version = -1
@@ -78,7 +84,9 @@ class Connection:
 
     def _connect(self) -> None:
         self._lock = RLock()
-        _OPEN.add(self)
+        # A child inherits what SQLite remembers of this process' locks: forked while another thread writes, it would
+        # wait for that thread for ever.
+        held_over_forks(self)
         self._pid = os.getpid()
         if self._db is not None:
             # The parent's connection is kept but never used: SQLite may not be carried across a fork.
@@ -96,14 +104,54 @@ class Connection:
     def _opened(self) -> sqlite3.Connection:
         if not self.read_only:
             return self._prepared("mode=rw")
+        if self.never_changes:
+            return self._prepared("immutable=1")
+        self._copied = None
         try:
             return self._prepared("mode=ro")
-        except sqlite3.OperationalError:
-            # Reading a write-ahead log needs a file beside it; where none can be made and no log waits, nobody writes.
-            wal = Path(f"{self.path}-wal")
-            if wal.exists() and wal.stat().st_size:
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                 raise
-            return self._prepared("immutable=1")
+            # Reading a write-ahead log takes a file beside it, and none can be made here. Where no log waits, the file
+            # holds everything: it is read whole, and again whenever it is not what it was.
+            return self._copy()
+
+    def _copy(self) -> sqlite3.Connection:
+        before = self._state()
+        wal = Path(f"{self.path}-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise StoreError(
+                f"the store {self.path} is being written by somebody, and its folder does not let you read along; "
+                "ask for the right to write in the folder, or try again when nobody writes"
+            )
+        content = bytearray(self.path.read_bytes())
+        if before != self._state():
+            return self._copy()
+        if content[18:20] == b"\2\2":  # no log in memory (SQLite file format, 1.3.3)
+            content[18:20] = b"\1\1"
+        db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, cached_statements=256)
+        try:
+            db.deserialize(bytes(content))
+            version = _version_seen(db)
+            if version != len(MIGRATIONS):
+                _refuse_version(version)
+            db.execute("PRAGMA query_only = ON")
+        except BaseException:
+            db.close()
+            raise
+        self._copied = before
+        return db
+
+    def _state(self) -> object:
+        """What tells that a file was written: with a log beside it, what is in the log too."""
+        found: list[tuple[int, ...] | None] = []
+        for name in (self.path, Path(f"{self.path}-wal")):
+            try:
+                file = name.stat()
+                found.append((file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns, file.st_ctime_ns))
+            except FileNotFoundError:
+                found.append(None)
+        return found
 
     def _prepared(self, how: str) -> sqlite3.Connection:
         db = sqlite3.connect(
@@ -153,7 +201,22 @@ class Connection:
             self.changes += 1
         if self._db is None:
             raise StoreClosed("the store is closed; open it again")
+        if self._copied is not None and self._copied != self._state():
+            with self._lock:
+                if not self._db.in_transaction:
+                    self._read_again()
         return self._db
+
+    def _read_again(self) -> None:
+        if self._db is not None:
+            self._finalizer.detach()
+            self._db.close()
+            self._db = None
+        with self._faults():
+            self._db = self._opened()
+        self._finalizer = weakref.finalize(self, _close, self._db, self._pid)
+        self._data_version = -1
+        self.changes += 1
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -222,28 +285,6 @@ class Connection:
             raise StoreError(
                 f"the store {self.path} cannot be opened ({error.strerror}); check the path and its rights"
             ) from error
-
-
-# A child inherits what SQLite remembers of this process' locks: forked while another thread writes, it would wait for
-# that thread for ever. So a fork waits until no connection is in use.
-_OPEN: weakref.WeakSet[Connection] = weakref.WeakSet()
-_HELD: list[RLock] = []
-
-
-def _before_fork() -> None:
-    for connection in sorted(_OPEN, key=id):
-        held = connection._lock
-        held.acquire()
-        _HELD.append(held)
-
-
-def _after_fork() -> None:
-    while _HELD:
-        _HELD.pop().release()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork)
 
 
 def _fault(error: sqlite3.Error) -> str:
@@ -315,6 +356,37 @@ def _refuse_odd(path: Path) -> None:
             raise StoreError(f"{name} is a symbolic link, and a store follows none; pass the path it points to")
         if not stat.S_ISREG(mode):
             raise StoreError(f"{name} is no ordinary file; pass the path of a store")
+    _refuse_second_name(path)
+
+
+def _refuse_second_name(path: Path) -> None:
+    """The log of changes lies beside the file, under its name: who came by another name would not see it."""
+    try:
+        file = path.lstat()
+    except FileNotFoundError:
+        return
+    if file.st_nlink > 1:
+        raise StoreError(
+            f"{path} is one file under {file.st_nlink} names (hard links), and what is written under one would be lost "
+            "under another; remove the other names, or copy the file"
+        )
+    if _mounted(path):
+        raise StoreError(
+            f"{path} is a mount of a single file, and what is written there would be lost at the file's other path; "
+            "mount its folder instead"
+        )
+
+
+def _mounted(path: Path) -> bool:
+    """Whether a file is a mount by itself, as containers make one; told where the system tells (Linux)."""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_bytes()
+    except OSError:
+        return False
+    # proc_pid_mountinfo(5): the fifth field is the mount point; blanks and the like in it are octal.
+    octal = {0x20: b"\\040", 0x09: b"\\011", 0x0A: b"\\012", 0x5C: b"\\134"}
+    here = b"".join(octal.get(byte, bytes((byte,))) for byte in os.fsencode(os.path.realpath(path)))
+    return any(fields[4] == here for line in mounts.splitlines() if len(fields := line.split()) > 4)
 
 
 def _create(path: Path) -> None:

@@ -52,9 +52,17 @@ class SqliteStore:
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], *, read_only: bool = False, keep_months: int | None = None
+        self,
+        path: str | os.PathLike[str],
+        *,
+        read_only: bool = False,
+        keep_months: int | None = None,
+        never_changes: bool = False,
     ) -> None:
         """Open or make a store.
+
+        `never_changes` says that nobody writes the file, such as one on a disk that only can be read; then nothing is
+        locked and nothing looked for beside it. What is read of a file that is written all the same may be wrong.
 
         `keep_months` changes the age limit that is applied whenever the store is opened (1 to 1200; 0: no limit);
         None leaves it, at 36 in a new store. Raises `StoreError`.
@@ -63,7 +71,7 @@ class SqliteStore:
             isinstance(keep_months, bool) or not isinstance(keep_months, int) or not 0 <= keep_months <= MAX_KEEP_MONTHS
         ):
             raise StoreError(f"keep_months is a number from 0 (no limit) to {MAX_KEEP_MONTHS}, not {keep_months!r}")
-        self._link = Connection(path, read_only=read_only)
+        self._link = Connection(path, read_only=read_only, never_changes=never_changes)
         self._ledger = Ledger()
         self._known: dict[tuple[str, str], Any] = {}
         self._known_at = -1
@@ -103,7 +111,7 @@ class SqliteStore:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Another process opens the same file for itself."""
-        return _opened, (str(self._link.path), self._link.read_only)
+        return _opened, (str(self._link.path), self._link.read_only, self._link.never_changes)
 
     def __repr__(self) -> str:
         return f"SqliteStore({str(self._link.path)!r}{', read_only=True' if self._link.read_only else ''})"
@@ -393,5 +401,5 @@ class SqliteStore:
         self._link.close()
 
 
-def _opened(path: str, read_only: bool) -> SqliteStore:
-    return SqliteStore(path, read_only=read_only)
+def _opened(path: str, read_only: bool, never_changes: bool = False) -> SqliteStore:
+    return SqliteStore(path, read_only=read_only, never_changes=never_changes)
