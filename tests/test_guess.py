@@ -241,6 +241,7 @@ def test_to_dict_has_stable_keys() -> None:
         ],
         "domains": None,
         "mx": {},
+        "suppressed": "",
     } == document
 
 

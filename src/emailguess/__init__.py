@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from emailguess.errors import (
     EmailGuessError,
     InvalidAddress,
+    InvalidArgument,
     InvalidCompany,
     InvalidDomain,
     InvalidName,
     InvalidPattern,
     MissingExtra,
+    NotKept,
     StoreError,
 )
 from emailguess.evidence.reading import Sighting
@@ -25,29 +27,50 @@ from emailguess.guesser import Guesser
 from emailguess.model.prior import Prior
 from emailguess.names.parser import PersonName
 from emailguess.patterns.language import Pattern
-from emailguess.results import Candidate, Guess, expected_bounces
+from emailguess.results import Candidate, Evidence, Guess, expected_bounces
 from emailguess.shortcuts import domains, guess
 
 if TYPE_CHECKING:
-    from emailguess.mx import MxReport, acheck_mx, check_mx, check_mx_many
+    from emailguess.answer.provenance import Examples, Provenance
+    from emailguess.companies import DomainCandidate, DomainGuess
+    from emailguess.mx import MxCache, MxHost, MxReport, acheck_mx, check_mx, check_mx_many
+    from emailguess.results import Counterfactual, Help, LearnReport, PatternShare, Rejected, Route, SuppressReport
+    from emailguess.store import Merged
 
 __all__ = [
     "Candidate",
+    "Counterfactual",
+    "DomainCandidate",
+    "DomainGuess",
     "EmailGuessError",
+    "Evidence",
+    "Examples",
     "Guess",
     "Guesser",
+    "Help",
     "InvalidAddress",
+    "InvalidArgument",
     "InvalidCompany",
     "InvalidDomain",
     "InvalidName",
     "InvalidPattern",
+    "LearnReport",
+    "Merged",
     "MissingExtra",
+    "MxCache",
+    "MxHost",
     "MxReport",
+    "NotKept",
     "Pattern",
+    "PatternShare",
     "PersonName",
     "Prior",
+    "Provenance",
+    "Rejected",
+    "Route",
     "Sighting",
     "StoreError",
+    "SuppressReport",
     "acheck_mx",
     "check_mx",
     "check_mx_many",
@@ -58,11 +81,23 @@ __all__ = [
 
 __version__ = "0.1.0"
 
+# What hardly any guess needs, imported when it is first named: MX checks, companies' domains, what an answer that is
+# looked at closer tells, what a store reports.
+_LATER = {
+    "emailguess.answer.provenance": ("Examples", "Provenance"),
+    "emailguess.companies": ("DomainCandidate", "DomainGuess"),
+    "emailguess.mx": ("MxCache", "MxHost", "MxReport", "acheck_mx", "check_mx", "check_mx_many"),
+    "emailguess.results.reports": (
+        "Counterfactual", "Help", "LearnReport", "PatternShare", "Rejected", "Route", "SuppressReport",
+    ),
+    "emailguess.store": ("Merged",),
+}  # fmt: skip
+
 
 def __getattr__(name: str) -> Any:
-    """The MX checks, imported when first named, so that who never asks DNS does not pay for them."""
-    if name in ("MxReport", "acheck_mx", "check_mx", "check_mx_many"):
-        from emailguess import mx
+    for module, names in _LATER.items():
+        if name in names:
+            from importlib import import_module
 
-        return getattr(mx, name)
+            return getattr(import_module(module), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

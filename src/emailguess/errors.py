@@ -8,11 +8,13 @@ from __future__ import annotations
 __all__ = [
     "EmailGuessError",
     "InvalidAddress",
+    "InvalidArgument",
     "InvalidCompany",
     "InvalidDomain",
     "InvalidName",
     "InvalidPattern",
     "MissingExtra",
+    "NotKept",
     "StoreClosed",
     "StoreError",
     "shown",
@@ -41,24 +43,32 @@ class EmailGuessError(Exception):
     """Root of every error this library raises on purpose."""
 
 
-class InvalidName(EmailGuessError, ValueError):
+class InvalidArgument(EmailGuessError, ValueError):
+    """What was passed is not what is asked for; the message says what to pass."""
+
+
+class InvalidName(InvalidArgument):
     """The name is not one that an address could be made from."""
 
 
-class InvalidCompany(EmailGuessError, ValueError):
+class InvalidCompany(InvalidArgument):
     """The text is not a company's name."""
 
 
-class InvalidDomain(EmailGuessError, ValueError):
+class InvalidDomain(InvalidArgument):
     """The domain cannot be a company's mail domain."""
 
 
-class InvalidAddress(EmailGuessError, ValueError):
+class InvalidAddress(InvalidArgument):
     """The text is not an e-mail address."""
 
 
-class InvalidPattern(EmailGuessError, ValueError):
+class InvalidPattern(InvalidArgument):
     """The text is not a pattern in the notation of `emailguess.Pattern`."""
+
+
+class NotKept(EmailGuessError):
+    """An answer was read from JSON, which holds what was found and not why; the question has to be asked again."""
 
 
 class StoreError(EmailGuessError):

@@ -19,16 +19,18 @@ from emailguess import results, store
 from emailguess.addresses import parser as addresses
 from emailguess.addresses import providers
 from emailguess.addresses import related as siblings
+from emailguess.addresses.roles import is_role
+from emailguess.answer.beliefs import Beliefs
 from emailguess.answer.build import answered
+from emailguess.answer.disclosure import discreet
 from emailguess.answer.query import Place, Question
 from emailguess.errors import InvalidDomain, InvalidName, shown
 from emailguess.evidence import reading as evidence
-from emailguess.evidence.counts import NO_MONTH, Counts, month_of
+from emailguess.evidence.counts import Counts, month_of
 from emailguess.keeping import Keeper
 from emailguess.model import misdelivery as risk
 from emailguess.model import prior
 from emailguess.model.collisions import owners
-from emailguess.model.convention import Company
 from emailguess.names.parser import NameOrder, PersonName, parse
 from emailguess.names.spelling import Spelled, forms
 from emailguess.patterns.language import Pattern
@@ -39,12 +41,10 @@ if TYPE_CHECKING:
     from emailguess.companies import DomainGuess, DomainTable
     from emailguess.companies.table import TableEntry
     from emailguess.mx import MxCache, MxReport
-    from emailguess.reports import PatternShare
+    from emailguess.results.reports import PatternShare
 
 __all__ = ["Guesser"]
 
-# Beliefs kept ready; one takes a few kilobytes.
-_KEPT_COMPANIES = 2_000
 # Domains of a company's name that are looked into; the rest of the doubt is "none of these".
 _MOST_DOMAINS = 10
 MAX_LIMIT = 1_000
@@ -100,7 +100,7 @@ class Guesser(Keeper):
         self._mx_cache = mx_cache
         self._own_cache = mx_cache is not None
         self._listed: DomainTable | None = None
-        self._beliefs: dict[tuple[object, ...], Company] = {}
+        self._beliefs: Beliefs | None = None
 
     @classmethod
     def open(
@@ -206,7 +206,7 @@ class Guesser(Keeper):
             places = [self._place(addresses.domain(domain), 1.0, asked)]
             reports = self._reports([places[0].where.name], resolver) if check_mx else {}
         question = Question(asked.text, spelled, places, stated, limit, found, reports)
-        believe = partial(self._belief, now=month_of(today) if today else NO_MONTH)
+        believe = partial(self._believed.about, now=month_of(today) if today else _this_month())
         return answered(question, believe, self.prior, self._store)
 
     def _place(
@@ -220,6 +220,9 @@ class Guesser(Keeper):
             given = evidence.from_known(asked.known, where, lexicon, stock, elsewhere_is_odd=elsewhere_is_odd)
             if asked.stated is not None:
                 given = given.state(asked.stated, asked.weight)
+            if given.warnings:
+                private = {p.box.local for p in asked.known if not is_role(p.box.local, "", p.box.domain.name)}
+                given = given._replace(warnings=tuple([discreet(text, private) for text in given.warnings]))
             owned = owners(given.people, asked.name)
             failed = [box.local for box in asked.failed if box.domain.name == where.name]
             if elsewhere_is_odd and len(failed) < len(asked.failed):
@@ -234,10 +237,11 @@ class Guesser(Keeper):
         return Place(
             where=where,
             probability=probability,
-            given=given,
+            given=given._replace(people=()),
             remembered=self._store.counts(where.name),
             related=tuple(related),
             owned=owned,
+            told=frozenset([local for _, local in given.people]),
             headcount=asked.headcount,
             country=asked.country,
         )
@@ -301,10 +305,11 @@ class Guesser(Keeper):
         >>> shares[0].pattern, round(sum(s.probability for s in shares), 9)
         ('{f}{last}', 1.0)
         """
-        from emailguess.reports import PatternShare
+        from emailguess.results.reports import PatternShare
 
         read = list(evidence.pieces(known))
-        company = self._belief(self._place(addresses.domain(domain), 1.0, _Asked("", (), read)))
+        place = self._place(addresses.domain(domain), 1.0, _Asked("", (), read))
+        company = self._believed.about(place, _this_month())
         every = sorted(company.every, key=lambda s: (-s.probability, str(s.pattern)))
         shares = [PatternShare(pattern=str(s.pattern), probability=s.probability) for s in every]
         rest = max(0.0, 1 - sum(s.probability for s in shares))
@@ -319,26 +324,20 @@ class Guesser(Keeper):
             raise InvalidName(f"no mailbox letters can be made of {shown(name)}; write the name in Latin letters")
         return spelled
 
-    def _belief(self, place: Place, now: int = NO_MONTH) -> Company:
-        """The belief about a company, kept as long as what is known of it stays the same."""
-        features = place.features
-        if not place.dated:
-            now = NO_MONTH
-        elif now == NO_MONTH:
-            now = _month_at(int(time() / _HOUR_S))
-        counts = place.counts
-        key = (features, place.headcount, counts, place.related, now)
-        company = self._beliefs.get(key)
-        if company is None:
-            knowledge = self.prior
-            company = place.believed(knowledge, knowledge.setting(features, place.headcount), now)
-            if len(self._beliefs) >= _KEPT_COMPANIES:
-                self._beliefs = {}
-            self._beliefs[key] = company
-        return company
+    @property
+    def _believed(self) -> Beliefs:
+        """The beliefs that follow from the prior, which is loaded when first needed."""
+        if self._beliefs is None:
+            self._beliefs = Beliefs(self.prior)
+        return self._beliefs
 
 
 _HOUR_S = 3_600
+
+
+def _this_month() -> int:
+    """The month it is, as evidence is dated."""
+    return _month_at(int(time() / _HOUR_S))
 
 
 @lru_cache(maxsize=1)

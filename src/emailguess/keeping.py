@@ -28,7 +28,7 @@ from emailguess.store import Entry, Merged, Store
 from emailguess.store.people import latest_month
 
 if TYPE_CHECKING:
-    from emailguess.reports import LearnReport, Rejected, SuppressReport
+    from emailguess.results.reports import LearnReport, Rejected, SuppressReport
 
 __all__ = ["Keeper"]
 
@@ -83,7 +83,7 @@ class Keeper:
         >>> report.learned, report.repeated, [bad.row for bad in report.rejected]
         (1, 1, [3])
         """
-        from emailguess.reports import LearnReport, Rejected
+        from emailguess.results.reports import LearnReport, Rejected
 
         month = _month_seen(seen)
         entries: list[Entry] = []
@@ -324,7 +324,7 @@ class Keeper:
         be read.
         """
         from emailguess.files.readers import read_text
-        from emailguess.reports import Rejected, SuppressReport
+        from emailguess.results.reports import Rejected, SuppressReport
         from emailguess.store.suppression import read_entries
 
         read = list(read_entries(read_text(path, MAX_LIST_BYTES).splitlines()))

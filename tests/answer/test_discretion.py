@@ -84,8 +84,7 @@ def test_an_answer_outlives_its_store(tmp_path: Path) -> None:
     assert answer.routes()
     assert () == answer.routes("jdoe@acme.example")
     assert answer.would_help
-    with pytest.raises(StoreError, match="closed"):
-        assert answer.counterfactuals  # they show addresses, so the list is asked anew
+    assert answer.counterfactuals
     assert (False, True) == (answer.provenance().obtained, bob.provenance().obtained)
 
 

@@ -218,8 +218,8 @@ class TestInference:
 
     def test_without_a_country_a_note_says_what_is_assumed(self) -> None:
         """Schools and councils say which country they are taken for."""
-        assert "pass country=" in domains("Dimwater City Council").notes[0]
-        assert domains("Dimwater City Council", country="AU").notes == ()
+        assert "pass country=" in domains("Dimwater City Council").warnings[0]
+        assert domains("Dimwater City Council", country="AU").warnings == ()
 
     def test_initials_doubt_more_than_whole_words(self) -> None:
         """A long descriptive name is doubted more than a single made-up word."""
@@ -386,7 +386,7 @@ class TestBadInput:
         assert guess.best is not None
         assert guess.best.domain == domain
         assert guess.best.probability > 0.85
-        assert "taken as the company's" in guess.notes[0]
+        assert "taken as the company's" in guess.warnings[0]
 
     @pytest.mark.parametrize("text", ["jane@gmail.com", "https://localhost/", "http://192.0.2.1/"])
     def test_no_company_behind_it(self, text: str) -> None:
@@ -436,7 +436,7 @@ class TestResults:
     def test_json(self) -> None:
         """`to_dict` is versioned, plain JSON."""
         assert json.loads(json.dumps(self.guess().to_dict())) == {
-            "version": 1,
+            "schema": "emailguess.domains/1",
             "company": "Acme Inc",
             "key": "acme",
             "candidates": [
@@ -444,7 +444,7 @@ class TestResults:
                 {"domain": "b.example", "probability": 0.25, "source": "table", "rule": "listed"},
             ],
             "p_none": 0.25,
-            "notes": [],
+            "warnings": [],
         }
 
     def test_explain_says_everything(self) -> None:

@@ -1,45 +1,92 @@
 """A closer look at one answer: routes, risks, advice, computed only when they are asked for.
 
-It tells of the answer it belongs to and changes nothing in it.
+It looks at what was known when the answer was made, and holds no store: what is learned or suppressed later changes
+nothing in it. It tells of the answer it belongs to and of no address that is no candidate (`disclosure`).
 
-Start reading at `Lens.routes`.
+Start reading at `Analysis.routes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from emailguess import results
 from emailguess.answer.candidates import Here, Ranker, Recalled, headcount_at
+from emailguess.answer.disclosure import Disclosure
 from emailguess.answer.query import Place, Question
 from emailguess.model import collisions as roster
 from emailguess.model import misdelivery as risk
 from emailguess.model import ranking
 from emailguess.model.convention import Company
 from emailguess.patterns.language import Pattern
+from emailguess.results import Guess
 
 if TYPE_CHECKING:
-    from emailguess.reports import Counterfactual, Help
+    from emailguess.answer.provenance import Provenance, Sources
+    from emailguess.results import Counterfactual, Help, Route
 
-__all__ = ["Lens"]
+__all__ = ["Analysis", "Kept"]
 
 
-class Lens:
+class Kept(NamedTuple):
+    """All that an answer can tell of itself, worked out: plain values that travel with it."""
+
+    routes_of: Mapping[str, tuple[Route, ...]]
+    risk_of: Mapping[str, float]
+    would_help: tuple[Help, ...]
+    counterfactuals: tuple[Counterfactual, ...]
+    sources: Sources
+
+    def routes(self, address: str) -> tuple[Route, ...]:
+        """The ways to a candidate, the weightiest first."""
+        return self.routes_of.get(address, ())
+
+    def misdelivery_risk(self, address: str) -> float:
+        """Probability that a candidate exists and belongs to somebody else."""
+        return self.risk_of.get(address, 0.0)
+
+    def explain(self, answer: Guess, address: str) -> str:
+        """Words for a person."""
+        return _explain(answer, address)
+
+    def provenance(self, answer: Guess, address: str, when: datetime | None) -> Provenance:
+        """Where a candidate comes from."""
+        return _provenance(self.sources, answer, address, when)
+
+    def kept(self, answer: Guess) -> Kept:
+        """This."""
+        return self
+
+
+def _explain(answer: Guess, address: str) -> str:
+    from emailguess.answer import wording
+
+    return wording.told(answer, address)
+
+
+def _provenance(sources: Sources, answer: Guess, address: str, when: datetime | None) -> Provenance:
+    from emailguess.answer import provenance
+
+    return provenance.of(sources, answer, address, when)
+
+
+class Analysis:
     """Looks closer at one answer: computes what is asked of it only when it is asked."""
 
-    def __init__(self, question: Question, here: Mapping[str, Here], ranker: Ranker) -> None:
+    def __init__(self, question: Question, here: Mapping[str, Here], ranker: Ranker, disclosure: Disclosure) -> None:
         self._question = question
         self._here = here
-        self._ranker = ranker
+        self._ranker = Ranker(ranker.believe, ranker.knowledge, Recalled(here))
+        self._disclosure = disclosure
 
-    def routes(self, address: str) -> tuple[results.Route, ...]:
-        """The ways to an address, the weightiest first."""
-        local, _, host = address.rpartition("@")
-        here = self._here.get(host)
-        if here is None or local in here.hidden:
+    def routes(self, address: str) -> tuple[Route, ...]:
+        """The ways to a candidate, the weightiest first."""
+        if not self._disclosure.is_candidate(address):
             return ()
+        local, _, host = address.rpartition("@")
+        here = self._here[host]
         routes = self._plain_routes(here, local)
         found = here.found
         if isinstance(found, roster.Settled):
@@ -48,12 +95,14 @@ class Lens:
             routes.sort(key=_by_product)
         return tuple(routes)
 
-    def _plain_routes(self, here: Here, local: str) -> list[results.Route]:
+    def _plain_routes(self, here: Here, local: str) -> list[Route]:
         """The ways to a local part as patterns and spellings give it."""
+        from emailguess.results import Route
+
         place, company, *_ = here
         before = self._ranker.believe(Place(place.where, 1.0, headcount=place.headcount, country=place.country))
         return [
-            results.Route(
+            Route(
                 pattern=str(path.pattern),
                 before=_share_of(before, path.pattern),
                 after=path.pattern_probability,
@@ -67,9 +116,11 @@ class Lens:
         ]
 
     def _settled_routes(
-        self, here: Here, found: roster.Settled, routes: list[results.Route], probability: float, local: str
-    ) -> list[results.Route]:
+        self, here: Here, found: roster.Settled, routes: list[Route], probability: float, local: str
+    ) -> list[Route]:
         """The same where single addresses are known: scaled, with what comes of an address that is taken."""
+        from emailguess.results import Route
+
         if not probability:
             return []
         scale = here.place.probability
@@ -83,7 +134,7 @@ class Lens:
             return [_known(probability, scale)]
         factor = probability / whole
         return [r.with_roster(factor) for r in routes] + [
-            results.Route(
+            Route(
                 pattern=str(tie.pattern),
                 before=0.0,
                 after=mass / tie.share,
@@ -93,25 +144,22 @@ class Lens:
                 fit=1.0,
                 domain_probability=scale,
                 roster=factor,
-                instead_of=tie.taken,
+                tie_break=True,
             )
             for tie, mass in ties
         ]
 
     def misdelivery_risk(self, address: str) -> float:
-        """Probability that an address exists and belongs to somebody else."""
-        local, _, host = address.rpartition("@")
-        here = self._here.get(host)
-        if here is None or local in here.hidden:
+        """Probability that a candidate exists and belongs to somebody else; 0 for what is none."""
+        if not self._disclosure.is_candidate(address):
             return 0.0
-        place, company, found, _ = here
+        local, _, host = address.rpartition("@")
+        place, company, found, *_ = self._here[host]
         right = next((-mass / found.whole for mass, name in found.masses if name == local), 0.0)
         owner = found.owned.get(local) if isinstance(found, roster.Settled) else None
-        if owner == "other":
-            return place.probability
-        headcount = headcount_at(place)
         if owner == "unknown":
             return place.probability * (1 - right)
+        headcount = headcount_at(place)
         return place.probability * risk.misdelivery(right, local, company, headcount, self._ranker.knowledge)
 
     @cached_property
@@ -122,30 +170,58 @@ class Lens:
             return ()
         from emailguess.answer import sensitivity as advice
 
-        ranker = Ranker(self._ranker.believe, self._ranker.knowledge, Recalled(self._here))
-        return advice.would_help(self._question, company, ranker.knowledge, ranker.asked)
+        return advice.would_help(self._question, company, self._ranker.knowledge, self._ranker.asked)
 
     @cached_property
     def counterfactuals(self) -> tuple[Counterfactual, ...]:
         """What the answer would be without each piece of evidence."""
+        company = self._first_company()
+        if company is None:
+            return ()
         from emailguess.answer import sensitivity as advice
 
-        company = self._first_company()
-        return advice.counterfactuals(self._question, company, self._ranker.asked) if company else ()
+        return advice.counterfactuals(self._question, company, self._ranker.asked, self._disclosure.address)
 
     def _first_company(self) -> Company | None:
         places = self._question.places
         here = self._here.get(places[0].where.name) if places else None
         return here.company if here else None
 
+    @cached_property
+    def _sources(self) -> Sources:
+        from emailguess.answer import provenance
 
-def _by_product(route: results.Route) -> float:
+        return provenance.sources_of(self._question, self._here, self._disclosure.is_candidate)
+
+    def explain(self, answer: Guess, address: str) -> str:
+        """Words for a person."""
+        return _explain(answer, address)
+
+    def provenance(self, answer: Guess, address: str, when: datetime | None) -> Provenance:
+        """Where a candidate comes from."""
+        return _provenance(self._sources, answer, address, when)
+
+    def kept(self, answer: Guess) -> Kept:
+        """The same as plain values, all of it worked out."""
+        addresses = [c.address for c in answer.candidates]
+        return Kept(
+            {address: self.routes(address) for address in addresses},
+            {address: self.misdelivery_risk(address) for address in addresses},
+            self.would_help,
+            self.counterfactuals,
+            self._sources,
+        )
+
+
+def _by_product(route: Route) -> float:
     return -route.product
 
 
-def _known(probability: float, scale: float) -> results.Route:
+def _known(probability: float, scale: float) -> Route:
     """The way to an address that is known to be this person's and follows no pattern."""
-    return results.Route(
+    from emailguess.results import Route
+
+    return Route(
         pattern="", before=0.0, after=probability, spelling=(), spelling_probability=1.0, share=1.0, fit=1.0,
         domain_probability=scale,
     )  # fmt: skip

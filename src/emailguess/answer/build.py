@@ -7,23 +7,18 @@ Start reading at `answered`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
 
 from emailguess import results
 from emailguess.addresses import providers
-from emailguess.answer import wording as telling
-from emailguess.answer.analysis import Lens
+from emailguess.answer.analysis import Analysis
 from emailguess.answer.candidates import Believe, Here, Ranked, Ranker
+from emailguess.answer.disclosure import Disclosure
 from emailguess.answer.query import Question, evidence_of
 from emailguess.model import collisions as roster
 from emailguess.model.prior import Prior
+from emailguess.results.guess import explained
 from emailguess.store import Store
-
-if TYPE_CHECKING:
-    from emailguess.answer.provenance import Provenance
 
 __all__ = ["answered"]
 
@@ -44,38 +39,33 @@ def answered(question: Question, believe: Believe, knowledge: Prior, memory: Sto
             for mass, local, host, best in ranked.candidates
         ]
     )
-    warnings = _warnings(question, ranked)
-    return results.Guess(
+    disclosure = Disclosure(
+        [c.address for c in candidates],
+        {host: here.cleared for host, here in ranked.here.items()},
+        {host: _private(here) for host, here in ranked.here.items()},
+    )
+    warnings = [disclosure.sentence(text) for text in dict.fromkeys(_warnings(question, ranked))]
+    answer = results.Guess(
         name=question.name,
         domain=question.places[0].where.name if question.places else "",
         candidates=candidates,
         p_none=max(0.0, 1 + sum([mass for mass, *_ in ranked.candidates])),
         p_unlisted=ranked.unlisted,
         evidence=evidence_of(question, max([here.company.shared for here in ranked.here.values()], default=0.0)),
-        warnings=tuple(dict.fromkeys(warnings)) if warnings else (),
+        warnings=tuple(warnings),
         domains=question.found,
         mx=question.reports,
         suppressed=ranked.suppressed,
-        _lens=Lens(question, ranked.here, ranker),
-        _tell=telling.told,
-        _provenance=partial(_provenance, question, ranked.here),
     )
+    return explained(answer, Analysis(question, ranked.here, ranker, disclosure))
 
 
-def _provenance(
-    question: Question,
-    here: Mapping[str, Here],
-    answer: results.Guess,
-    address: str | None,
-    when: datetime | None,
-) -> Provenance:
-    from emailguess.answer import provenance
-
-    def told(host: str, local: str) -> bool:
-        found = here[host].found
-        return isinstance(found, roster.Settled) and found.owned.get(local, "bounced") != "bounced"
-
-    return provenance.of(question.places, told, answer, address, when)
+def _private(here: Here) -> Collection[str]:
+    """Local parts that are not to be told: those held back, and those known to be somebody else's."""
+    found = here.found
+    if not isinstance(found, roster.Settled):
+        return here.hidden
+    return here.hidden.union([local for local, owner in found.owned.items() if owner in ("other", "unknown")])
 
 
 _DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
@@ -107,7 +97,7 @@ def _warnings(question: Question, ranked: Ranked) -> list[str]:
         f"{report.domain}: {report.explanation}" for report in question.reports.values() if report.status != "accepts"
     ]
     if question.found is not None:
-        warnings += question.found.notes
+        warnings += question.found.warnings
     if ranked.suppressed:
         warnings.append(_SUPPRESSED[ranked.suppressed])
     return warnings

@@ -7,7 +7,7 @@ Start reading at `Ranker`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from emailguess import results
@@ -51,6 +51,8 @@ class Here(NamedTuple):
     found: ranking.Ranking | roster.Settled
     hidden: frozenset[str] = frozenset()
     """Local parts on the do-not-contact list."""
+    cleared: frozenset[str] | None = None
+    """Local parts looked up and not held back; None where no single address is known, so that none can be."""
 
 
 class Ranked(NamedTuple):
@@ -64,18 +66,19 @@ class Ranked(NamedTuple):
 
 
 class Recalled:
-    """What an answer already knows of single addresses: enough where no address is shown."""
+    """What an answer knows of single addresses: for asking again without the store, whatever became of it since."""
 
     def __init__(self, here: Mapping[str, Here]) -> None:
         self._here = here
 
     def suppresses(self) -> bool:
-        """Whether any candidate was held back."""
-        return any(here.hidden for here in self._here.values())
+        """Whether anything may have been held back."""
+        return True
 
     def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
-        """The candidates that were."""
-        return Hidden(locals=self._here[domain].hidden if domain in self._here else frozenset())
+        """The candidates that were; everything at a domain that gave none."""
+        here = self._here.get(domain)
+        return Hidden(domain=True) if here is None else Hidden(locals=here.hidden)
 
     def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
         """Whose addresses were known."""
@@ -116,7 +119,8 @@ class Ranker:
                     continue
                 held_back = hidden.locals
                 masses = [item for item in masses if item[1] not in held_back]
-            here[host] = Here(place, company, found, held_back)
+            cleared = self._cleared(place, masses, limit) if suppresses or place.remembered else None
+            here[host] = Here(place, company, found, held_back, cleared)
             scale = place.probability / found.whole
             patterns = found.patterns
             ranked += [(mass * scale, local, host, patterns.get(local)) for mass, local in masses[:limit]]
@@ -126,6 +130,11 @@ class Ranker:
             unlisted -= sum([mass for mass, *_ in ranked[limit:]])
             del ranked[limit:]
         return Ranked(ranked, unlisted, here, suppressed)
+
+    def _cleared(self, place: Place, masses: Sequence[tuple[float, str]], limit: int) -> frozenset[str]:
+        """What may be told of beside the answer: that was looked up and is nobody else's."""
+        looked_up = masses[: _looked_up(limit)] if place.remembered else masses
+        return frozenset([local for _, local in looked_up])
 
     def asked(self, question: Question) -> dict[str, float]:
         """Addresses with their probabilities, the likeliest first."""
@@ -143,7 +152,7 @@ class Ranker:
             return self.memory.owners(host, name_keys(question.spelled), known) if known else known
 
         # Each look-up costs a digest: candidates that are not shown are looked up only where they may move up.
-        shown = question.limit
+        shown = _looked_up(question.limit)
         owned = {**owners_of([local for _, local in found.masses[:shown]]), **place.owned}
         if not owned:
             return found
@@ -157,6 +166,14 @@ class Ranker:
             return risk.taken_elsewhere(local, company, headcount_at(place), self.knowledge)
 
         return roster.settle(found, owned, owners_of, form_of, elsewhere, self.knowledge)
+
+
+# Candidates whose owners are looked up even where fewer are shown: those a what-if is likely to put first.
+_LOOKED_UP = 10
+
+
+def _looked_up(limit: int) -> int:
+    return max(limit, _LOOKED_UP)
 
 
 def _likeliest(candidate: tuple[float, str, str, Pattern | None]) -> tuple[float, str, str]:

@@ -14,16 +14,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from emailguess.errors import InvalidAddress, shown
+from emailguess.errors import InvalidAddress
+from emailguess.model import collisions as roster
 
 if TYPE_CHECKING:
-    from emailguess.answer.query import Place
+    from emailguess.answer.candidates import Here
+    from emailguess.answer.query import Place, Question
     from emailguess.evidence.counts import Counts
     from emailguess.results import Guess
 
-__all__ = ["OWED", "Examples", "Provenance", "of"]
+__all__ = ["OWED", "Examples", "Provenance", "Sources", "of", "sources_of"]
 
 SCHEMA = "emailguess.answer.provenance/1"
 
@@ -143,28 +145,32 @@ class Provenance:
         )
 
 
-def of(
-    places: Sequence[Place],
-    told: Callable[[str, str], bool],
-    answer: Guess,
-    address: str | None = None,
-    when: datetime | None = None,
-) -> Provenance:
-    """Record where one of an answer's addresses comes from; the clock is read where `when` is not given.
+class Sources(NamedTuple):
+    """What an answer rests on, in numbers, and which of its candidates were told."""
 
-    `told` says of a domain and a local part whether the store had been told of that address.
-    """
-    wanted = (address or (answer.best.address if answer.best else "")).strip().lower()
-    candidate = next((c for c in answer.candidates if c.address == wanted), None)
-    if wanted and candidate is None:
-        raise InvalidAddress(f"{shown(wanted)} is no candidate of this answer; pass one of those it lists, or none")
-    host = wanted.rpartition("@")[2] or answer.domain
-    examples: dict[tuple[bool, str, int], int] = {}
-    for place in places:
-        if place.where.name == host:
-            _count(examples, place.counts, related=False)
-            for _, counts in place.related:
-                _count(examples, counts, related=True)
+    examples: Mapping[str, tuple[Examples, ...]]
+    """By domain."""
+    obtained: frozenset[str]
+    """Candidates that were among the addresses told of."""
+
+
+def sources_of(question: Question, here: Mapping[str, Here], is_candidate: Callable[[str], bool]) -> Sources:
+    """Sum up what an answer rests on; of addresses only its own candidates are told of."""
+    examples = {place.where.name: _examples(place) for place in question.places}
+    told = [f"{local}@{place.where.name}" for place in question.places for local in place.told]
+    for host, (_, _, found, *_) in here.items():
+        if isinstance(found, roster.Settled):
+            told += [f"{local}@{host}" for local, owner in found.owned.items() if owner != "bounced"]
+    return Sources(examples, frozenset(filter(is_candidate, told)))
+
+
+def of(sources: Sources, answer: Guess, address: str, when: datetime | None = None) -> Provenance:
+    """Record where one of an answer's candidates comes from; the clock is read where `when` is not given."""
+    candidate = next((c for c in answer.candidates if c.address == address), None)
+    if address and candidate is None:
+        # The address is not repeated: it may be somebody's who is not to be spoken of.
+        raise InvalidAddress("that address is no candidate of this answer; pass one of those it lists, or none")
+    host = address.rpartition("@")[2] or answer.domain
     if when is None:
         when = datetime.now(UTC)
     elif when.tzinfo is None:
@@ -172,15 +178,12 @@ def of(
     return Provenance(
         name=answer.name,
         domain=host,
-        address=wanted,
+        address=address,
         probability=candidate.probability if candidate else 0.0,
         pattern=candidate.pattern if candidate else "",
-        examples=tuple(
-            Examples(kind=kind, month=_month(month), number=number, related=related)
-            for (related, kind, month), number in sorted(examples.items())
-        ),
+        examples=sources.examples.get(host, ()),
         stated=answer.evidence.stated,
-        obtained=bool(wanted) and _obtained(places, told, wanted),
+        obtained=address in sources.obtained,
         domain_inferred=answer.domains is not None,
         suppressed=answer.suppressed,
         created=when,
@@ -188,10 +191,17 @@ def of(
     )
 
 
-def _obtained(places: Sequence[Place], told: Callable[[str, str], bool], address: str) -> bool:
-    local, _, host = address.rpartition("@")
-    passed = any(place.where.name == host and local in [each for _, each in place.given.people] for place in places)
-    return passed or told(host, local)
+def _examples(place: Place) -> tuple[Examples, ...]:
+    examples: dict[tuple[bool, str, int], int] = {}
+    _count(examples, place.counts, related=False)
+    for _, counts in place.related:
+        _count(examples, counts, related=True)
+    return tuple(
+        [
+            Examples(kind=kind, month=_month(month), number=number, related=related)
+            for (related, kind, month), number in sorted(examples.items())
+        ]
+    )
 
 
 def _count(examples: dict[tuple[bool, str, int], int], counts: Counts, *, related: bool) -> None:

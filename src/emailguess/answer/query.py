@@ -40,6 +40,8 @@ class Place(NamedTuple):
     """Evidence at the company's other domains, given and remembered, by kinship."""
     owned: Mapping[str, Owner] = {}
     """Local parts of which it is known whose they are."""
+    told: frozenset[str] = frozenset()
+    """Local parts that were passed with the question."""
     headcount: int | None = None
     """People at the company, where that was told."""
     country: str = ""

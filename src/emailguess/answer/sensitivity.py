@@ -15,7 +15,7 @@ from emailguess.evidence.counts import Counts, Seen
 from emailguess.model.convention import Company
 from emailguess.model.prior import Prior
 from emailguess.patterns.matching import Explanation
-from emailguess.reports import Counterfactual, Help
+from emailguess.results.reports import Counterfactual, Help
 
 __all__ = ["Ask", "counterfactuals", "would_help"]
 
@@ -86,8 +86,13 @@ def _with_middle(question: Question, knowledge: Prior, ask: Ask) -> float:
     return expected
 
 
-def counterfactuals(question: Question, company: Company, ask: Ask) -> tuple[Counterfactual, ...]:
-    """Ask again without each piece of evidence; what changes the first answer most comes first."""
+def counterfactuals(
+    question: Question, company: Company, ask: Ask, cleared: Callable[[str], str]
+) -> tuple[Counterfactual, ...]:
+    """Ask again without each piece of evidence; what changes the first answer most comes first.
+
+    `cleared` gives an address that came up back where it may be told, else nothing.
+    """
     answers = ask(question)
     if not answers:
         return ()
@@ -100,7 +105,7 @@ def counterfactuals(question: Question, company: Company, ask: Ask) -> tuple[Cou
                 without=what,
                 pieces=pieces,
                 probability=then.get(best, 0.0),
-                best=next(iter(then), ""),
+                best=cleared(next(iter(then), "")),
             )
         )
     return tuple(sorted(found, key=lambda c: (-abs(c.probability - answers[best]), c.without)))

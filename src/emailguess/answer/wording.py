@@ -5,9 +5,13 @@ It words what the answer already holds and decides nothing.
 
 from __future__ import annotations
 
-from emailguess.errors import StoreClosed
+from typing import TYPE_CHECKING
+
 from emailguess.names.questions import worded
-from emailguess.results import Evidence, Guess, Route
+from emailguess.results import Evidence, Guess
+
+if TYPE_CHECKING:
+    from emailguess.results import Route
 
 __all__ = ["told"]
 
@@ -15,15 +19,16 @@ _MOST_ROUTES = 4
 _LEAST_RISK = 5e-4
 
 
-def told(answer: Guess, address: str | None = None) -> str:
-    """Word one answer."""
+def told(answer: Guess, address: str) -> str:
+    """Word one answer, as it bears on one of its candidates."""
     if answer.best is None:
         return "\n".join([f"No address can be guessed for {answer.name} at {answer.domain}.", *_warnings(answer)])
-    wanted = address or answer.best.address
+    wanted = address
     routes = answer.routes(wanted)
     probability = sum(r.product for r in routes)
     if not routes:
-        return f"{wanted} is not a candidate for {answer.name}: no pattern gives it with a probability worth naming."
+        # The address is not repeated: it may be somebody's who is not to be spoken of.
+        return f"That address is not a candidate for {answer.name}; this answer tells nothing of it."
     lines = [f"{wanted}: {probability:.0%} likely to be the address of {answer.name}.", _based_on(answer.evidence)]
     lines += [_route(r) for r in routes[:_MOST_ROUTES]]
     rest = sum(r.product for r in routes[_MOST_ROUTES:])
@@ -44,11 +49,7 @@ def _warnings(answer: Guess) -> list[str]:
 
 
 def _help(answer: Guess) -> list[str]:
-    """What would help most; left out of an answer that outlived its store, which would have to be asked again."""
-    try:
-        return [f"What would help most: {fact}." for fact in answer.would_help[:1]]
-    except StoreClosed:
-        return []
+    return [f"What would help most: {fact}." for fact in answer.would_help[:1]]
 
 
 def _based_on(evidence: Evidence) -> str:
@@ -84,8 +85,8 @@ def _route(route: Route) -> str:
         factors.append(f"an assumed initial or number {route.share:.4f}")
     if route.fit != 1:
         factors.append(f"for such a name {route.fit:.4f}")
-    if route.instead_of:
-        factors.append(f"since somebody else has {route.instead_of}@")
+    if route.tie_break:
+        factors.append("as companies tell namesakes apart")
     if f"{route.roster:.4f}" != "1.0000":
         factors.append(f"given whose other addresses are {route.roster:.4f}")
     if route.domain_probability != 1:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from emailguess.files.readers import Piece
     from emailguess.guesser import Guesser
     from emailguess.names.parser import NameOrder
-    from emailguess.reports import PatternShare
     from emailguess.results import Guess
+    from emailguess.results.reports import PatternShare
 
 __all__ = ["main"]
 

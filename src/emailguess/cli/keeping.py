@@ -16,7 +16,7 @@ import click
 from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, no_store, opened, print_json, read_only, store_path
 
 if TYPE_CHECKING:
-    from emailguess.reports import LearnReport, Rejected
+    from emailguess.results.reports import LearnReport, Rejected
 
 __all__ = ["bounced", "delivered", "forget", "learn", "provenance", "suppress"]
 

@@ -71,7 +71,7 @@ def answer(
         key=name.key,
         candidates=tuple(candidates),
         p_none=remainder(candidates),
-        notes=_notes(name, note, bool(counts)),
+        warnings=_notes(name, note, bool(counts)),
     )
 
 

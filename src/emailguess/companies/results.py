@@ -7,20 +7,23 @@ Start reading at `DomainGuess`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from emailguess.results.documents import Document, Plain, figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["DomainCandidate", "DomainGuess", "combine"]
 
 _Answer = TypeVar("_Answer")
-_VERSION = 1
+_SCHEMA = "emailguess.domains/1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class DomainCandidate:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class DomainCandidate(Plain):
     """One domain where the company's people may have their addresses."""
 
     domain: str
@@ -36,13 +39,28 @@ class DomainCandidate:
         return f"DomainCandidate({self.domain} {self.probability:.2f} {self.source})"
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON, field by field."""
-        return {"domain": self.domain, "probability": self.probability, "source": self.source, "rule": self.rule}
+        """Plain JSON values."""
+        probability = figure(self.probability)
+        return {"domain": self.domain, "probability": probability, "source": self.source, "rule": self.rule}
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> DomainCandidate:
+        """Read what `to_dict` wrote. Raises `InvalidArgument`."""
+        read = Document(document, "a domain")
+        return cls(
+            domain=read.text("domain"),
+            probability=read.probability("probability"),
+            source=read.text("source"),
+            rule=read.text("rule"),
+        )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class DomainGuess:
-    """A company's candidate domains, likeliest first; iterate over it, or take `best`."""
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class DomainGuess(Plain):
+    """A company's candidate domains, likeliest first: a sequence of them, which is true where there is one.
+
+    Two are equal where they tell the same (`to_dict`).
+    """
 
     company: str
     """The company's name as it was given."""
@@ -52,7 +70,7 @@ class DomainGuess:
     """The candidates, likeliest first; equal ones in alphabetical order."""
     p_none: float
     """The probability that none of them is the person's domain: 1 minus the sum of theirs."""
-    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     """What a person should see beside the answer, such as that the name was itself a domain."""
 
     def __iter__(self) -> Iterator[DomainCandidate]:
@@ -61,9 +79,12 @@ class DomainGuess:
     def __len__(self) -> int:
         return len(self.candidates)
 
-    def __bool__(self) -> bool:
-        """Always true: an answer without candidates is still an answer."""
-        return True
+    @overload
+    def __getitem__(self, place: int) -> DomainCandidate: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[DomainCandidate, ...]: ...
+    def __getitem__(self, place: int | slice) -> DomainCandidate | tuple[DomainCandidate, ...]:
+        return self.candidates[place]
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{c.domain} {c.probability:.2f}" for c in self.candidates[:3])
@@ -91,21 +112,33 @@ class DomainGuess:
         return replace(self, candidates=scaled, p_none=remainder(scaled))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON. `version` rises when a field changes its meaning."""
+        """Plain JSON values; the keys are stable within the version named under `schema`."""
         return {
-            "version": _VERSION,
+            "schema": _SCHEMA,
             "company": self.company,
             "key": self.key,
             "candidates": [c.to_dict() for c in self.candidates],
-            "p_none": self.p_none,
-            "notes": list(self.notes),
+            "p_none": figure(self.p_none),
+            "warnings": list(self.warnings),
         }
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> DomainGuess:
+        """Read what `to_dict` wrote. Raises `InvalidArgument`."""
+        read = Document(document, "domains", _SCHEMA)
+        return cls(
+            company=read.text("company"),
+            key=read.text("key"),
+            candidates=tuple(map(DomainCandidate.from_dict, read.list("candidates"))),
+            p_none=read.probability("p_none"),
+            warnings=read.texts("warnings"),
+        )
 
     def explain(self) -> str:
         """Lines for a person: each candidate with its probability and how it was found."""
         width = max((len(c.domain) for c in self.candidates), default=0)
         lines = [f"{self.company}: looked up as {self.key!r}"]
-        lines += [f"note: {note}" for note in self.notes]
+        lines += [f"note: {warning}" for warning in self.warnings]
         lines += [f"  {c.probability:6.1%}  {c.domain:<{width}}  {c.source}: {c.rule}" for c in self.candidates]
         lines.append(f"  {self.p_none:6.1%}  none of these")
         return "\n".join(lines)

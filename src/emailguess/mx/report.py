@@ -5,8 +5,12 @@ It holds values and renders them; it asks nothing and decides nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
+
+from emailguess.errors import InvalidArgument
+from emailguess.results.documents import Document
 
 __all__ = ["REASONS", "MxHost", "MxReport", "Reason", "Status", "report"]
 
@@ -51,7 +55,7 @@ REASONS: dict[Reason, tuple[Status, str]] = {
 }
 """Reason -> the status it leads to, and the sentence a person reads. Faults are all `unknown`, never `rejects`."""
 
-_VERSION = 1
+_SCHEMA = "emailguess.mx/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True, repr=False)
@@ -112,7 +116,7 @@ class MxReport:
 
     def __post_init__(self) -> None:
         if self.status not in get_args(Status) or self.reason not in REASONS:
-            raise ValueError(f"no such status and reason: {self.status!r}, {self.reason!r}")
+            raise InvalidArgument(f"no such status and reason: {self.status!r}, {self.reason!r}")
 
     def __repr__(self) -> str:
         if self.status != "accepts":
@@ -120,15 +124,15 @@ class MxReport:
         many = f"{len(self.hosts)} host{'s' if len(self.hosts) != 1 else ''}"
         return f"MxReport({self.domain} accepts: {'implicit' if self.implicit else self.provider or many})"
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the report as JSON-ready values; the keys are stable within a version.
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; the keys are stable within the version named under `schema`.
 
         >>> answer = report("acme.example", "mx", hosts=(MxHost(preference=10, name="mx.acme.example"),), ttl_s=60)
         >>> answer.to_dict()["hosts"]
         [{'preference': 10, 'name': 'mx.acme.example'}]
         """
         return {
-            "version": _VERSION,
+            "schema": _SCHEMA,
             "domain": self.domain,
             "status": self.status,
             "reason": self.reason,
@@ -141,6 +145,29 @@ class MxReport:
             "ttl_s": self.ttl_s,
             "warnings": list(self.warnings),
         }
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> MxReport:
+        """Read what `to_dict` wrote. Raises `InvalidArgument`."""
+        read = Document(document, "an MX report", _SCHEMA)
+        return cls(
+            domain=read.text("domain"),
+            status=read.one_of("status", get_args(Status)),
+            reason=read.one_of("reason", get_args(Reason)),
+            explanation=read.text("explanation"),
+            hosts=tuple(map(_host, read.list("hosts"))),
+            provider=read.maybe("provider", str),
+            implicit=bool(read.maybe("implicit", bool)),
+            spf_sends_no_mail=read.maybe("spf_sends_no_mail", bool),
+            dnssec=read.maybe("dnssec", bool),
+            ttl_s=read.maybe("ttl_s", int),
+            warnings=read.texts("warnings"),
+        )
+
+
+def _host(document: Mapping[str, Any]) -> MxHost:
+    read = Document(document, "a mail server")
+    return MxHost(preference=read.count("preference"), name=read.text("name"))
 
 
 def report(

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from emailguess.addresses import parser as addresses
 from emailguess.errors import EmailGuessError, InvalidAddress, StoreError, shown
-from emailguess.reports import Rejected
+from emailguess.results.reports import Rejected
 from emailguess.store.digests import Digests, sha256
 from emailguess.store.protocol import Hidden, Target
 

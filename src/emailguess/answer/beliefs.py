@@ -1,0 +1,42 @@
+"""Beliefs about companies, kept ready: what is known of most companies stays the same from one question to the next.
+
+It remembers counts and what follows from them; it holds no store, so that an answer which keeps it to look closer
+later sees what was known when it was made.
+
+Start reading at `Beliefs.about`.
+"""
+
+from __future__ import annotations
+
+from emailguess.answer.query import Place
+from emailguess.evidence.counts import NO_MONTH
+from emailguess.model.convention import Company
+from emailguess.model.prior import Prior
+
+__all__ = ["Beliefs"]
+
+# Beliefs kept ready; one takes a few kilobytes.
+_KEPT_COMPANIES = 2_000
+
+
+class Beliefs:
+    """Beliefs that follow from one prior."""
+
+    def __init__(self, prior: Prior) -> None:
+        self.prior = prior
+        self._companies: dict[tuple[object, ...], Company] = {}
+
+    def about(self, place: Place, now: int) -> Company:
+        """The belief about a company in a month (as `month_of`), as long as what is known of it stays the same."""
+        features = place.features
+        if not place.dated:
+            now = NO_MONTH
+        counts = place.counts
+        key = (features, place.headcount, counts, place.related, now)
+        company = self._companies.get(key)
+        if company is None:
+            company = place.believed(self.prior, self.prior.setting(features, place.headcount), now)
+            if len(self._companies) >= _KEPT_COMPANIES:
+                self._companies = {}
+            self._companies[key] = company
+        return company

@@ -1,0 +1,48 @@
+"""Every value a user receives: frozen, with documented fields, plain enough to compare, copy, send and keep.
+
+They hold and print what was found; they compute nothing about companies or people. `guess` has the answer itself,
+`reports` what is told of an answer or a store beside it (imported when first named: a guess does not pay for it), and
+`documents` reads what was written as JSON.
+
+Start reading at `guess.Guess`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from emailguess.results.guess import Candidate, Evidence, Guess, Suppression, expected_bounces
+
+if TYPE_CHECKING:
+    from emailguess.results.reports import (
+        Counterfactual,
+        Help,
+        LearnReport,
+        PatternShare,
+        Rejected,
+        Route,
+        SuppressReport,
+    )
+
+__all__ = [
+    "Candidate",
+    "Counterfactual",
+    "Evidence",
+    "Guess",
+    "Help",
+    "LearnReport",
+    "PatternShare",
+    "Rejected",
+    "Route",
+    "SuppressReport",
+    "Suppression",
+    "expected_bounces",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        from emailguess.results import reports
+
+        return getattr(reports, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

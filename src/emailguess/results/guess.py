@@ -1,0 +1,369 @@
+"""The answer to one question: a frozen value with documented fields.
+
+It is plain data: it can be compared, hashed, copied, sent to another process and written as JSON. What else can be
+asked of it (why, how risky, what would help) is worked out when it is first asked for, from what was known when the
+answer was made.
+
+Start reading at `Guess`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args, overload
+
+from emailguess.errors import InvalidAddress, InvalidArgument, NotKept
+from emailguess.results.documents import Document, Plain, figure
+
+if TYPE_CHECKING:
+    import emailguess as later
+else:
+    from emailguess.results.later import later
+
+__all__ = [
+    "Analysis",
+    "Candidate",
+    "Evidence",
+    "Guess",
+    "Suppression",
+    "explained",
+    "expected_bounces",
+]
+
+SCHEMA = "emailguess.guess/1"
+
+Suppression: TypeAlias = Literal["", "address", "person", "domain"]
+"""What the do-not-contact list holds back."""
+
+
+class Analysis(Protocol):
+    """Looks closer at one answer; it speaks of the answer's candidates and of no other address."""
+
+    def routes(self, address: str) -> tuple[later.Route, ...]:
+        """The ways to a candidate, the weightiest first."""
+
+    def misdelivery_risk(self, address: str) -> float:
+        """Probability that a candidate exists and belongs to somebody else."""
+
+    @property
+    def would_help(self) -> tuple[later.Help, ...]:
+        """Facts that could still be learned, the most helpful first."""
+
+    @property
+    def counterfactuals(self) -> tuple[later.Counterfactual, ...]:
+        """What the answer would be without each piece of evidence."""
+
+    def explain(self, answer: Guess, address: str) -> str:
+        """Words for a person."""
+
+    def provenance(self, answer: Guess, address: str, when: datetime | None) -> later.Provenance:
+        """Where a candidate comes from."""
+
+    def kept(self, answer: Guess) -> Analysis:
+        """The same as plain values, all of it worked out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Candidate(Plain):
+    """An address with the probability that it is this person's.
+
+    >>> one = Candidate(address="jane.doe@acme.example", probability=0.86, pattern="{first}.{last}")
+    >>> one.local, one.domain
+    ('jane.doe', 'acme.example')
+    """
+
+    address: str
+    """Local part and domain, lower case."""
+    probability: float
+    """Probability, 0 to 1, that this is the person's address at this company."""
+    pattern: str
+    """The likeliest pattern that gives this address, as `{first}.{last}`."""
+    deliverable: bool | None = None
+    """Whether the domain takes mail, by its DNS records; None where that was not asked or is not known."""
+
+    @property
+    def local(self) -> str:
+        """The part before the @."""
+        return self.address.rpartition("@")[0]
+
+    @property
+    def domain(self) -> str:
+        """The part after the @."""
+        return self.address.rpartition("@")[2]
+
+    def __repr__(self) -> str:
+        return f"Candidate({self.address} {self.probability:.2f} {self.pattern})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {
+            "address": self.address,
+            "probability": figure(self.probability),
+            "pattern": self.pattern,
+            "deliverable": self.deliverable,
+        }
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Candidate:
+        """Read what `to_dict` wrote. Raises `InvalidArgument`."""
+        read = Document(document, "a candidate")
+        return cls(
+            address=read.text("address"),
+            probability=read.probability("probability"),
+            pattern=read.text("pattern"),
+            deliverable=read.maybe("deliverable", bool),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Evidence(Plain):
+    """What the answer rests on."""
+
+    remembered: int = 0
+    """Pieces of evidence from the store."""
+    pairs: int = 0
+    """Names with addresses passed with the question."""
+    bare: int = 0
+    """Addresses without a name passed with the question."""
+    bounced: int = 0
+    """Addresses that bounced, passed with the question."""
+    related: int = 0
+    """Pieces of evidence, remembered or passed, at other domains of the company; they count less."""
+    shared: float = 0.0
+    """Probability that the company builds addresses here as at those; 0 where there are none."""
+    stated: str = ""
+    """The stated pattern, if one was passed."""
+    unexplained: int = 0
+    """Pieces among all of them that follow no pattern."""
+    ignored: int = 0
+    """Pieces passed with the question that say nothing about this company; the warnings tell why."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {
+            "remembered": self.remembered,
+            "pairs": self.pairs,
+            "bare": self.bare,
+            "bounced": self.bounced,
+            "related": self.related,
+            "shared": figure(self.shared),
+            "stated": self.stated,
+            "unexplained": self.unexplained,
+            "ignored": self.ignored,
+        }
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Evidence:
+        """Read what `to_dict` wrote. Raises `InvalidArgument`."""
+        read = Document(document, "evidence")
+        numbers = ("remembered", "pairs", "bare", "bounced", "related", "unexplained", "ignored")
+        return cls(
+            **{key: read.count(key) for key in numbers}, shared=read.probability("shared"), stated=read.text("stated")
+        )
+
+
+class _Analysed(Plain):
+    """Holds what looks closer at an answer, which is no field of it: it is not compared, written or shown."""
+
+    __slots__ = ("_analysis",)
+    _analysis: Analysis | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Guess(_Analysed):
+    """The answer to "which address does this person have, and how sure are we?".
+
+    A sequence of its candidates: it can be indexed and iterated over, has a length, and is true where there is one.
+    Two answers are equal where they tell the same (`to_dict`). It pickles with all that can be asked of it.
+
+    >>> from emailguess import guess
+    >>> answer = guess("Jane Doe", "acme.example", known=["Bob Jones <bob.jones@acme.example>"])
+    >>> answer[0].address, bool(answer), answer == Guess.from_dict(answer.to_dict())
+    ('jane.doe@acme.example', True, True)
+    """
+
+    name: str
+    """The name that was asked about."""
+    domain: str
+    """The company's mail domain, as DNS knows it; the likeliest one where only the company's name was given."""
+    candidates: tuple[Candidate, ...]
+    """Candidates, the likeliest first, at most `limit` of them."""
+    p_none: float
+    """Probability that none of `candidates` is right; it and their probabilities sum to one."""
+    p_unlisted: float
+    """The part of `p_none` that belongs to candidates left out by `limit`."""
+    evidence: Evidence
+    """What the answer rests on."""
+    warnings: tuple[str, ...] = ()
+    """What was odd about the question, in sentences for a person."""
+    domains: later.DomainGuess | None = None
+    """The domains considered, where only the company's name was given."""
+    mx: Mapping[str, later.MxReport] = field(default_factory=dict)
+    """What DNS says of each domain considered, where that was asked for."""
+    suppressed: Suppression = ""
+    """What the do-not-contact list holds back: an `address` among the candidates, the `person` or the `domain`
+    (then there is no candidate at all); empty for nothing."""
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest candidate, or None where no address can be guessed at all."""
+        return self.candidates[0] if self.candidates else None
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(self.candidates)
+
+    def __len__(self) -> int:
+        return len(self.candidates)
+
+    @overload
+    def __getitem__(self, place: int) -> Candidate: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Candidate, ...]: ...
+    def __getitem__(self, place: int | slice) -> Candidate | tuple[Candidate, ...]:
+        return self.candidates[place]
+
+    def __repr__(self) -> str:
+        if self.best is None:
+            return f"Guess({self.name!r} at {self.domain}: no candidate)"
+        return f"Guess({self.best.address} {self.best.probability:.2f}, {len(self)} candidates, none {self.p_none:.2f})"
+
+    def __copy__(self) -> Guess:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Guess:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        analysis = getattr(self, "_analysis", None)
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return _unpickled, (values, analysis.kept(self) if analysis is not None else None)
+
+    def _closer(self) -> Analysis:
+        analysis: Analysis | None = getattr(self, "_analysis", None)
+        if analysis is None:
+            raise NotKept("this answer was read from JSON, which holds what was found and not why; ask again")
+        return analysis
+
+    def _address(self, address: str | None) -> str:
+        """The address meant; the best one's by default."""
+        if address is None:
+            return self.best.address if self.best is not None else ""
+        if not isinstance(address, str):
+            raise InvalidAddress("an address is a text; pass one of the answer's candidates, or none for the best")
+        return address.strip().lower()
+
+    def routes(self, address: str | None = None) -> tuple[later.Route, ...]:
+        """List the ways to an address (the best one's by default), the weightiest first.
+
+        Their products add up to the candidate's probability; for an address that is no candidate there are none.
+        """
+        return self._closer().routes(self._address(address))
+
+    def misdelivery_risk(self, address: str | None = None) -> float:
+        """Probability, 0 to 1, that a candidate (the best one by default) exists and belongs to another person.
+
+        It rises with the number of people at the company (`headcount=`, or else a typical one) and with how common the
+        names behind the address are. An answer speaks of its own candidates only: for any other address it is 0,
+        whoever has it.
+        """
+        return self._closer().misdelivery_risk(self._address(address))
+
+    @property
+    def would_help(self) -> tuple[later.Help, ...]:
+        """Which one further fact is expected to raise the chance of a right first answer, the most helpful first.
+
+        Computed when first asked for (some ten milliseconds).
+        """
+        return self._closer().would_help
+
+    @property
+    def counterfactuals(self) -> tuple[later.Counterfactual, ...]:
+        """What the first candidate's probability would be without each sort of evidence, the weightiest first.
+
+        Computed when first asked for (some milliseconds).
+        """
+        return self._closer().counterfactuals
+
+    def explain(self, address: str | None = None) -> str:
+        """Tell a person why: the patterns behind an address, what the evidence changed, and what stays open."""
+        return self._closer().explain(self, self._address(address))
+
+    def provenance(self, address: str | None = None, *, when: datetime | None = None) -> later.Provenance:
+        """Record where an address comes from (the best one by default), for the person who asks.
+
+        `when` dates the record; by default it is now. Raises `InvalidAddress` for an address that is no candidate.
+        """
+        if when is not None and not isinstance(when, datetime):
+            raise InvalidArgument("when is a datetime.datetime, or None for now")
+        return self._closer().provenance(self, self._address(address), when)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; the keys are stable within the version named under `schema`."""
+        return {
+            "schema": SCHEMA,
+            "name": self.name,
+            "domain": self.domain,
+            "candidates": [c.to_dict() for c in self.candidates],
+            "p_none": figure(self.p_none),
+            "p_unlisted": figure(self.p_unlisted),
+            "evidence": self.evidence.to_dict(),
+            "warnings": list(self.warnings),
+            "domains": self.domains.to_dict() if self.domains is not None else None,
+            "mx": {name: report.to_dict() for name, report in self.mx.items()},
+            "suppressed": self.suppressed,
+        }
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Guess:
+        """Read what `to_dict` wrote: all that was found. Why it was found is not in it (`explain` raises `NotKept`).
+
+        Raises `InvalidArgument` for anything else.
+        """
+        read = Document(document, "an answer", SCHEMA)
+        domains = read.maybe("domains", dict)
+        return cls(
+            name=read.text("name"),
+            domain=read.text("domain"),
+            candidates=tuple(map(Candidate.from_dict, read.list("candidates"))),
+            p_none=read.probability("p_none"),
+            p_unlisted=read.probability("p_unlisted"),
+            evidence=Evidence.from_dict(read.object("evidence")),
+            warnings=read.texts("warnings"),
+            domains=later.DomainGuess.from_dict(domains) if domains is not None else None,
+            mx={name: later.MxReport.from_dict(each) for name, each in read.object("mx").items()},
+            suppressed=read.one_of("suppressed", get_args(Suppression)),
+        )
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(
+            f"<tr><td>{escape(c.address)}</td><td>{c.probability:.1%}</td><td><code>{escape(c.pattern)}</code></td></tr>"
+            for c in self.candidates
+        )
+        warnings = "".join(f"<p>⚠ {escape(w)}</p>" for w in self.warnings)
+        return (
+            f"<table><thead><tr><th>{escape(self.name)}</th><th>probability</th><th>pattern</th></tr></thead>"
+            f"<tbody>{rows}<tr><td><i>none of these</i></td><td>{self.p_none:.1%}</td><td></td></tr></tbody></table>"
+            f"{warnings}"
+        )
+
+
+def explained(answer: Guess, analysis: Analysis | None) -> Guess:
+    """Give a new answer what looks closer at it."""
+    object.__setattr__(answer, "_analysis", analysis)
+    return answer
+
+
+def _unpickled(values: Mapping[str, Any], analysis: Analysis | None) -> Guess:
+    return explained(Guess(**values), analysis)
+
+
+def expected_bounces(answers: Iterable[Guess]) -> float:
+    """How many messages of a list are expected to reach nobody meant, if each goes to the first candidate.
+
+    Answers without a candidate are not written to and count nothing.
+    """
+    return sum(1 - answer.best.probability for answer in answers if answer.best is not None)
