@@ -19,7 +19,7 @@ from emailguess import results, store
 from emailguess.addresses import parser as addresses
 from emailguess.addresses import providers
 from emailguess.addresses import related as siblings
-from emailguess.addresses.roles import is_role
+from emailguess.addresses.roles import is_person_name, is_role
 from emailguess.answer.beliefs import Beliefs
 from emailguess.answer.build import answered
 from emailguess.answer.disclosure import discreet
@@ -319,7 +319,12 @@ class Guesser(Keeper):
         self, name: str | PersonName, name_order: str | None = None, country: str | None = None
     ) -> tuple[Spelled, ...]:
         lexicon = self.prior.lexicon
-        spelled = forms(parse(name, lexicon, name_order=name_order, country=country), lexicon)
+        readings = parse(name, lexicon, name_order=name_order, country=country)
+        words = [*readings[0].given, *readings[0].family]
+        # What begins with a usual given name is a person's name, whatever else is in it.
+        if isinstance(name, str) and not lexicon.given(words[0]) and not is_person_name(" ".join(words)):
+            raise InvalidName(f"this is a team's or an office's name, not a person's: {shown(name)}")
+        spelled = forms(readings, lexicon)
         if not spelled:
             raise InvalidName(f"no mailbox letters can be made of {shown(name)}; write the name in Latin letters")
         return spelled

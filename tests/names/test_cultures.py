@@ -43,7 +43,7 @@ def test_case(case: dict[str, Any]) -> None:
             guess(name, case["domain"], known=known, **told)
         return
     answer = guess(name, case["domain"], known=known, **told)
-    assert () == answer.warnings
+    assert case.get("warnings", 0) == len(answer.warnings)
     assert expected["address"] in [c.address for c in answer][: expected.get("rank", 1)]
 
 

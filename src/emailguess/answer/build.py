@@ -17,6 +17,7 @@ from emailguess.answer.disclosure import Disclosure
 from emailguess.answer.query import Question, evidence_of
 from emailguess.model import collisions as roster
 from emailguess.model.prior import Prior
+from emailguess.model.ranking import weigh
 from emailguess.results.guess import explained
 from emailguess.store import Store
 
@@ -100,4 +101,29 @@ def _warnings(question: Question, ranked: Ranked) -> list[str]:
         warnings += question.found.warnings
     if ranked.suppressed:
         warnings.append(_SUPPRESSED[ranked.suppressed])
+    elif unknown := _unknown_part(question, ranked):
+        warnings.append(unknown)
     return warnings
+
+
+# From here on a missing part of the name is what the answer mostly lacks.
+_MUCH = 0.3
+
+
+def _unknown_part(question: Question, ranked: Ranked) -> str:
+    """Say which part of the name would settle the answer, where it is told as an initial or not at all."""
+    partial = [s for s in question.spelled if not (s.form.first and s.form.last)]
+    if not partial or not ranked.here or 1 + sum([mass for mass, *_ in ranked.candidates]) < _MUCH:
+        return ""
+    company = next(iter(ranked.here.values())).company
+    weighed = weigh(question.spelled, company.habits)
+    # A person of one name has no other part.
+    lacking = [
+        (s, chance) for s, chance in weighed if s in partial and not any(c.startswith("mono") for c in s.choices)
+    ]
+    if sum([chance for _, chance in lacking]) < sum([chance for _, chance in weighed]) / 2:
+        return ""
+    form = lacking[0][0].form
+    part = "family" if form.first else "given"
+    told = "only an initial of it is told" if (form.l if form.first else form.f) else "it is not told"
+    return f"the {part} name is not known ({told}): pass it in full, for companies mostly write it out"

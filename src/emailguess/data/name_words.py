@@ -4,31 +4,40 @@
 # fmt: off
 
 __all__ = [
+    "ABBREVIATED_NAMES",
     "ARTICLES",
     "AZERBAIJANI",
     "BENGALI",
     "CHILD",
     "COMMONEST",
+    "CREDENTIAL_TAILS",
     "DEGREES",
+    "DEGREES_IN_FRONT",
     "EASTERN",
     "FAMILY_FIRST_COUNTRIES",
     "FILIAL",
     "GENERATIONS",
+    "GIVEN_TITLES",
     "HONORIFIC_TAILS",
     "INITIALS_FIRST_COUNTRIES",
     "JOBS",
+    "LAST_SURNAME_COUNTRIES",
     "LEGAL",
     "LEGAL_SCRIPTS",
     "LEGAL_SHOUTED",
     "NAMES_MORE_OFTEN",
+    "NOT_NICKNAMES",
     "PARTICLES",
     "PARTICLES_CAPITAL_TOO",
     "PARTICLES_LOWER",
     "PARTICLES_SINGLE",
     "PLACEHOLDERS",
     "PLACEHOLDERS_TOO",
+    "TITLE_PAIRS",
     "TITLES",
+    "TITLES_ALONE",
     "TITLES_BEHIND",
+    "TWO_SURNAMES_COUNTRIES",
     "VIETNAMESE",
 ]
 
@@ -45,12 +54,24 @@ meng mep mfa mkom mla mlis mm mp mpa mpd mph mphil mrcp ms msc msw mt mtech nat 
 rer ret retd rn scp se shrm-cp shrm-scp shum skom spd sphr ssos st usa usaf usmc usn
 """.split())
 
+# What follows a credential and belongs to it: PhD candidate, BA (Hons), MA Oxon.
+CREDENTIAL_TAILS = frozenset("""
+abd ap cand candidate cantab certified designate edin elect emerita emeritus graduate honors honours hons inactive
+level lond oxon pending ret retd retired student
+""".split())
+
 # What people write behind a name instead of an employer.
 JOBS = frozenset("""
 analyst architect assistant associate ceo cfo chair chairman chairwoman chro cio cmo co-founder cofounder consultant
 coo coordinator cto developer directeur director directora directrice engineer engineering evp founder gerente
 geschäftsführer head hr lead leiter leiterin manager marketing officer partner president recruiter sales secretary
 specialist svp treasurer vp
+""".split())
+
+# In brackets behind a name, and no nickname.
+NOT_NICKNAMES = frozenset("""
+acting cantab consultant contractor ext extern external freelance he her him hiring hons hr interim intern lion oxon
+recruiter recruitment remote ret retd retired sales she they
 """.split())
 
 # Forms that are nobody's surname; a company's name ends in one.
@@ -120,11 +141,13 @@ oğlu qizi qızı
 
 # Words that name nobody.
 PLACEHOLDERS = frozenset("""
-abc account admin administrator angabe anon anonymous applicable asd asdf asdfgh available bar baz blank confidential
-contact customer deleted department dept desconocido dummy empty example first firstname foo fullname guest helpdesk
-hr inconnu info keine known last lastname marketing na name nan nil no none noreply not null office postmaster private
-provided qwe qwerty qwertz reception root sales sample sconosciuto service services specified staff support surname
-tba tbc tbd team test tester testing unbekannt undefined unknown user username void webmaster xyz zxcv
+abc account admin administrator angabe anon anonymous applicable applicant asd asdf asdfgh available bar baz blank
+candidate concern confidential contact customer deleted department dept desconocido dummy employee employees empty
+example facebook first firstname foo former fullname glassdoor google guest helpdesk hidden holder hr inconnu indeed
+info keine known last lastname linkedin marketing member members na name nan nil no none noreply not null office owner
+postmaster private profile provided qwe qwerty qwertz reception recipient redacted removed root sales sample
+sconosciuto service services specified staff support surname tba tbc tbd team test tester testing unbekannt undefined
+unknown unnamed user username void webmaster whom xing xyz zxcv
 """.split())
 
 # Of those, what people are also called.
@@ -169,6 +192,16 @@ FAMILY_FIRST_COUNTRIES = frozenset("""
 CN HK HU JP KH KP KR MO SG TW VN
 """.split())
 
+# Where people have two surnames, the father's first.
+TWO_SURNAMES_COUNTRIES = frozenset("""
+AR BO CL CO CR CU DO EC ES GT HN MX NI PA PE PR PY SV UY VE
+""".split())
+
+# Where people have several surnames, the father's last.
+LAST_SURNAME_COUNTRIES = frozenset("""
+AO BR CV MZ PT
+""".split())
+
 # Where an initial in front stands for the father's name (ISO 3166).
 INITIALS_FIRST_COUNTRIES = frozenset("""
 IN LK MY SG
@@ -176,17 +209,32 @@ IN LK MY SG
 
 # Before a name, in the languages sourcers meet.
 TITLES = frozenset("""
-adm admiral adv advocate ald alderman alhaja alhaji arch arq assemblyman assemblymember assemblywoman attorney atty av
-avv baroness bc bishop brig brigadier brother capt captain chief cik cllr cmdr col commander councillor councilman
-councilwoman dame datin dato datuk daw delegate dep deputy dhr dip dipl diplinf dipling diplkfm diplom diplomingenieur
-diputada diputado doc dott dottoressa dottssa doz doç doña dr dra dring drs drsc dña encik eng engenheira engenheiro
-engr er excellency exmo fr frau gen geom gospodin gospodja gospođa hab habil haji hajjah hajji hc her herr herrn his
-hon honorable honourable imam ing inz inż inżynier ir judr jur khun ko kum kumari kyria kyrios lady lic licda lord lt
-madame mademoiselle mag maj major maître me med meneer mep mevr mevrouw mgr mgra miss mla mlle mme monsieur monsignor
-mp mr mrs ms ms. msgr mudr mvdr mx nat oec onorevole paeddr pan pandit pani pastor pharmdr phdr phil priv prof
-professor puan rabbi rag rep representative rer rev reverend right rndr rt sayyid sayın sen senador senadora senator
-senhor senhora sergeant señor señora señorita sgt shaikh sheikh shri sig signor signora signorina sigra sir sister smt
-sn sr sra sri srta ssa sushri tan-sri thdr the tuan tun univ ustad αρχ δρ κα κος г-жа г-н д-р проф
+abbot abbé abg abog abogada abogado adm admiral adv advocate adw akad alcalde alcaldesa ald alderman alhaja alhaji
+amanuensis ambassadeur ambassador arch archbishop arq assemblyman assemblymember assemblywoman attorney atty av avv
+bacc bapak baron baroness baronin baronne barón bay bayan bc bca bishop botschafter brig brigadier brother
+bürgermeister bürgermeisterin canon capt captain cardinal cav cdr chancellor chief cik civ civilingenjör cllr cmdr col
+colonel comm commander commissioner comte comtesse conde condesa congressman congressperson congresswoman consul
+contessa corporal councillor councilman councilwoman count countess cpl cpo dame datin dato dato' datuk daw deacon
+dean delegate dep deputata deputato deputy dhr dip dipl diplinf dipling diplkfm diplom diplomingenieur diputada
+diputado dkfm dl dna doamna doc docent docteur dom domnul don dosent dott dottoressa dottssa doz doç doña dr dr-ing
+dra dring drs drsc duchess duke duque duquesa député députée dña earl egr embajador embajadora encik eng engenheira
+engenheiro engr er excellency exma exmo father fil flt fr frau freifrau freiherr freiin friherre friherrinna frk fru
+frère førsteamanuensis fürst fürstin gen general gent geom gospodin gospodja gospođa governor graf greve grevinde
+gräfin hab habil haji hajjah hajji hc heer her herr herra herrn his hofrat hofrätin hon honorable honourable hr hrabia
+härra ibu ifj ilma ilmo imam ing ingarch ingo inz inż inżynier ir jonkheer jonkvrouw judge judr jur justice justizrat
+kand khun ko kommerzialrat kpt kum kumari kundze kungs kyria kyrios lady landrat ldkr lic licda lieutenant lord
+lord-lieutenant lt ltcdr ltcol ltgen madam madame mademoiselle mag magistrate maj major marchesa marchese marchioness
+marquesa marquess marquis marqués mayor maître me mec med mej meneer mep mevr mevrouw mgr mgra mim minister
+ministerialrat ministra ministre ministro miss mister mjr mla mlle mlles mm mme mmes monsieur monsignor mother mp mr
+mrs ms ms. msgr msgt mtra mtro mudr mvdr mx müh mł nadkom nat neiti notar notarin oberst oberstudienrat oec onorevole
+padre paeddr pak pan pana pandit pani paní pastor pfarrer pfarrerin pfr pharmdr phdr phil ponas ponia president primar
+prince princess priv prof professeur professor profssa proua psic puan pvt pán père płk rabbi radca rag rebbe
+rechtsanwalt rechtsanwältin regierungsrat rep representative rer rev revd reverend right ritter rndr rouva rt sayyid
+sayın sdr secretary sen senador senadora senator senatorin senhor senhora sergeant seri señor señora señorita sfc sgt
+shaikh sheikh shri sig signor signora signorina sigra sir sister smt sn soeur spett sqn sr sra sri srta ssa ssgt
+studienrat studienrätin sushri sénateur sénatrice tan-sri tekn thdr the tuan tun uff undersecretary univ ustad ven
+venerable vicomte viscount viscountess wg wing yrd özv öğr αρχ δρ κα κος акад г-жа г-н господин госпожа д-р доц инж
+к-н пан пані проф
 """.split())
 
 # Of the titles, what is a name even before two more words (Bengali Sen, Phil): a title only with its dot.
@@ -208,4 +256,41 @@ TITLES_BEHIND = (
 # Behind a name in Latin letters, with a hyphen or a space.
 HONORIFIC_TAILS = frozenset("""
 bey efendi hanim hanım ji sama san sensei
+""".split())
+
+# Titles that stand before one word and are nobody's name: what follows is the family name (Herr Schmidt).
+TITLES_ALONE = frozenset("""
+dhr dipl docteur dott dottssa dr frau fru herr hr madame meneer mevr mevrouw miss mlle mme monsieur mr mrs ms pani
+prof professor senhor senhora señor señora señorita shri sig signor signora sigra smt sra srta
+""".split())
+
+# Titles that stand before the given name as well: Sir Peter, Sister Mary, Shri Rahul.
+GIVEN_TITLES = frozenset("""
+bapak bay bayan brother cik dame daw don dona doña encik father fr haji hajji ibu imam khun king ko kumari lady lord
+mother padre pak pan pandit pope prince princess puan queen sayyid shaikh sheikh shri sir sister smt sri tuan ustad
+""".split())
+
+# Titles of two words, of which one alone may be a name.
+TITLE_PAIRS = (
+    'tan sri',
+    'puan sri',
+    'toh puan',
+    'dato seri',
+    'datuk seri',
+    'lt col',
+    'lt gen',
+    'sub lt',
+    'de heer',
+    'wg cdr',
+)
+
+# Dotted words that shorten a given name and are no title.
+ABBREVIATED_NAMES = frozenset("""
+abd alex benj chas chr danl edw fco fdo fredk geo gpe hen jac jas joh jos ma md mhd mohd mt muhd ph robt saml st ste
+th thos wm
+""".split())
+
+# Degrees that stand in front of a name in their countries, in capitals: CA Rahul Mehta, DI Clara Stein.
+DEGREES_IN_FRONT = frozenset("""
+adv ca cma cpa cs di dr er ing mba prof
 """.split())

@@ -87,11 +87,12 @@ def kind_of(pattern: Pattern) -> int:
 
 def situation(form: Form, spellings: int, known: int, top: float, lexicon: Lexicon) -> Situation:
     """Describe a name (its likeliest spelling) at a company with evidence of this `known_step`."""
+    # Of a part that is not known in full an average name is thought.
     return Situation(
-        _step(lexicon.given(form.first)),
-        _step(lexicon.family(form.last)),
-        min(len(form.first), 12),
-        min(len(form.last), 12),
+        _step(lexicon.given(form.first)) if form.first else 3,
+        _step(lexicon.family(form.last)) if form.last else 2,
+        min(len(form.first), 12) or 6,
+        min(len(form.last), 12) or 6,
         1 if form.m else 0,
         1 if spellings > 1 else 0,
         known,

@@ -33,6 +33,10 @@ _ONE_ALPHABET = ("LATIN", "CYRILLIC", "GREEK")
 _MOST_MARKS = 2
 
 
+# Entities, percent signs, encoded words, and a plus for a space.
+_ENCODED = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|=\?|[A-Za-z]\+[A-Za-z]")
+
+
 def clean(text: str) -> str:
     """Undo full-width and composed writing, drop what is invisible, refuse control characters."""
     if len(text) > MAX_NAME_CHARS:
@@ -40,9 +44,12 @@ def clean(text: str) -> str:
         if len(stripped) > MAX_NAME_CHARS:
             raise InvalidName(f"a name has at most {MAX_NAME_CHARS} characters: {shown(text)}; pass one person's name")
         text = stripped
-    text = text.strip()
-    if text.isascii() and text.isprintable():
+    text = text.strip(" \t\r\n\u00a0\u3000\ufeff\u200b")
+    if text.isascii() and text.isprintable() and not _ENCODED.search(text):
         return text.replace("`", "'")
+    from emailguess.names.encoding import decoded  # most names need no such thing
+
+    text = decoded(text).strip()
     text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES).translate(_TRADE_MARKS))
     text = text.translate(_APOSTROPHES).translate(_HYPHENS).translate(_COMMAS)
     if not text.isalpha():
@@ -68,8 +75,14 @@ def _without_invisible(text: str) -> str:
             continue
         marks = 0
         if category in ("Cc", "Zl", "Zp", "Cs", "Co", "Cn"):
-            raise InvalidName(f"a name has no control characters or line breaks: {shown(text)}")
-        out.append(" " if category in ("So", "Sk") or char == "\ufffd" else char)
+            raise InvalidName(
+                f"a name has no control characters or line breaks (here is U+{ord(char):04X}): {shown(text)}"
+            )
+        if char == "\ufffd":
+            raise InvalidName(
+                f"a letter of this name is lost (U+FFFD stands for it): {shown(text)}; write the name anew"
+            )
+        out.append(" " if category in ("So", "Sk") else char)
     return unicodedata.normalize("NFC", "".join(out))
 
 

@@ -16,6 +16,8 @@ from emailguess.data.name_words import (
     EASTERN,
     FAMILY_FIRST_COUNTRIES,
     INITIALS_FIRST_COUNTRIES,
+    LAST_SURNAME_COUNTRIES,
+    TWO_SURNAMES_COUNTRIES,
     VIETNAMESE,
 )
 from emailguess.names.romanization import script_of, unaccented
@@ -28,8 +30,10 @@ __all__ = [
     "eastern_orders",
     "employer",
     "initial_beliefs",
+    "initial_class",
     "initials",
     "kind_of",
+    "surname_custom",
     "order_class",
     "syllabic",
     "vietnamese",
@@ -104,6 +108,13 @@ def beliefs(one: str, two: str, kind: int, land: str) -> tuple[str, ...]:
     return ()
 
 
+def initial_class(word: str, lexicon: _Counts) -> int:
+    """How far a word beside an initial is rather a family name: 0 (a given name) to 4."""
+    token = unaccented(word)
+    ratio = (lexicon.family(token) + 0.5) / (lexicon.given(token) + 0.5)
+    return sum(ratio >= end for end in (0.1, 0.9, 1.2, 10))
+
+
 def initial_beliefs(land: str) -> tuple[str, ...]:
     """K. Senthil: in southern India and beyond the initial is the father's, and the name follows."""
     return ("initial-first@country",) if land in INITIALS_FIRST_COUNTRIES else ()
@@ -125,7 +136,7 @@ def employer(first: str, behind: str, lexicon: _Counts) -> bool:
     return kind_of(first, lexicon) == "g" and len(behind) > 1 and not lexicon.given(unaccented(behind))
 
 
-def initials(words: Sequence[str], land: str) -> list[_Division] | None:
+def initials(words: Sequence[str], land: str, lexicon: _Counts) -> list[_Division] | None:
     """Names of three words and more that begin or end in initials."""
     count = next((i for i, w in enumerate(words) if len(w) > 1), len(words))
     if count == len(words):
@@ -145,6 +156,8 @@ def initials(words: Sequence[str], land: str) -> list[_Division] | None:
             (first, (), rest, "initials-first=both", (belief + "both",) if also else ()),
         ]
     tail = next((i for i, w in enumerate(reversed(words)) if len(w) > 1), 0)
+    if tail == 1 and len(words) == 3 and script_of(words[0]) == "LATIN":
+        return _initial_last(words, lexicon)
     if tail > 1 and len(words) - tail == 1:  # Anoop M. S., but Orlov I. P.
         if script_of(words[0]) == "CYRILLIC":
             return [((words[1],), tuple(words[2:]), (words[0],), "", ())]
@@ -153,6 +166,17 @@ def initials(words: Sequence[str], land: str) -> list[_Division] | None:
             ((words[1],), tuple(words[2:]), (words[0],), "initials-last=given", ()),
         ]
     return None
+
+
+def _initial_last(words: Sequence[str], lexicon: _Counts) -> list[_Division]:
+    """Two words and an initial: a list that has the family name first, a father's initial, or a second given name's."""
+    one, two, initial = words
+    question = f"initial-last{order_class(one, two, lexicon)}"
+    return [
+        ((one,), (initial,), (two,), question + "=middle", ()),
+        ((two,), (initial,), (one,), question + "=turned", ()),
+        ((one, two), (), (initial,), question + "=family", ()),
+    ]
 
 
 def eastern(surname: str) -> bool:
@@ -169,7 +193,7 @@ def eastern_orders(words: Sequence[str], land: str, lexicon: _Counts) -> list[_D
     """Three or four words with an East Asian surname at an end, or behind an English given name."""
     first, last = unaccented(words[0]), unaccented(words[-1])
     tail = tuple(words[1:])
-    if first in VIETNAMESE and last not in VIETNAMESE and (land == "VN" or vietnamese(words)):
+    if vietnamese(words, land) and (last not in VIETNAMESE or land == "VN" or _accented(words)):
         return [
             ((words[-1],), tail[:-1], (words[0],), "vietnamese=last", ()),
             (tail[-2:], tail[:-2], (words[0],), "vietnamese=two", ()),
@@ -202,7 +226,19 @@ def _stands_out(surname: str, other: str, land: str) -> bool:
     return surname in COMMONEST and other not in COMMONEST
 
 
-def vietnamese(words: Sequence[str]) -> bool:
+def surname_custom(land: str) -> str:
+    """The belief, as a question, about which of several surnames people use in a country; empty for no custom."""
+    if land in TWO_SURNAMES_COUNTRIES:
+        return "inner@two-surnames"
+    return "inner@last-surname" if land in LAST_SURNAME_COUNTRIES else ""
+
+
+def _accented(words: Sequence[str]) -> bool:
+    """Whether words have letters that Vietnamese writing has and hardly any other."""
+    return bool(_VIETNAMESE_LETTERS.search("".join(words)))
+
+
+def vietnamese(words: Sequence[str], land: str = "") -> bool:
     """Whether a name of three words or more is Vietnamese as written at home: its Van is no particle.
 
     >>> vietnamese(["Nguyen", "Van", "An"]), vietnamese(["Mai", "Van", "Dijk"])
@@ -210,8 +246,11 @@ def vietnamese(words: Sequence[str]) -> bool:
     """
     if len(words) < 3 or unaccented(words[0]) not in VIETNAMESE:
         return False
-    accented = bool(_VIETNAMESE_LETTERS.search("".join(words)))
-    return accented or (unaccented(words[1]) in ("van", "thi") and unaccented(words[0]) in _UNMISTAKABLE)
+    return (
+        land == "VN"
+        or _accented(words)
+        or (unaccented(words[1]) in ("van", "thi") and unaccented(words[0]) in _UNMISTAKABLE)
+    )
 
 
 # Vietnamese surnames that are names of nobody else.

@@ -36,6 +36,7 @@ from emailguess.names.markers import (
     undivided,
 )
 from emailguess.names.normalize import MAX_NAME_CHARS, clean
+from emailguess.names.romanization import script_of
 
 if TYPE_CHECKING:
     from emailguess.names.tokenizer import Written
@@ -137,7 +138,7 @@ def parse(
             return tuple([r._replace(country=land) for r in readings]) if land else readings
     from emailguess.names.tokenizer import read  # the rules of writing; a plain name gets by without them
 
-    return _hard(read(name), lexicon, name_order or "", land)
+    return _hard(read(name, lexicon), lexicon, name_order or "", land)
 
 
 def _country(country: str) -> str:
@@ -186,6 +187,8 @@ def _divided(written: Written, lexicon: NameCounts, name_order: str, land: str) 
     from emailguess.names.tokenizer import caseless
 
     words, behind = written.words, written.behind
+    if written.family_only:
+        return (Reading((), (), tuple(words), ""),)
     loose = caseless(words + behind)
     if behind:
         return _comma(words, behind, lexicon, loose)
@@ -203,8 +206,9 @@ def _divided(written: Written, lexicon: NameCounts, name_order: str, land: str) 
     marked = patronymic(words) or married(words)
     if marked:
         return tuple(Reading(*parts) for parts in marked)
-    if order.vietnamese(words) and not name_order:
-        return _many(words, lexicon, land)
+    if name_order != "given-first" and order.vietnamese(words, "VN" if name_order else land):
+        readings = _many(words, lexicon, "VN")
+        return tuple([r for r in readings if r.family == (words[0],)]) if name_order else readings
     if name_order == "family-first":
         end = particle_run(words) + 1
         return _split_known(words[end:], words[:end], lexicon)
@@ -264,6 +268,8 @@ def _one(token: str) -> tuple[Reading, ...]:
 def _two(one: str, two: str, lexicon: NameCounts, land: str) -> tuple[Reading, ...]:
     if len(one) == 1 and len(two) > 1:
         question, beliefs = "initial-first", order.initial_beliefs(land)
+    elif len(two) == 1 and len(one) > 1 and script_of(two) == "LATIN":
+        return _initial_behind(one, two, lexicon, land)
     else:
         kind = order.order_class(one, two, lexicon)
         question = f"order{kind}"
@@ -273,11 +279,23 @@ def _two(one: str, two: str, lexicon: NameCounts, land: str) -> tuple[Reading, .
     if not beliefs:
         return Reading((one,), (), (two,), question + "=gf"), Reading((two,), (), (one,), question + "=fg")
     gf, fg = tuple([b + "=gf" for b in beliefs]), tuple([b + "=fg" for b in beliefs])
+    if question == "initial-first":
+        fg = (*fg, "last-initial@country")
     both = (
         Reading((one,), (), (two,), question + "=gf", also=gf),
         Reading((two,), (), (one,), question + "=fg", also=fg),
     )
     return both[::-1] if eastern else both
+
+
+def _initial_behind(word: str, initial: str, lexicon: NameCounts, land: str) -> tuple[Reading, ...]:
+    """Jane D. is known in part by both names, Doe J. by the family name; in southern India Suresh K is a full name."""
+    question = f"initial-behind{min(order.initial_class(word, lexicon), 4)}"
+    whole = order.initial_beliefs(land) and ("last-initial@country",)
+    return (
+        Reading((word,), (), (initial,), question + "=family", also=whole),
+        Reading((initial,), (), (word,), question + "=given"),
+    )
 
 
 def _split_known(
@@ -316,7 +334,7 @@ def _split_known(
 
 def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ...]:
     """Three words or more, nothing marked: the inner ones are middle names, given names or a first surname."""
-    special = order.initials(words, land) or order.eastern_orders(words, land, lexicon)
+    special = order.initials(words, land, lexicon) or order.eastern_orders(words, land, lexicon)
     if special:
         return tuple(
             Reading(given, middle, family, choice, also=also) for given, middle, family, choice, also in special
@@ -334,6 +352,7 @@ def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ..
             Reading((first,), tuple(inner[:-1]), (inner[-1], last), question + "=surnames"),
         )
     question = f"inner{min(len(inner), 2)}{kind}"
+    custom = order.surname_custom(land) if len(inner) > 1 or kind != "g" else ""
     readings = [
         Reading((first,), tuple(inner), (last,), question + "=middle"),
         Reading((first,), tuple(inner[:-1]), (inner[-1], last), question + "=surnames"),
@@ -346,4 +365,6 @@ def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ..
     if len(inner) >= 2:
         readings.append(Reading((first,), tuple(inner[1:]), (inner[0],), question + "=antepenultimate"))
         readings.append(Reading((first, inner[0]), (), (*inner[1:], last), question + "=twotwo"))
+    if custom:
+        readings = [r._replace(also=(f"{custom}={r.choice.partition('=')[2]}",)) for r in readings]
     return tuple(readings)

@@ -57,7 +57,7 @@ def forms(readings: Iterable[Reading], table: NicknameTable) -> tuple[Spelled, .
         family = reading.family[0] if len(reading.family) == 1 else ""
         if (
             given.isascii() and given.isalpha() and family.isascii() and family.isalpha()
-            and not reading.nickname and not reading.middle and not reading.also
+            and not reading.nickname and not reading.middle and not reading.also and len(given) > 1 < len(family)
         ):  # fmt: skip
             _spell_plain(reading, given.lower(), family.lower(), table, spelled)
         else:
@@ -102,7 +102,7 @@ def _spell(reading: Reading, table: NicknameTable, out: list[Spelled]) -> None:
         lasts = _family_forms(family, reading)
         middles = _middle_forms(middle)
         for (first, f, c1), (mid, m, c2), (last, l, c3) in product(firsts, middles, lasts):  # noqa: E741
-            if not first and not last:
+            if not (first or f) and not (last or l):
                 continue
             out.append(
                 Spelled(
@@ -167,6 +167,8 @@ def _given_forms(
         return [("", "", ())]
     variants: list[_Variant]
     words = [w.replace("'", "") for w in words]
+    if all(len(w) == 1 for w in words) and words[0].isascii():
+        return _initials_only("".join(words), "first-initial")
     if syllables and (len(words) > 1 or "-" in words[0].strip("-")):
         pieces = [p for w in words for p in w.split("-") if p]
         variants = _divided(pieces, "syllables", "syllable-initials", join_first=True)
@@ -185,6 +187,11 @@ def _given_forms(
         short = nickname.replace("'", "").replace("-", "")
         variants.append((short, short[0], (question + "=nick",)))
     return variants
+
+
+def _initials_only(letters_: str, question: str) -> list[_Variant]:
+    """A part of which initials are told: what it is in full is unknown, unless the letters are all people use."""
+    return [("", letters_[0], (question + "=unknown",)), (letters_, letters_[0], (question + "=whole",))]
 
 
 def _divided(pieces: list[str], question: str, initials: str, *, join_first: bool) -> list[_Variant]:
@@ -220,6 +227,9 @@ def _family_forms(words: list[str], reading: Reading) -> list[_Variant]:
     """(last, l, choices) for the family name."""
     if not words:
         return [("", "", ())]
+    if len(words) == 1 and len(words[0]) == 1:
+        beliefs = [b for b in reading.also if "=" not in b]
+        return [(v, i, (*c, *_believed(c, beliefs))) for v, i, c in _initials_only(words[0], "last-initial")]
     particles = min(reading.particles, len(words) - 1)
     # Where a comma, a particle or the caller marks two surnames, which of them is used is a question of its own; in
     # readings of words that nothing marks, the reading has answered it.
@@ -236,7 +246,12 @@ def _family_forms(words: list[str], reading: Reading) -> list[_Variant]:
     if not particles:
         return tails
     before = [w.replace("'", "").replace("-", "") for w in words[:particles]]
-    question = "article" if set(before) <= ARTICLES else "filial" if before[0] in FILIAL else "particle"
+    question = (
+        "article" if set(before) <= ARTICLES
+        else "filial" if before[0] in FILIAL
+        else "saint" if before in (["st"], ["ste"])
+        else "particle"
+    )  # fmt: skip
     variants: list[_Variant] = []
     for last, initial, choices in tails:
         if "two-surnames=last" in choices:  # da Silva Santos: without the first surname its particle goes too
@@ -268,8 +283,9 @@ def _with_particles(
         whole.append(("initials", every + last))
         if len(before) > 1:
             whole.append(("lastonly", before[-1] + last))
-    elif question == "filial":
-        return [(text, initial, (*choices, f"filial={answer}")) for answer, text in whole]
+    elif question in ("filial", "saint"):
+        first = initial if question == "filial" else joined[0]
+        return [(text, first, (*choices, f"{question}={answer}")) for answer, text in whole]
     starts = [("particle", joined[0]), ("main", initial)]
     if question == "particle":
         starts.append(("all", every + initial))

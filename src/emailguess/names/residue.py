@@ -1,0 +1,121 @@
+"""What profiles, address books and mail programs leave around a name: labels, hashtags, employers, notes in brackets.
+
+It goes by marks: what stands before a colon is a label, what follows a bar, a dash or a slash is no name. What it takes
+off may still tell something: a nickname, a name at birth.
+
+Start reading at `without_residue`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from emailguess.data.name_words import JOBS, NOT_NICKNAMES
+
+__all__ = ["Bracketed", "without_brackets", "without_employer", "without_residue"]
+
+# Brackets, and quotes that stand around a word.
+_BRACKETED = re.compile(
+    r"[(\[\u201c\u201d\u201e\"\u00ab\uff08\u3010]([^()\[\]\u201c\u201d\"\u00ab\u00bb\uff08\uff09\u3010\u3011]{1,80})"
+    r"[)\]\u201c\u201d\"\u00bb\uff09\u3011]|(?<=\s)'([^'\s]{2,30})'(?=\s)|^'([^'\s]{2,30})'(?=\s)"
+)
+# née, geborene, z domu, rozená, född, omaa sukua, született, урождённая, …
+BORN = (
+    r"n[ée]e|né|geb\.?|geborene[rn]?|z domu|z d\.|roz\.|rozen[áa]|roden[áa]|rod\.|nata|född|født|fødd|szül\.?|"
+    r"született|"
+    r"o\.s\.|omaa sukua|born|formerly|nacida|nascida|урожд\.?|урожденная|урождённая|dite?"
+)
+_MAIDEN_INSIDE = re.compile(rf"^(?:{BORN})\s+(.+)$", re.IGNORECASE)
+_EMPLOYER = re.compile(r"\s+(?:[|·•]|-+|/|@|//|::)\s+|\s+(?:via|c/o)\s+|\s*[|•]\s*|\s+@(?=\w)")
+# EXT: Jane Doe; Full Name: Jane Doe. A label is a word or three.
+_LABEL = re.compile(
+    r"^\s*[^\s:]{1,20}(?: [^\s:]{1,20}){0,2}\s*:\s+(?=\S)|^(?:ext|external|cn|fn|n|to|from|cc)\s*[:=]\s*", re.I
+)
+_HASHTAG = re.compile(r"#\w+")
+# she/her, er/ihm, han/hans: short words in small letters with slashes between.
+_PRONOUNS = re.compile(r"[,\s]+[(\[]?[^\W\d_A-Z]{1,6}(?:/[^\W\d_A-Z]{1,6}){1,2}[)\]]?\s*$")
+# 1st, • 2nd, 3rd+: how near the person is in a network.
+_DEGREE = re.compile(r"[,\s]*[•·|-]?\s*\b[123](?:st|nd|rd|th)?\+?(?:\s+degree.*)?\s*$", re.I)
+# Jane Doe/ACME/US, as Notes writes it: behind two words a slash begins the organisation.
+_ORGANISATION = re.compile(r"^([^/(]*\S\s[^/\s(]{2,})/\S.*$")
+# *OOO*, ~Hiring~, -CTR-: a word between two of the same mark.
+_MARKED = re.compile(r"(?:(?<=\w)|(?<=\s)|^)([*~=^]+|-)\s*[^*~=^\s-][^*~=^-]{0,30}\1(?=\s|$)")
+
+
+class Bracketed(NamedTuple):
+    """A text without its brackets, and what they held."""
+
+    text: str
+    nickname: str = ""
+    question: str = "told-nickname"
+    """How the nickname was told."""
+    quoted: bool = False
+    """Whether it stood in quotes, as nicknames do and notes do not."""
+
+
+def without_residue(text: str) -> str:
+    """Take off labels, hashtags, pronouns, degrees of contact and organisations behind a slash.
+
+    >>> [without_residue(x) for x in ("EXT: Jane Doe", "Jane Doe #OpenToWork", "Jane Doe/ACME/US", "Jane Doe she/her")]
+    ['Jane Doe', 'Jane Doe', 'Jane Doe', 'Jane Doe']
+    """
+    for rule in (_HASHTAG, _LABEL, _MARKED, _PRONOUNS, _DEGREE):
+        rest = rule.sub(" ", text, count=0 if rule is _HASHTAG else 1).strip(" ,;")
+        if sum(map(str.isalpha, rest)) > 1:
+            text = rest
+    match = _ORGANISATION.match(text)
+    if match and "," not in match[1] and len(match[1].split()[0]) > 1:
+        text = match[1]
+    return text
+
+
+def without_brackets(text: str) -> Bracketed:
+    """Text without brackets; the nickname in them, and how it was told.
+
+    >>> without_brackets("Robert (Bob) Jones").nickname, without_brackets("Jane Doe (Consultant) (Acme)").nickname
+    ('Bob', '')
+    """
+    found = list(_BRACKETED.finditer(text))
+    if not found:
+        return Bracketed(text)
+    rest = _BRACKETED.sub(" ", text)
+    inner = next(group for group in found[0].groups() if group).strip()
+    if not any(c.isalpha() for c in rest):
+        return Bracketed(inner)
+    for each in found:
+        maiden = _MAIDEN_INSIDE.match(next(group for group in each.groups() if group).strip())
+        if maiden:
+            return Bracketed(f"{rest} née {maiden[1]}")
+    quoted = found[0].group()[0] not in "([\uff08\u3010"
+    behind = text[found[0].end() :]
+    question = "told-nickname" if quoted or any(c.isalpha() for c in behind) else "told-after"
+    proper = (
+        inner.isalpha()
+        and len(inner) > 1
+        and (not inner.isupper() or text.isupper())
+        and inner.lower() not in NOT_NICKNAMES
+        and inner.lower() not in JOBS
+        and (quoted or (len(found) == 1 and bool(text[: found[0].start()].strip())))
+    )
+    if proper and not quoted and behind.lstrip().startswith(","):
+        # Baker (Johnson), Jenny: beside a family name stands the former one.
+        return Bracketed(f"{rest} née {inner}")
+    return Bracketed(rest, inner if proper else "", question, quoted)
+
+
+def without_employer(text: str) -> str:
+    """Cut what stands behind a bar, a dash or an at, where a name stands before it."""
+    match = _EMPLOYER.search(text)
+    if match is None:
+        return text
+    before, after = text[: match.start()].strip(), text[match.end() :]
+    if set(match.group().strip()) != {"-"} or len(before.split()) > 1 or "," in before:
+        return before if any(c.isalpha() for c in before) else after
+    # "Jean - Luc Petit": one word before a dash is half a name, unless one word follows as well.
+    return f"{before}-{after}" if len(after.split()) > 1 else f"{before} {after}"
+
+
+def has_employer(text: str) -> bool:
+    """Whether something stands behind a bar, a dash or an at."""
+    return _EMPLOYER.search(text) is not None
