@@ -78,19 +78,7 @@ def _domain_uncached(text: str) -> Domain:
     host = text.strip().lower()
     if not host.isprintable():
         raise InvalidDomain(f"a domain has no spaces or control characters: {shown(text)}")
-    if "://" in host:
-        host = host.split("://", 1)[1]
-        host = re.split(r"[/?#]", host, maxsplit=1)[0].rpartition("@")[2]
-        host = re.sub(r":\d+$", "", host)
-        host = host.removeprefix("www.")
-    elif "@" in host:
-        host = host.rpartition("@")[2]
-    else:
-        host = re.split(r"[/?#]", host, maxsplit=1)[0]
-        host = re.sub(r":\d+$", "", host)
-        if host.startswith("www.") and host.count(".") > 1:
-            host = host.removeprefix("www.")
-    host = host.removesuffix(".")
+    host = _host(host).removesuffix(".")
     if not host:
         raise InvalidDomain(f"there is no domain in {shown(text)}; pass one such as 'acme.com'")
     if any(c.isspace() for c in host):
@@ -120,6 +108,23 @@ def _domain_uncached(text: str) -> Domain:
             f"{shown(host)} is a public suffix, not a company's domain; pass one such as 'acme.{host[:40]}'"
         )
     return Domain(host, registrable, registrable.split(".", 1)[1], warnings)
+
+
+def _host(text: str) -> str:
+    """The host in a URL, an address or a host's name with a port or path."""
+    if "://" in text:
+        host = text.split("://", 1)[1]
+        host = re.split(r"[/?#]", host, maxsplit=1)[0].rpartition("@")[2]
+        host = re.sub(r":\d+$", "", host)
+        host = host.removeprefix("www.")
+    elif "@" in text:
+        host = text.rpartition("@")[2]
+    else:
+        host = re.split(r"[/?#]", text, maxsplit=1)[0]
+        host = re.sub(r":\d+$", "", host)
+        if host.startswith("www.") and host.count(".") > 1:
+            host = host.removeprefix("www.")
+    return host
 
 
 _domain = lru_cache(maxsize=16384)(_domain_uncached)

@@ -68,26 +68,39 @@ def _company_stems(name: CompanyName) -> Iterator[tuple[str, str]]:
         words = [w.split(".", 1)[0] if w == name.stated else w for w in words]
     del words[_MAX_WORDS:]
     plain = [w if w.isalnum() else w.translate(_PLAIN) for w in words]
-    n = len(plain)
-    first = plain[0]
     if "-" in words[0]:
         lead = words[0].split("-")
         yield lead[0], "part of a hyphenated word"
         yield lead[-1], "last part of a hyphenated word"
-        yield "-".join([w.translate(_PLAIN) for w in lead]), "hyphenated/2" if n == 1 else "first word, hyphen kept"
+        yield (
+            "-".join([w.translate(_PLAIN) for w in lead]),
+            "hyphenated/2" if len(plain) == 1 else "first word, hyphen kept",
+        )
         yield "".join([w[0] for w in lead if w]), "initials of a hyphenated word"
     for note in name.notes:
         yield note, "in parentheses"
-    if n == 1:
-        yield first, "only word"
-        if len(first) <= 8:
-            for after in _AFTER:
-                yield first + after, "only word + " + after
-        yield first + "s", "only word + s"
-        if len(first) > 5:
-            yield first[:3], "cut3"
-            yield first[:4], "cut4"
-        return
+    if len(plain) == 1:
+        yield from _of_one_word(plain[0])
+    else:
+        yield from _of_whole_words(name, plain)
+        yield from _of_cut_words(name, plain)
+
+
+def _of_one_word(first: str) -> Iterator[tuple[str, str]]:
+    yield first, "only word"
+    if len(first) <= 8:
+        for after in _AFTER:
+            yield first + after, "only word + " + after
+    yield first + "s", "only word + s"
+    if len(first) > 5:
+        yield first[:3], "cut3"
+        yield first[:4], "cut4"
+
+
+def _of_whole_words(name: CompanyName, plain: list[str]) -> Iterator[tuple[str, str]]:
+    """Words kept or dropped as they are, and their initials."""
+    n = len(plain)
+    first = plain[0]
     joined = "".join(plain)
     tail = plain[-1]
     # How many generic or geographic words end the name: they are what is dropped first.
@@ -122,6 +135,12 @@ def _company_stems(name: CompanyName) -> Iterator[tuple[str, str]]:
         if plain[0] in COUNTRIES:
             yield "".join(plain[1:]), "leading country dropped"
             yield initials[1:], "initials without the country"
+
+
+def _of_cut_words(name: CompanyName, plain: list[str]) -> Iterator[tuple[str, str]]:
+    """Words cut short, and what companies add."""
+    first, tail = plain[0], plain[-1]
+    initials = "".join([w[0] for w in plain])
     if name.legal:
         yield initials + name.legal[0][0], "initials with the legal form"
     short = SHORTENED.get(tail) or tail[:3]

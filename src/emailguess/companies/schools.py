@@ -54,8 +54,7 @@ def school_stems(name: CompanyName) -> Iterator[tuple[str, str]]:
     (True, True, True)
     """
     school = _take_apart(name)
-    content, place, campus, kind = school.content, school.place, school.campus, school.kind
-    form = school.form
+    content, place, form = school.content, school.place, school.form
     initials = "".join([w[0] for w in content])
     yield initials, "initials"
     yield initials, form + ":initials"
@@ -71,6 +70,22 @@ def school_stems(name: CompanyName) -> Iterator[tuple[str, str]]:
     yield joined, form + ":place"
     yield joined + "u", form + ":place+u"
     yield "u" + joined, form + ":u+place"
+    yield from _campuses(school, joined, letters)
+    if len(place) > 1:
+        yield from _of_several_words(school, letters)
+    yield joined[:3], form + ":cut3"
+    yield joined[:4], form + ":cut4"
+    yield "u" + joined[:2], form + ":u+cut2"
+    yield "u" + joined[:3], form + ":u+cut3"
+    yield "u" + joined[:4], form + ":u+cut4"
+    yield joined[:3] + "u", form + ":cut3+u"
+    yield from _by_state(school, letters)
+    yield from _of_its_kind(school, joined, letters)
+
+
+def _campuses(school: _School, joined: str, letters: str) -> Iterator[tuple[str, str]]:
+    """The place's letters with the kind's, and what tells one campus from its sisters."""
+    campus, kind, form = school.campus, school.kind, school.form
     if campus:
         far = "".join(campus)
         far_letters = "".join([w[0] for w in campus])
@@ -90,36 +105,38 @@ def school_stems(name: CompanyName) -> Iterator[tuple[str, str]]:
         yield letters + kind, form + ":Pk"
         yield kind + letters, form + ":kP"
         yield letters, form + ":P"
-    if len(place) > 1:
-        first, last = place[0], place[-1]
-        yield first, form + ":first"
-        yield last, form + ":last"
-        yield first + kind, form + ":first+k"
-        yield kind + last, form + ":k+last"
-        yield first[0] + last, form + ":f+last"
-        yield letters[:-1] + last, form + ":initials+last"
-        yield "-".join(place), form + ":hyphens"
-        yield first[:3] + last, form + ":first3+last"
-        yield first[:3] + "".join([w[0] for w in place[1:]]) + kind, form + ":first3+initials"
-        said = [w for w in place if w not in SCHOOL_UNSAID]
-        if said and len(said) < len(place):
-            yield "".join(said), form + ":place, kind unsaid"
-            yield (
-                "".join(said)[:3] + "".join([SHORTENED.get(w, "") for w in place if w in SCHOOL_UNSAID]),
-                form + ":cut3+kind",
-            )
-        short = [SHORTENED.get(w, w) for w in place]
-        if short != list(place):
-            yield "".join(short), form + ":shortened"
-            yield first + "".join(short[1:]), form + ":rest shortened"
-            yield first[:3] + "".join(short[1:]), form + ":first3+shortened"
-    yield joined[:3], form + ":cut3"
-    yield joined[:4], form + ":cut4"
-    yield "u" + joined[:2], form + ":u+cut2"
-    yield "u" + joined[:3], form + ":u+cut3"
-    yield "u" + joined[:4], form + ":u+cut4"
-    yield joined[:3] + "u", form + ":cut3+u"
-    yield from _by_state(school, letters)
+
+
+def _of_several_words(school: _School, letters: str) -> Iterator[tuple[str, str]]:
+    """A place of several words: which of them are left, cut or shortened."""
+    place, kind, form = school.place, school.kind, school.form
+    first, last = place[0], place[-1]
+    yield first, form + ":first"
+    yield last, form + ":last"
+    yield first + kind, form + ":first+k"
+    yield kind + last, form + ":k+last"
+    yield first[0] + last, form + ":f+last"
+    yield letters[:-1] + last, form + ":initials+last"
+    yield "-".join(place), form + ":hyphens"
+    yield first[:3] + last, form + ":first3+last"
+    yield first[:3] + "".join([w[0] for w in place[1:]]) + kind, form + ":first3+initials"
+    said = [w for w in place if w not in SCHOOL_UNSAID]
+    if said and len(said) < len(place):
+        yield "".join(said), form + ":place, kind unsaid"
+        yield (
+            "".join(said)[:3] + "".join([SHORTENED.get(w, "") for w in place if w in SCHOOL_UNSAID]),
+            form + ":cut3+kind",
+        )
+    short = [SHORTENED.get(w, w) for w in place]
+    if short != list(place):
+        yield "".join(short), form + ":shortened"
+        yield first + "".join(short[1:]), form + ":rest shortened"
+        yield first[:3] + "".join(short[1:]), form + ":first3+shortened"
+
+
+def _of_its_kind(school: _School, joined: str, letters: str) -> Iterator[tuple[str, str]]:
+    """What colleges, universities, systems and schools of technology add of their own."""
+    content, place, campus, kind, form = school.content, school.place, school.campus, school.kind, school.form
     if kind == "c":
         yield joined + "college", form + ":place+college"
         yield "c" + "of"[: "of" in school.every] + letters, form + ":c(o)P"

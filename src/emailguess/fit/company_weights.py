@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from emailguess.companies.candidates import stems
@@ -43,33 +44,45 @@ class _Columns:
         return at
 
 
+@dataclass(slots=True)
+class _Design:
+    """What a weight is multiplied by: rows of columns for stems, suffixes and "none", and which belong together."""
+
+    columns: _Columns
+    stem_rows: list[list[int]] = field(default_factory=list)
+    suffix_rows: list[list[int]] = field(default_factory=list)
+    none_rows: list[list[int]] = field(default_factory=list)
+    """One for each company."""
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+    """Candidates: a row of `stem_rows` and one of `suffix_rows`."""
+    wanted: list[float] = field(default_factory=list)
+    """Share of the company's people at each candidate."""
+    wanted_none: list[float] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """Where each company's candidates begin."""
+
+
 def fit_weights(companies: Sequence[Company], splits: Sequence[Split], data: dict[str, Any]) -> None:
     """Fill the weights of `data` in place.
 
     The target of a company is the share of its people at each domain; what no candidate covers is "none".
     """
-    import numpy as np
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
+    design = _designed(companies, splits, data)
+    _write_back(data, design.columns, _best(design))
 
+
+def _designed(companies: Sequence[Company], splits: Sequence[Split], data: dict[str, Any]) -> _Design:
+    """Every candidate of every company, with its features and its share of the people."""
     rules = _frequent_rules(companies, splits)
     supported = _supported_features(companies, splits, data)
     frequent = seen((f, c.group) for c in companies for f in none_features(c.name))
     columns = _Columns()
+    design = _Design(columns)
     model = Model(data)
-    stem_rows: list[list[int]] = []
-    suffix_rows: list[list[int]] = []
-    none_rows: list[list[int]] = []
-    pair_stem: list[int] = []
-    pair_suffix: list[int] = []
-    pair_target: list[float] = []
-    starts: list[int] = []
-    none_target: list[float] = []
     suffix_at: dict[tuple[Cues, int, str], int] = {}
     second_level = {k: v.split() for k, v in data["second_level"].items()}
     for company, split in zip(companies, splits, strict=True):
-        name = company.name
-        sector = name.sector
+        name, sector = company.name, company.name.sector
         cues = model.cues(name)
         tried = suffixes_for(cues, data["suffixes"][sector], second_level)
         targets: dict[tuple[str, str], float] = defaultdict(float)
@@ -80,44 +93,46 @@ def fit_weights(companies: Sequence[Company], splits: Sequence[Split], data: dic
             if is_stem(stem):
                 label = f"{sector}|{rule}" if rule in rules[sector] else f"{sector}|(rare)"
                 features[stem].append(columns("rule", label))
-        starts.append(len(pair_stem))
+        design.starts.append(len(design.pairs))
         covered = 0.0
         for stem, row in features.items():
             row.append(columns("length", f"{sector}|{LENGTH_BUCKET[len(stem)]}"))
-            stem_rows.append(row)
+            design.stem_rows.append(row)
             size_class = CLASS_OF[len(stem)]
             for suffix in tried:
                 at = suffix_at.get((cues, size_class, suffix))
                 if at is None:
-                    at = suffix_at[cues, size_class, suffix] = len(suffix_rows)
-                    suffix_rows.append(
-                        [
-                            columns("suffix" if f.count("|") == 1 else "cue", f)
-                            for f in suffix_features(cues, suffix, size_class)
-                            if f in supported
-                        ]
-                    )
-                pair_stem.append(len(stem_rows) - 1)
-                pair_suffix.append(at)
+                    at = suffix_at[cues, size_class, suffix] = len(design.suffix_rows)
+                    known = [f for f in suffix_features(cues, suffix, size_class) if f in supported]
+                    design.suffix_rows.append([columns("suffix" if f.count("|") == 1 else "cue", f) for f in known])
+                design.pairs.append((len(design.stem_rows) - 1, at))
                 target = targets.get((stem, suffix), 0.0)
-                pair_target.append(target)
+                design.wanted.append(target)
                 covered += target
-        none_rows.append([columns("none", f) for f in none_features(name) if f in frequent])
-        none_target.append(1.0 - covered)
+        design.none_rows.append([columns("none", f) for f in none_features(name) if f in frequent])
+        design.wanted_none.append(1.0 - covered)
+    return design
 
-    width = len(columns.precision)
+
+def _best(design: _Design) -> Any:
+    """The weights of greatest likelihood under their priors: a softmax over a company's candidates and "none"."""
+    import numpy as np
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
+    width = len(design.columns.precision)
 
     def matrix(rows: list[list[int]]) -> Any:
         indices = [i for row in rows for i in row]
         pointers = np.cumsum([0] + [len(row) for row in rows])
         return csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), width))
 
-    by_stem, by_suffix, by_none = matrix(stem_rows), matrix(suffix_rows), matrix(none_rows)
-    stem_of, suffix_of = np.array(pair_stem), np.array(pair_suffix)
-    start = np.array(starts)
+    by_stem, by_suffix, by_none = matrix(design.stem_rows), matrix(design.suffix_rows), matrix(design.none_rows)
+    stem_of, suffix_of = np.array(design.pairs).T
+    start = np.array(design.starts)
     sizes = np.diff(np.append(start, len(stem_of)))
-    wanted, wanted_none = np.array(pair_target), np.array(none_target)
-    precision = np.array(columns.precision)
+    wanted, wanted_none = np.array(design.wanted), np.array(design.wanted_none)
+    precision = np.array(design.columns.precision)
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = (by_stem @ weights)[stem_of] + (by_suffix @ weights)[suffix_of]
@@ -129,13 +144,12 @@ def fit_weights(companies: Sequence[Company], splits: Sequence[Split], data: dic
         log_total = np.log(total) + top
         value = -(wanted @ scores) - (wanted_none @ none) + log_total.sum() + 0.5 * (precision @ weights**2)
         gap = raw / np.repeat(total, sizes) - wanted
-        slope = by_stem.T @ np.bincount(stem_of, gap, len(stem_rows))
-        slope += by_suffix.T @ np.bincount(suffix_of, gap, len(suffix_rows))
+        slope = by_stem.T @ np.bincount(stem_of, gap, len(design.stem_rows))
+        slope += by_suffix.T @ np.bincount(suffix_of, gap, len(design.suffix_rows))
         slope += by_none.T @ (raw_none / total - wanted_none) + precision * weights
         return float(value), slope
 
-    best = minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", options={"maxiter": 500, "ftol": 1e-9})
-    _write_back(data, columns, best.x)
+    return minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", options={"maxiter": 500, "ftol": 1e-9}).x
 
 
 def _frequent_rules(companies: Sequence[Company], splits: Sequence[Split]) -> dict[str, set[str]]:
