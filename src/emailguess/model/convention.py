@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from emailguess.model.name_fit import kind_of
 from emailguess.model.prior import Prior
 from emailguess.names.forms import FIELDS, Form
+from emailguess.patterns.index import elided, parsed
 from emailguess.patterns.language import SEPARATORS, Pattern
-from emailguess.patterns.matching import elided, parsed
 
 __all__ = ["LEAST", "LEAST_ASSUMED", "LEAST_PATTERN", "Company", "Share", "Sheet", "company_of"]
 

@@ -7,47 +7,28 @@ Start reading at `posterior`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import exp, lgamma, log
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp, inf, log
+from operator import add, mul, truediv
 from typing import NamedTuple
 
 from emailguess.evidence.counts import Signature, Weighed
 from emailguess.model.convention import LEAST_PATTERN, Company, company_of
 from emailguess.model.habits import answered, kept
+from emailguess.model.kinds import Kinds
 from emailguess.model.name_fit import known_step
-from emailguess.model.prior import Component, Prior, Setting
+from emailguess.model.prior import Prior, Setting
+from emailguess.model.weighing import LEFT, UNSEEN_ANSWER, Shares, digest, weigh_kinds
 from emailguess.names.questions import choice_of, family_of, question_of, split
 
 __all__ = ["LEFT", "MOST_SHARED", "UNSEEN_ANSWER", "posterior"]
 
-# An answer the corpus never showed.
-UNSEEN_ANSWER = 1e-3
-# What a component gives, in pseudo-counts, to a listed pattern that it never showed.
-_UNSEEN_PATTERN = 1e-5
-# A right address bounces when its owner has left. The median US employee has been with the employer for 3.9 years (BLS,
-# Employee Tenure, January 2024); a name that is a year old then belongs to somebody gone in 1 − 2^(−1/3.9) of cases.
-LEFT = 0.16
 # However many related domains there are, this one may be its own.
 MOST_SHARED = 0.9
-# Up to so many bounces of one sort are taken one by one; after as many of one address nothing of its pattern is left.
-_MOST_STEPS = 64
-# A kind of company less likely than this adds nothing to the belief.
+# A kind of company less likely than this adds nothing to the belief; nothing to the habits, below the second.
 _LEAST_KIND = 1e-4
-
-
-# A signature ready for weighing: its patterns, each with the chance that name and habits give just this text.
-_Reading = tuple[list[tuple[str, float]], float]
-
-
-class _Kind(NamedTuple):
-    """One component's view of a company."""
-
-    responsibility: float
-    """Probability that the company is of this kind."""
-    soft: Mapping[str, float]
-    """The evidence by pattern, as this kind shares it out; under "" what no pattern explains."""
-    total: float
-    """Pseudo-counts and evidence together."""
+_LOG_LEAST_KIND = log(_LEAST_KIND)
+_LEAST_SHARE_KIND = 1e-3
 
 
 def posterior(
@@ -89,8 +70,8 @@ def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_Vie
     Whether names are listed family name first there or the addresses are built so is one question for all of them: the
     same addresses come of it. It is asked of the company as a whole, not of each address.
     """
-    plain = _view(evidence, prior, setting)
-    views, chances = [plain], [1.0]
+    views, chances = [_view(evidence, prior, setting)], [1.0]
+    plain = views[0].log_before
     choices = {choice for signature in evidence.support for e in signature for choice in e.choices}
     asked = {question_of(choice) for choice in choices}
     for family, turned in _TURNED.items():
@@ -98,9 +79,10 @@ def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_Vie
         rule = setting.questions[sorts[0]].rules.get(turned, 0.0) if sorts else 0.0
         if not rule:
             continue
-        other = _view(evidence, prior, _ruled(setting, family, turned))
+        odds = rule / (1 - rule)
+        other = _view(evidence, prior, _ruled(setting, family, turned), plain - log(odds))
         views.append(other)
-        chances.append(rule / (1 - rule) * exp(min(other.log_before - plain.log_before, 50.0)))
+        chances.append(odds * exp(min(other.log_before - plain, 50.0)))
     whole = sum(chances)
     return [(view, chance / whole) for view, chance in zip(views, chances, strict=True)]
 
@@ -121,7 +103,7 @@ def _ruled(setting: Setting, family: str, answer: str) -> Setting:
 class _View(NamedTuple):
     """What one body of evidence makes of a company."""
 
-    kinds: Sequence[_Kind]
+    shares: Shares
     log_evidence: float
     """Log-probability of the evidence, with the habits it teaches."""
     log_before: float
@@ -131,149 +113,56 @@ class _View(NamedTuple):
     bare: float
 
 
-def _view(evidence: Weighed, prior: Prior, setting: Setting) -> _View:
+def _view(evidence: Weighed, prior: Prior, setting: Setting, rival: float = -inf) -> _View:
+    """Weigh the evidence in one setting.
+
+    `rival` is the log-probability that makes another view as likely as this one. Where it is so much likelier that
+    `_company` will leave the kinds of this view out, they are weighed once: only their habits are asked for.
+    """
     support, denied = evidence
-    habits, weights = setting.habits, setting.weights
+    habits, weights, kinds = setting.habits, setting.weights, prior.kinds
     if not support and not denied:
-        empty = [_Kind(w, {}, c.total) for w, c in zip(weights, prior.components, strict=True)]
-        return _View(empty, 0.0, 0.0, habits, 0, 0)
-    kinds, log_before = _weigh_kinds(evidence, habits, prior, weights)
-    habits = _habits(support, kinds, prior, setting)
-    kinds, log_evidence = _weigh_kinds(evidence, habits, prior, weights)
+        return _View(Shares(weights, {}, kinds.totals), 0.0, 0.0, habits, 0, 0)
+    shares, log_before = weigh_kinds(digest(support, habits), digest(denied, habits), kinds, weights)
+    habits = _habits(support, shares, kinds, setting)
+    log_evidence = log_before
+    if log_before - rival > _LOG_LEAST_KIND:
+        shares, log_evidence = weigh_kinds(digest(support, habits), digest(denied, habits), kinds, weights)
     # Only a bare address has "no pattern" among its explanations.
-    bare = sum(weight for signature, weight in support.items() if any(not e.pattern for e in signature))
-    return _View(kinds, log_evidence, log_before, habits, sum(support.values()), bare)
+    bare = sum([weight for signature, weight in support.items() if any(not e.pattern for e in signature)])
+    return _View(shares, log_evidence, log_before, habits, sum(support.values()), bare)
 
 
-def _digest(counts: Mapping[Signature, float], habits: Mapping[str, float]) -> list[_Reading]:
-    """Sum each signature's explanations by pattern; alike ones are put together, the least ambiguous come first."""
-    merged: dict[tuple[tuple[str, float], ...], float] = {}
-    for signature, count in counts.items():
-        weights: dict[str, float] = {}
-        for pattern, choices, cost in signature:
-            weight = exp(-cost / 10)
-            for choice in choices:
-                weight *= habits.get(choice, UNSEEN_ANSWER)
-            weights[pattern] = weights.get(pattern, 0.0) + weight
-        if not signature:
-            weights[""] = 1.0
-        key = tuple((p, float(f"{w:.2g}")) for p, w in weights.items())
-        merged[key] = merged.get(key, 0) + count
-    return [(list(key), count) for key, count in sorted(merged.items(), key=lambda item: (len(item[0]), item[0]))]
-
-
-def _weigh_kinds(
-    evidence: Weighed, habits: Mapping[str, float], prior: Prior, weights: Sequence[float]
-) -> tuple[list[_Kind], float]:
-    """For each component: its probability given the evidence, and the counts it makes of it; and how likely that is."""
-    digest, denied = _digest(evidence.support, habits), _digest(evidence.denied, habits)
-    taken = []
-    for component in prior.components:
-        score, soft = _take(component, digest, prior)
-        total = component.total + sum(count for _, count in digest)
-        if denied:
-            # What was too little to be shared out must not be left over when bounces have taken the rest.
-            total = component.total + sum(soft.values())
-            lost, total = _deny(component, denied, soft, total)
-            score += lost
-        taken.append((score, soft, total))
-    scores = [log(w + 1e-12) + score for w, (score, _, _) in zip(weights, taken, strict=True)]
-    top = max(scores)
-    raw = [exp(s - top) for s in scores]
-    whole = sum(raw)
-    return [_Kind(r / whole, soft, total) for r, (_, soft, total) in zip(raw, taken, strict=True)], top + log(whole)
-
-
-def _take(component: Component, digest: Sequence[_Reading], prior: Prior) -> tuple[float, dict[str, float]]:
-    """Log-likelihood of the evidence under one Dirichlet, and its soft counts.
-
-    A set of patterns is as good as one pattern with the sum of their pseudo-counts, hence the gamma functions.
-    """
-    alpha, listed = component.alpha, prior.patterns
-    new = component.new * prior.new_share
-    soft: dict[str, float] = {}
-    score = 0.0
-    total = component.total
-    for items, count in digest:
-        parts = []
-        for pattern, weight in items:
-            pseudo = alpha.get(pattern)
-            if pseudo is None:
-                pseudo = _UNSEEN_PATTERN if pattern in listed else new
-            parts.append(weight * (pseudo + soft.get(pattern, 0.0)))
-        mass = sum(parts)
-        for (pattern, _), part in zip(items, parts, strict=True):
-            if part > 1e-4 * mass:
-                soft[pattern] = soft.get(pattern, 0.0) + count * part / mass
-        if count == 1:
-            score += log(mass / total)
-        else:
-            score += lgamma(mass + count) - lgamma(mass) + lgamma(total) - lgamma(total + count)
-        total += count
-    return score, soft
-
-
-def _deny(
-    component: Component, denied: Sequence[_Reading], soft: dict[str, float], total: float
-) -> tuple[float, float]:
-    """Log-likelihood of bounces under one Dirichlet, whose soft counts lose what the bounces take; and its new total.
-
-    A bounce is one draw from what did not give the address (or did, and its owner left). Instead of adding that draw
-    to all other patterns, its share is taken from those that gave it: the same proportions, and far fewer patterns.
-    """
-    score = 0.0
-    for items, count in denied:
-        # One by one as far as a real company goes; a count beyond that, as a forged store may hold, in as many steps.
-        least = max(1.0, count / _MOST_STEPS)
-        while count > 0:
-            step = min(count, max(least, total / 4))
-            count -= step
-            masses = [(p, w, component.alpha.get(p, 0.0) + soft.get(p, 0.0)) for p, w in items if p]
-            gives = min(sum(min(w, 1.0) * mass for _, w, mass in masses) / total, 1.0)
-            arrives = 1 - (1 - LEFT) * gives
-            score += step * log(arrives)
-            added = step / (total * arrives)
-            for pattern, weight, mass in masses:
-                lost = mass * (1 - LEFT) * min(weight, 1.0) * added / (1 + added)
-                soft[pattern] = soft.get(pattern, 0.0) - lost
-                total -= lost
-    return score, total
-
-
-def _habits(
-    counts: Mapping[Signature, float],
-    kinds: Sequence[_Kind],
-    prior: Prior,
-    setting: Setting,
-) -> dict[str, float]:
+def _habits(counts: Mapping[Signature, float], shares: Shares, kinds: Kinds, setting: Setting) -> dict[str, float]:
     """Posterior mean of each question somebody's name raised; the others keep the prior's."""
-    habits = setting.habits
-    shares: dict[str, float] = {}
-
-    def share(pattern: str) -> float:
-        known = shares.get(pattern)
-        if known is None:
-            known = 1e-9
-            for kind, component in strong:
-                pseudo = component.alpha.get(pattern, 0.0) + kind.soft.get(pattern, 0.0)
-                known += kind.responsibility * pseudo / kind.total
-            shares[pattern] = known
-        return known
-
-    strong = [(k, c) for k, c in zip(kinds, prior.components, strict=True) if k.responsibility > 1e-3]
     answers: dict[str, float] = {}
-    for signature, count in counts.items():
-        weights = []
-        for pattern, choices, cost in signature:
-            weight = share(pattern) * exp(-cost / 10)
-            for choice in choices:
-                weight *= habits.get(choice, UNSEEN_ANSWER)
-            weights.append(weight)
-        scale = count / (sum(weights) or 1.0)
-        for (_, choices, _), weight in zip(signature, weights, strict=True):
-            for choice in choices:
-                answers[choice] = answers.get(choice, 0.0) + weight * scale
+    habits = setting.habits
+    if any(choices for signature in counts for _, choices, _ in signature):
+        likely = _pattern_shares({e.pattern for signature in counts for e in signature}, shares, kinds)
+        for signature, count in counts.items():
+            weights = []
+            for pattern, choices, cost in signature:
+                weight = likely[pattern] * exp(-cost / 10) if cost else likely[pattern]
+                for choice in choices:
+                    weight *= habits.get(choice, UNSEEN_ANSWER)
+                weights.append(weight)
+            scale = count / (sum(weights) or 1.0)
+            for (_, choices, _), weight in zip(signature, weights, strict=True):
+                for choice in choices:
+                    answers[choice] = answers.get(choice, 0.0) + weight * scale
     return _answered(answers, setting)
+
+
+def _pattern_shares(patterns: Iterable[str], shares: Shares, kinds: Kinds) -> dict[str, float]:
+    """Probability of each pattern so far, over the kinds that matter: Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
+    matter = [r if r > _LEAST_SHARE_KIND else 0.0 for r in shares.responsibilities]
+    likely = {}
+    for pattern in patterns:
+        shown = kinds.shown.get(pattern, kinds.nothing)
+        if pattern in shares.soft:
+            shown = list(map(add, shown, shares.soft[pattern]))
+        likely[pattern] = sum(map(truediv, map(mul, matter, shown), shares.totals), 1e-9)
+    return likely
 
 
 def _answered(answers: Mapping[str, float], setting: Setting) -> dict[str, float]:
@@ -296,17 +185,22 @@ def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) 
     probabilities: dict[str, float] = {}
     p_none = 0.0
     for view, chance in views:
-        for (responsibility, soft, total), component in zip(view.kinds, prior.components, strict=True):
-            if responsibility * chance < _LEAST_KIND:
+        responsibilities, soft, totals = view.shares
+        terms = [0.0] * len(totals)
+        for i, component in enumerate(prior.components):
+            if responsibilities[i] * chance < _LEAST_KIND:
                 continue
-            term = responsibility * chance / total
+            term = terms[i] = responsibilities[i] * chance / totals[i]
             p_none += term * component.new
             least = LEAST_PATTERN / 4 / term
-            for name, alpha in component.alpha.items():
-                if alpha >= least:
-                    probabilities[name] = probabilities.get(name, 0.0) + term * alpha
-            for name, number in soft.items():
-                probabilities[name] = probabilities.get(name, 0.0) + term * number
+            for name, alpha in prior.kinds.alpha[i].items():
+                if alpha < least:
+                    break
+                probabilities[name] = probabilities.get(name, 0.0) + term * alpha
+        if any(terms):
+            for name, row in soft.items():
+                number = sum(map(mul, terms, row))
+                probabilities[name] = probabilities.get(name, 0.0) + number
     habits = views[0][0].habits if len(views) == 1 else _averaged([(view.habits, chance) for view, chance in views])
     known = known_step(
         sum(view.pieces * chance for view, chance in views), sum(view.bare * chance for view, chance in views)
@@ -316,4 +210,10 @@ def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) 
 
 
 def _averaged(habits: Sequence[tuple[Mapping[str, float], float]]) -> dict[str, float]:
-    return {choice: sum(each[choice] * chance for each, chance in habits) for choice in habits[0][0]}
+    """Averaged over the views; most answers are the same in all of them."""
+    first, chance = habits[0]
+    averaged = dict(first)
+    for choice, probability in first.items():
+        if any(each[choice] != probability for each, _ in habits[1:]):
+            averaged[choice] = probability * chance + sum([each[choice] * part for each, part in habits[1:]])
+    return averaged

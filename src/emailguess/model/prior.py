@@ -17,6 +17,7 @@ from emailguess.addresses.parser import Domain
 from emailguess.data import read
 from emailguess.errors import EmailGuessError
 from emailguess.model.habits import Habit, expected
+from emailguess.model.kinds import Kinds, kinds_of
 from emailguess.model.name_fit import Suitability
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.questions import choice_of, family_of, merged
@@ -123,6 +124,11 @@ class Prior:
     def stock(self) -> Stock:
         """The listed patterns, indexed for explanation."""
         return Stock(self.patterns.values(), self.initials, self.numbers, self.elided)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The components side by side, as evidence is weighed by all of them."""
+        return kinds_of(self.components, self.patterns, self.new_share)
 
     @cached_property
     def habit_means(self) -> dict[str, float]:

@@ -1,0 +1,111 @@
+"""Patterns by shape: which of those the prior knows fit what a parse of a local part found.
+
+Start reading at `Stock`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from math import log
+from typing import NamedTuple
+
+from emailguess.patterns.language import Pattern
+
+__all__ = ["Piece", "Step", "Stock", "elided", "parsed"]
+
+# A parse: pieces of (shape letter or separator, how many letters it took, whether that was the whole field).
+Piece = tuple[str, int, bool]
+_MAX_FITTING = 4_096
+
+
+class Step(NamedTuple):
+    """A pattern that gives the text, as a parse suggests it."""
+
+    name: str
+    cost: int
+    pattern: Pattern | None = None
+    """Where the letters must still be compared: what to render."""
+    told_by_nobody: int = -1
+    """Where the text has an initial that nobody told us."""
+
+
+class Stock:
+    """The patterns the prior knows, indexed by shape, so that a parse finds its ambiguous siblings.
+
+    ``jsmith`` fits ``{f}{last}`` and, being short, also ``{f}{last}|8``.
+    """
+
+    def __init__(
+        self, patterns: Iterable[Pattern], initials: Mapping[str, float], numbers: Mapping[str, float], elided: float
+    ) -> None:
+        self.by_shape: dict[tuple[str, ...], list[Pattern]] = {}
+        self.plans: dict[tuple[object, ...], list[Step]] = {}
+        """What parses found, by where the letters of a name stand in a text."""
+        self._fitting: dict[tuple[Piece, ...], list[Pattern]] = {}
+        self.elisions: dict[str, list[str]] = {}
+        self.names: dict[str, int] = {}
+        """The patterns' texts, with their places in the order given (the prior lists the commonest first)."""
+        self.initial_cost = {letter: _cost((1 - elided) * p) for letter, p in initials.items()}
+        self.number_cost = {number: _cost(p) for number, p in numbers.items()}
+        self.elided_cost = _cost(elided)
+        for pattern in patterns:
+            self.names.setdefault(str(pattern), len(self.names))
+            if pattern.cut or any(e.length for e in pattern.elements):
+                shape = _shape(pattern)
+                for end in range(1, len(shape) + 1):
+                    if end == len(shape) or pattern.cut:
+                        self.by_shape.setdefault(shape[:end], []).append(pattern)
+            for field in ("m", "middle"):
+                base = pattern.without(field)
+                if base is not None:
+                    self.elisions.setdefault(str(base), []).append(str(pattern))
+
+    def fitting(self, pieces: tuple[Piece, ...]) -> list[Pattern]:
+        """The patterns with slices or cuts that may give the same text as a parse, by how many letters they keep."""
+        found = self._fitting.get(pieces)
+        if found is None:
+            shape = tuple([symbol for symbol, _, _ in pieces])
+            found = [other for other in self.by_shape.get(shape, ()) if _may_give(other, pieces)]
+            if len(self._fitting) >= _MAX_FITTING:
+                self._fitting.clear()
+            self._fitting[pieces] = found
+        return found
+
+
+def _may_give(pattern: Pattern, pieces: tuple[Piece, ...]) -> bool:
+    """Whether a pattern keeps as many letters of each field as a parse found; the last one a cut may have shortened."""
+    total = sum([length for _, length, _ in pieces])
+    if pattern.cut and total > pattern.cut:
+        return False
+    # Separators at the cut, two of them at most, were dropped.
+    shortened = len(pieces) - 1 if pattern.cut and total >= pattern.cut - 2 else -1
+    for i, (element, (_, length, whole)) in enumerate(zip(pattern.elements, pieces, strict=False)):
+        kept = 1 if len(element.field) == 1 else element.length
+        if element.field and i != shortened and kept != length and not (whole and (not kept or length < kept)):
+            return False
+    return True
+
+
+_LETTER = {"first": "F", "f": "F", "last": "L", "l": "L", "middle": "M", "m": "M", "n": "N"}
+
+
+def _shape(pattern: Pattern) -> tuple[str, ...]:
+    return tuple(_LETTER[e.field] if e.field else e.text for e in pattern.elements)
+
+
+def _cost(probability: float) -> int:
+    return round(-10 * log(max(probability, 1e-6)))
+
+
+@lru_cache(maxsize=4096)
+def elided(name: str, field: str) -> str:
+    """Drop a field from a printed pattern; empty where nothing would remain."""
+    base = parsed(name).without(field)
+    return str(base) if base is not None else ""
+
+
+@lru_cache(maxsize=65536)
+def parsed(text: str) -> Pattern:
+    """Parse a pattern the search itself printed, once."""
+    return Pattern(text)

@@ -1,0 +1,237 @@
+"""The search for patterns: a local part is covered with the fields of one spelling after the other.
+
+Start reading at `Search.patterns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from emailguess.names.forms import Form
+from emailguess.patterns.index import Piece, Step, Stock
+from emailguess.patterns.literals import too_long
+
+__all__ = ["Search"]
+
+_MAX_PARSES = 48
+# What one search may cost, in steps of the parser; only contrived names (`Aaaa Aaaa Aaaa`) get there.
+_MAX_STEPS = 8_000
+# Parses kept; an entry takes one or two kilobytes.
+_MAX_PLANS = 1_024
+_SEPARATORS = "._-"
+
+
+# Where a field may start, and what it can take from there: how many letters of the text, how many of the field, and
+# whether that is the whole field. None for a middle name that nobody told us.
+_Starts = tuple[tuple[int, tuple[tuple[int, int, bool], ...]], ...] | None
+
+
+class Search:
+    """Looks for the patterns that give one local part, for one spelling after the other.
+
+    What a parse finds depends on which letters of the fields stand where in the text, not on the letters: it is kept by
+    that, and so most spellings of a name (six nicknames that share a first letter) and many people share one parse.
+    """
+
+    def __init__(self, local: str, stock: Stock) -> None:
+        self.local, self.stock = local, stock
+        self.undigited = local.rstrip("0123456789")
+        self.digits = len(local) - len(self.undigited)
+        self.body, self.number_cost = local, 0
+        if 0 < self.digits < len(local):
+            self.body = self.undigited
+            costs = stock.number_cost
+            self.number_cost = costs.get(local[-self.digits :], costs.get(f"#{self.digits}", 100))
+        self.skeleton = "".join([c if c in _SEPARATORS else "a" if c.isalpha() else "0" for c in self.body])
+        self.steps = [_MAX_STEPS]
+        self._starts: dict[tuple[str, str], _Starts] = {}
+
+    def patterns(self, form: Form) -> list[tuple[str, int]]:
+        """All literal-free patterns for one spelling, with their costs."""
+        if not self.local or too_long(self.undigited, form):
+            return []
+        key = (
+            self.skeleton,
+            self.digits,
+            not form.m,
+            self._field(form.first, form.f),
+            self._field(form.last, form.l),
+            self._field(form.middle, form.m) if form.middle else None,
+        )
+        plans = self.stock.plans
+        plan = plans.get(key)
+        if plan is None:
+            plan = _plan(*key, self.stock, self.steps)
+            if len(plans) >= _MAX_PLANS:
+                plans.clear()
+            plans[key] = plan
+        found = []
+        for name, cost, pattern, at in plan:
+            if at >= 0:
+                letter = self.stock.initial_cost.get(self.body[at])
+                if letter is None:
+                    continue
+                cost += letter
+            elif pattern is not None and pattern.render(form) != self.local:
+                continue
+            found.append((name, self.number_cost + cost))
+        return found
+
+    def _field(self, value: str, initial: str) -> _Starts:
+        """Where a field may start in the text."""
+        key = value, initial
+        found = self._starts.get(key)
+        if found is None:
+            found = self._starts[key] = tuple(_starts(self.body, value, initial)) if value else ()
+        return found
+
+
+def _starts(text: str, value: str, initial: str) -> Iterator[tuple[int, tuple[tuple[int, int, bool], ...]]]:
+    """What a field can take at each place of a text, the most first."""
+    whole = len(value)
+    for position, char in enumerate(text):
+        takes: list[tuple[int, int, bool]] = []
+        if len(initial) > 1 and text.startswith(initial, position):
+            takes.append((len(initial), 1, False))
+        if value[0] == char:
+            common = whole if text.startswith(value, position) else _common(value, text, position)
+            takes += [(length, length, length == whole) for length in range(common, 1, -1)]
+            if whole == 1 or initial == char:
+                takes.append((1, 1, whole == 1))
+        elif initial == char:
+            takes.append((1, 1, False))
+        if takes:
+            yield position, tuple(takes)
+
+
+def _common(value: str, text: str, position: int) -> int:
+    count = 0
+    for a, b in zip(value, text[position:], strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _plan(
+    skeleton: str,
+    digits: int,
+    no_initial: bool,
+    first: _Starts,
+    last: _Starts,
+    middle: _Starts,
+    stock: Stock,
+    steps: list[int],
+) -> list[Step]:
+    """The patterns that give a text, by where the letters of each field stand in it."""
+    parses: list[tuple[Piece, ...]] = []
+    fields = tuple([(s, dict(x) if x is not None else None) for s, x in (("F", first), ("L", last), ("M", middle))])
+    _parse(skeleton, 0, fields, (), parses, steps)
+    plan: list[Step] = []
+    for pieces in parses:
+        if digits:
+            pieces = (*pieces, ("N", digits, True))
+        exact = _exact(pieces)
+        if _TOLD_BY_NOBODY in pieces and no_initial:
+            if exact in stock.names:
+                plan.append(Step(exact, 0, None, _offset(pieces)))
+            continue
+        plan.append(Step(exact, 0))
+        if pieces[0] == ("F", 1, True) or ("L", 1, True) in pieces or ("M", 1, True) in pieces:
+            initials = [(s, n, False) if n == 1 and s in "FLM" else (s, n, w) for s, n, w in pieces]
+            plan.append(Step(_exact(tuple(initials)), 0))
+        if digits:
+            continue
+        plan += [Step(other.text, 0, other) for other in stock.fitting(pieces) if other.text != exact]
+        end = pieces[-1]
+        if end[0] in "FLM" and not end[2] and end[1] > 1 and len(pieces) > 1:
+            plan.append(Step(f"{_exact((*pieces[:-1], (end[0], 0, True)))}|{len(skeleton)}", 0))
+        if no_initial:
+            plan += [Step(longer, stock.elided_cost) for longer in stock.elisions.get(exact, ())]
+    return plan
+
+
+# A middle initial nobody told us, where there is no middle name.
+_TOLD_BY_NOBODY: Piece = ("M", 1, False)
+
+
+def _offset(pieces: tuple[Piece, ...]) -> int:
+    """Where the initial that nobody told us stands."""
+    position = 0
+    for symbol, length, whole in pieces:
+        if symbol == "M" and not whole:
+            return position
+        position += length
+    return position
+
+
+# A field that a parse may still use: its letter in a shape, and what it can take where; None where nobody told.
+_Field = tuple[str, Mapping[int, tuple[tuple[int, int, bool], ...]] | None]
+# An initial nobody told us is any one letter between or beside the other fields.
+_ONE_LETTER = ((1, 1, False),)
+
+
+def _parse(
+    skeleton: str,
+    position: int,
+    fields: tuple[_Field, ...],
+    pieces: tuple[Piece, ...],
+    out: list[tuple[Piece, ...]],
+    steps: list[int],
+) -> None:
+    """Cover the rest of the text with fields and separators; each field once."""
+    steps[0] -= 1
+    if len(out) >= _MAX_PARSES or steps[0] < 0:
+        return
+    end = len(skeleton)
+    char = skeleton[position]
+    if char in _SEPARATORS and pieces and pieces[-1][0] not in _SEPARATORS and position + 1 < end:
+        _parse(skeleton, position + 1, fields, (*pieces, (char, 1, True)), out, steps)
+    for i, (symbol, starts) in enumerate(fields):
+        takes = starts.get(position, ()) if starts is not None else _ONE_LETTER if pieces and char == "a" else ()
+        rest = fields[:i] + fields[i + 1 :]
+        for length, taken, whole in takes:
+            after = position + length
+            if after == end:
+                out.append((*pieces, (symbol, taken, whole)))
+            elif skeleton[after] in _SEPARATORS or _goes_on(skeleton, after, rest):
+                _parse(skeleton, after, rest, (*pieces, (symbol, taken, whole)), out, steps)
+
+
+def _goes_on(skeleton: str, position: int, fields: tuple[_Field, ...]) -> bool:
+    """Tell cheaply that nothing can follow: no field, nor an initial nobody told us with something behind it."""
+    told = True
+    for _, starts in fields:
+        if starts is None:
+            told = False
+        elif position in starts:
+            return True
+    after = position + 1
+    if told or skeleton[position] != "a":
+        return False
+    return (
+        after == len(skeleton)
+        or skeleton[after] in _SEPARATORS
+        or any(starts is not None and after in starts for _, starts in fields)
+    )
+
+
+_WHOLE = {"F": "first", "L": "last", "M": "middle", "N": "n"}
+_INITIAL = {"F": "f", "L": "l", "M": "m"}
+
+
+@lru_cache(maxsize=65536)
+def _exact(pieces: tuple[Piece, ...]) -> str:
+    """Print the pattern that says just what a parse saw."""
+    out = []
+    for symbol, length, whole in pieces:
+        if symbol not in _WHOLE:
+            out.append(symbol)
+        elif whole:
+            out.append(f"{{{_WHOLE[symbol]}}}")
+        elif length == 1:
+            out.append(f"{{{_INITIAL[symbol]}}}")
+        else:
+            out.append(f"{{{_WHOLE[symbol]}:{length}}}")
+    return "".join(out)
