@@ -26,6 +26,8 @@ class Judged:
     source: str
     hard: bool
     """Whether the name is non-ASCII, hyphenated, apostrophised, longer than two words, or shouted."""
+    ordinary: bool
+    """Whether the company is an ordinary one: what recruiters ask for."""
     first: float
     """Probability of the first candidate; 0 where there was none."""
     rank: int

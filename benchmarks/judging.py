@@ -119,6 +119,7 @@ def judge(question: Question, candidates: Answer) -> Judged:
         domain=question.target.domain.name,
         source=question.target.source,
         hard=is_hard(question.target.name),
+        ordinary=question.ordinary,
         first=candidates[0][1] / whole if candidates else 0.0,
         rank=rank,
         truth=candidates[rank - 1][1] / whole if rank else 0.0,

@@ -14,7 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from benchmarks.damage import damaged
 from emailguess.fit import Person
+from emailguess.fit.corpus import ordinary
 
 __all__ = [
     "FOLDS",
@@ -33,9 +35,14 @@ __all__ = [
 FOLDS = 5
 LEAST_PEOPLE = 4
 TARGETS_PER_DOMAIN = 12
-Kind = Literal["pairs", "bare", "dirty"]
+Kind = Literal["pairs", "damaged", "bare", "dirty"]
 Split = Literal["registrable", "domain"]
-KINDS: dict[Kind, tuple[int, ...]] = {"pairs": (0, 1, 3, 10), "bare": (1, 3, 10), "dirty": (1, 3, 10)}
+KINDS: dict[Kind, tuple[int, ...]] = {
+    "pairs": (0, 1, 3, 10),
+    "damaged": (1, 3, 10),
+    "bare": (1, 3, 10),
+    "dirty": (1, 3, 10),
+}
 _ROLES = ("info", "careers", "office", "sales", "support", "hr")
 
 
@@ -47,6 +54,8 @@ class Question(NamedTuple):
     """(name, address) of the colleagues; the name is empty where only the address is known."""
     kind: Kind
     k: int
+    ordinary: bool = False
+    """Whether the company is an ordinary one (`emailguess.fit.corpus.ordinary`)."""
 
     @property
     def address(self) -> str:
@@ -89,6 +98,7 @@ def questions(
         if len(group) < max(LEAST_PEOPLE, k + 1):
             continue
         keys = [_keys(p) for p in group]
+        usual = ordinary(group)
         rng = random.Random(f"{name}/{k}")  # noqa: S311 -- a reproducible draw, not a secret
         dirt = random.Random(f"{name}/{k}/dirt")  # noqa: S311 -- apart, so that every kind draws the same colleagues
         places = rng.sample(range(len(group)), min(TARGETS_PER_DOMAIN, len(group)))
@@ -97,7 +107,13 @@ def questions(
             others = [p for p, (n, a) in zip(group, keys, strict=True) if n != who and a != where]
             if len(others) < k:
                 continue
-            yield Question(group[place], _known(rng.sample(others, k), kind, dirt), kind, k)
+            drawn = rng.sample(others, k)
+            if kind == "damaged":
+                strangers = [p.name for p in others if p not in drawn]
+                known = damaged(_known(drawn, "pairs", dirt), strangers, dirt)
+            else:
+                known = _known(drawn, kind, dirt)
+            yield Question(group[place], known, kind, k, usual)
 
 
 def _keys(person: Person) -> tuple[str, str]:

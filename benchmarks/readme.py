@@ -19,6 +19,8 @@ _EVIDENCE = (
     ("pairs", "3", "all", "3 names + addresses"),
     ("pairs", "3", "plain names", "3, plain names"),
     ("pairs", "3", "hard names", "3, hard names"),
+    ("pairs", "3", "ordinary companies", "3, ordinary companies"),
+    ("damaged", "3", "all", "3, names damaged"),
     ("pairs", "10", "all", "10 names + addresses"),
     ("bare", "1", "all", "1 bare address"),
     ("bare", "3", "all", "3 bare addresses"),

@@ -31,6 +31,7 @@ _FIGURES = {
 }
 _KINDS = {
     "pairs": "Colleagues with names and addresses",
+    "damaged": "Colleagues with names and addresses, three names in ten damaged",
     "bare": "Colleagues' bare addresses",
     "dirty": "Bare addresses with a role address, a stranger's and a duplicate among them",
 }
@@ -83,6 +84,8 @@ def _slices(answers: Sequence[Judged]) -> Iterable[tuple[str, list[Judged]]]:
     yield "all", list(answers)
     for source in sorted({a.source for a in answers} - {""}):
         yield f"source: {source}", [a for a in answers if a.source == source]
+    yield "ordinary companies", [a for a in answers if a.ordinary]
+    yield "other companies", [a for a in answers if not a.ordinary]
     yield "plain names", [a for a in answers if not a.hard]
     yield "hard names", [a for a in answers if a.hard]
 

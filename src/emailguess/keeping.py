@@ -105,7 +105,7 @@ class Keeper:
             except EmailGuessError as error:
                 rejected.append(Rejected(row=row, reason=str(error)))
                 company = ""
-            unexplained += not entry.seen.signature
+            unexplained += entry.seen.unexplained
             entries.append(entry._replace(company=company))
             rows.append(row)
         done = self._store.record(entries, remember=remember)

@@ -48,6 +48,13 @@ class Seen(NamedTuple):
     tenths: int = FULL
     """How much its source is trusted, in tenths of one colleague's address."""
 
+    @property
+    def unexplained(self) -> bool:
+        """Whether the name told does not give the address under any pattern: its owner may be another."""
+        if self.kind in ("pair", "delivery"):
+            return not self.signature or not self.signature[0].pattern  # "no pattern" sorts first
+        return not self.signature and self.kind != "bounce"
+
 
 class Weighed(NamedTuple):
     """Evidence weighed by age and source: what a belief is made of."""
@@ -89,11 +96,11 @@ class Counts(Mapping[Seen, int]):
         self.total: int = sum(self._counts.values())
         """Pieces of evidence."""
         self.unexplained: int = 0
-        """Pieces of evidence that follow no pattern."""
+        """Pieces of evidence whose name does not give the address under any pattern."""
         self.dated: bool = False
         """Whether the date of any piece is known, so that weighing depends on today's."""
         for seen, number in self._counts.items():
-            if not seen.signature and seen.kind != "bounce":
+            if seen.unexplained:
                 self.unexplained += number
             if seen.month != NO_MONTH:
                 self.dated = True

@@ -21,6 +21,7 @@ from emailguess.addresses.roles import is_person_name, is_role
 from emailguess.errors import EmailGuessError, InvalidAddress, InvalidName, shown
 from emailguess.evidence.counts import FULL, NO_MONTH, Counts, Kind, Seen, Signature, month_of
 from emailguess.evidence.misalignment import mispaired
+from emailguess.evidence.ownership import is_login, owned
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import PersonName, parse
 from emailguess.names.spelling import Spelled, forms
@@ -280,10 +281,14 @@ def seen_in(piece: Piece, lexicon: Lexicon, stock: Stock, kind: Kind | None = No
     if is_role(local, _text(piece), piece.box.domain.name):
         return None
     name = _owner(piece)
-    if name:
+    if name and is_login(_text(piece), local, lexicon):
+        name = ""
+    if not name:
+        found = explain_bare(local, lexicon, stock)
+    elif kind == "bounce":  # that an address is dead says nothing of whose it was
         found = signature(forms(parse(name, lexicon), lexicon), local, stock)
     else:
-        found = explain_bare(local, lexicon, stock)
+        found = owned(forms(parse(name, lexicon), lexicon), local, lexicon, stock)
     return Seen(found, kind or ("pair" if name else "bare"), piece.month, piece.tenths)
 
 

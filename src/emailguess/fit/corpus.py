@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from emailguess.addresses.parser import Domain, domain
 from emailguess.errors import EmailGuessError, shown
+from emailguess.model.prior import domain_features
 
-__all__ = ["Person", "by_domain", "common_words", "read_companies", "read_corpus"]
+__all__ = ["Person", "by_domain", "common_words", "ordinary", "read_companies", "read_corpus"]
 
 # Anything seen for fewer people or domains than this could point to a person, and is dropped.
 LEAST_PEOPLE, LEAST_DOMAINS = 5, 3
@@ -83,6 +84,22 @@ def by_domain(people: Iterable[Person]) -> Mapping[str, list[Person]]:
     for person in people:
         groups[person.domain.name].append(person)
     return groups
+
+
+# What recruiters ask for: people of the trades, at companies that are no giants.
+_TRADES = frozenset({"software", "business"})
+_GIANT = 200
+
+
+def ordinary(group: Sequence[Person]) -> bool:
+    """Whether the people of one domain are of an ordinary company: software or business, fewer than 200, commercial.
+
+    A suffix is commercial where it is none of schools, governments, the military, associations and networks.
+    """
+    trades = sum(p.source in _TRADES for p in group)
+    features = domain_features(group[0].domain)
+    special = any(f.startswith("sector:") or f == "word:uni" for f in features)
+    return 2 * trades > len(group) and len(group) < _GIANT and not special
 
 
 def common_words(people: Iterable[tuple[str, str]]) -> dict[str, int]:

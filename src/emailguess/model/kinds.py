@@ -5,7 +5,7 @@ Start reading at `Kinds`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,8 +13,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Kinds", "kinds_of"]
 
-# What a component gives, in pseudo-counts, to a listed pattern that it never showed.
-_UNSEEN_PATTERN = 1e-5
+_MOST_ROWS = 20_000
+
+
+class Rows(dict[str, Sequence[float]]):
+    """Pseudo-counts of any pattern in every kind; those of a pattern that is not listed are made when asked for."""
+
+    def __init__(self, listed: Mapping[str, Sequence[float]], new: Sequence[float], share: Callable[[str], float]):
+        super().__init__(listed)
+        self._listed, self._new, self._share = listed, new, share
+
+    def __missing__(self, pattern: str) -> Sequence[float]:
+        if len(self) >= _MOST_ROWS:
+            self.clear()
+            self.update(self._listed)
+        share = self._share(pattern)
+        row = self[pattern] = tuple([new * share for new in self._new])
+        return row
 
 
 class Kinds(NamedTuple):
@@ -22,10 +37,8 @@ class Kinds(NamedTuple):
 
     totals: Sequence[float]
     """Sum of all pseudo-counts."""
-    new: Sequence[float]
-    """Pseudo-count of any one pattern that the prior does not list."""
-    rows: Mapping[str, Sequence[float]]
-    """Pseudo-counts of each listed pattern, and under "" of none."""
+    rows: Rows
+    """Pseudo-counts of each pattern, and under "" of none."""
     alpha: Sequence[Mapping[str, float]]
     """The patterns each component showed, with their pseudo-counts, the largest first."""
     shown: Mapping[str, Sequence[float]]
@@ -34,13 +47,18 @@ class Kinds(NamedTuple):
     """Nothing, for a pattern that is not listed."""
 
 
-def kinds_of(components: Sequence[Component], patterns: Collection[str], new_share: float) -> Kinds:
-    """Lay the components of a prior side by side."""
+def kinds_of(components: Sequence[Component], patterns: Collection[str], share: Callable[[str], float]) -> Kinds:
+    """Lay the components of a prior side by side.
+
+    `share` is the part of the mass for patterns that a component never showed which one such pattern gets. What a
+    component hardly ever showed it may still show, so no pattern has less, be it listed or not.
+    """
     listed = ("", *patterns)
+    shares = {name: share(name) for name in listed}
+    rows = {name: tuple(max(c.alpha.get(name, 0.0), c.new * shares[name]) for c in components) for name in listed}
     return Kinds(
         totals=[c.total for c in components],
-        new=tuple(c.new * new_share for c in components),
-        rows={name: tuple(c.alpha.get(name, _UNSEEN_PATTERN) for c in components) for name in listed},
+        rows=Rows(rows, [c.new for c in components], share),
         alpha=[dict(sorted(c.alpha.items(), key=_largest)) for c in components],
         shown={name: tuple(c.alpha.get(name, 0.0) for c in components) for name in listed},
         nothing=(0.0,) * len(components),

@@ -21,7 +21,7 @@ _MOST = 10_000_000
 
 def taken_elsewhere(local: str, company: Company, headcount: int, prior: Prior) -> float:
     """Probability, 0 to 1, that somebody among `headcount` people nobody knows has this local part."""
-    chances = chances_of(local, prior.lexicon, prior.stock)
+    chances = chances_of(local, prior.lexicon.given_names, prior.lexicon.family_names, prior.stock)
     rate = sum(share.probability * chances.get(str(share.pattern), 0.0) for share in company.every)
     return 1 - exp(-headcount * rate)
 

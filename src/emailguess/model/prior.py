@@ -22,6 +22,7 @@ from emailguess.model.name_fit import Suitability
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.questions import choice_of, family_of, merged
 from emailguess.patterns.language import Pattern
+from emailguess.patterns.literals import literal_share
 from emailguess.patterns.matching import Stock
 
 __all__ = ["HEADCOUNT", "LOCAL", "Component", "Prior", "Setting", "domain_features", "shipped", "size_of"]
@@ -123,12 +124,21 @@ class Prior:
     @cached_property
     def stock(self) -> Stock:
         """The listed patterns, indexed for explanation."""
-        return Stock(self.patterns.values(), self.initials, self.numbers, self.elided)
+        return Stock(self.patterns.values(), self.initials, self.numbers, self.elided, self.document.get("strangers"))
+
+    def unseen(self, pattern: str) -> float:
+        """Of the mass a component keeps for patterns it never showed, the part of this one.
+
+        It is the same for all, but that text which no pattern lists must be guessed letter by letter.
+        """
+        if pattern in self.patterns:
+            return self.new_share
+        return self.new_share * literal_share(pattern, self.lexicon)
 
     @cached_property
     def kinds(self) -> Kinds:
         """The components side by side, as evidence is weighed by all of them."""
-        return kinds_of(self.components, self.patterns, self.new_share)
+        return kinds_of(self.components, self.patterns, self.unseen)
 
     @cached_property
     def habit_means(self) -> dict[str, float]:

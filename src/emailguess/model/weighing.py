@@ -8,7 +8,7 @@ Start reading at `weigh_kinds`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp, lgamma, log
 from operator import add, mul
 from typing import NamedTuple
@@ -23,8 +23,9 @@ UNSEEN_ANSWER = 1e-3
 # A right address bounces when its owner has left. The median US employee has been with the employer for 3.9 years (BLS,
 # Employee Tenure, January 2024); a name that is a year old then belongs to somebody gone in 1 − 2^(−1/3.9) of cases.
 LEFT = 0.16
-# A pattern's part of an ambiguous signature that is less than this is left out.
-_LEAST_PART = 1e-4
+# A pattern's part of an ambiguous signature that is less than this is left out. It is so little because a literal text
+# that looks like a name may be another colleague's, too: then it is no name.
+_LEAST_PART = 1e-9
 # Up to so many bounces of one sort are taken one by one; after as many of one address nothing of its pattern is left.
 _MOST_STEPS = 64
 
@@ -95,15 +96,12 @@ def _take(support: Digest, kinds: Kinds) -> tuple[list[float], dict[str, list[fl
     A set of patterns is as good as one pattern with the sum of their pseudo-counts, hence the gamma functions: the
     mass of a signature is Σ w_z (α_cz + n_cz). All patterns of a kind are multiplied and added in one go.
     """
-    rows, new = kinds.rows, kinds.new
+    rows = kinds.rows
     soft: dict[str, list[float]] = {}
     totals, scores = kinds.totals, [0.0] * len(kinds.totals)
-    for items, count in support:
+    for items, count in _first_and_rest(support):
         weights = [weight for _, weight in items]
-        pseudo = [
-            map(add, rows.get(pattern, new), soft[pattern]) if pattern in soft else rows.get(pattern, new)
-            for pattern, _ in items
-        ]
+        pseudo = [map(add, rows[pattern], soft[pattern]) if pattern in soft else rows[pattern] for pattern, _ in items]
         parts = [list(map(mul, weights, column)) for column in zip(*pseudo, strict=True)]
         masses = list(map(sum, parts))
         shared = [_shared(part, mass, count) for part, mass in zip(parts, masses, strict=True)]
@@ -119,6 +117,16 @@ def _take(support: Digest, kinds: Kinds) -> tuple[list[float], dict[str, list[fl
             ]
         totals = [t + count for t in totals]
     return scores, soft, list(totals)
+
+
+def _first_and_rest(support: Digest) -> Iterator[tuple[Sequence[tuple[str, float]], float]]:
+    """Of equal ambiguous signatures the first is shared out before the others, which it makes clearer."""
+    for items, count in support:
+        if count > 1 and len(items) > 1:
+            yield items, 1.0
+            yield items, count - 1
+        else:
+            yield items, count
 
 
 def _shared(parts: Sequence[float], mass: float, count: float) -> list[float]:

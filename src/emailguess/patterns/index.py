@@ -30,6 +30,10 @@ class Step(NamedTuple):
     """Where the text has an initial that nobody told us."""
 
 
+# Until a prior brings fitted ones: about what the shipped prior holds.
+STRANGERS: Mapping[str, float] = {"family": 0.01, "given": 0.02, "other": 0.01}
+
+
 class Stock:
     """The patterns the prior knows, indexed by shape, so that a parse finds its ambiguous siblings.
 
@@ -37,7 +41,12 @@ class Stock:
     """
 
     def __init__(
-        self, patterns: Iterable[Pattern], initials: Mapping[str, float], numbers: Mapping[str, float], elided: float
+        self,
+        patterns: Iterable[Pattern],
+        initials: Mapping[str, float],
+        numbers: Mapping[str, float],
+        elided: float,
+        strangers: Mapping[str, float] | None = None,
     ) -> None:
         self.by_shape: dict[tuple[str, ...], list[Pattern]] = {}
         self.plans: dict[tuple[object, ...], list[Step]] = {}
@@ -49,6 +58,8 @@ class Stock:
         self.initial_cost = {letter: _cost((1 - elided) * p) for letter, p in initials.items()}
         self.number_cost = {number: _cost(p) for number, p in numbers.items()}
         self.elided_cost = _cost(elided)
+        self.strangers: Mapping[str, float] = strangers or STRANGERS
+        """How often the address beside a name has an owner with another family name, given name, or both (`other`)."""
         for pattern in patterns:
             self.names.setdefault(str(pattern), len(self.names))
             if pattern.cut or any(e.length for e in pattern.elements):

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from emailguess.names.forms import Form
+from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.spelling import Spelled
 from emailguess.patterns.language import LITERAL, Element, Pattern
 
-__all__ = ["too_long", "with_glued_letter", "with_literal"]
+__all__ = ["has_literal", "literal_share", "too_long", "with_glued_letter", "with_literal"]
 
-# A letter glued to the given name (`janex.doe`) is an affix or an initial nobody told us; 30 makes a usual initial
-# as likely as the affix, and two colleagues with the same letter settle it.
-_GLUED_LETTER_COST = 30
 # Spellings searched for literal text; a real name and address have fewer that could hold it.
 _MAX_LITERAL_FORMS = 8
-_MAX_LITERAL = 9
+# As long as `.contractor` and `-consultant`; the longer, the less likely (`literal_share`).
+_MAX_LITERAL = 11
 _SEPARATORS = "._-"
 
 Found = dict[str, list[tuple[Spelled, int]]]
@@ -79,7 +79,7 @@ def with_glued_letter(names: list[Spelled], local: str, found: Found) -> None:
     with_literal(names, local, literal)
     for pattern, ways in literal.items():
         if _GLUED_LETTER.match(pattern):
-            found.setdefault(pattern, []).extend((name, _GLUED_LETTER_COST) for name, _ in ways)
+            found.setdefault(pattern, []).extend(ways)
 
 
 _GLUED_LETTER = re.compile(r"\{first\}[a-z][._-]")
@@ -91,7 +91,7 @@ def _goes_on_from_initial(text: str, elements: list[Element]) -> bool:
     before, after = elements[:place][-1:], elements[place + 1 :][:1]
     if before and before[0].field in ("f", "l", "m") and text[0].isalnum():
         return True
-    return bool(after) and after[0].field in ("f", "l", "m") and text[-1].isalnum() and len(text.strip(_SEPARATORS)) > 2
+    return bool(after) and after[0].field in ("f", "l", "m") and text[-1].isalnum() and len(text.strip(_SEPARATORS)) > 1
 
 
 def _plausible(text: str, before: str, after: str, taken: int) -> bool:
@@ -141,6 +141,43 @@ def _cover_part(text: str, form: Form, taken: frozenset[str]) -> Iterable[list[E
         if value and field not in taken and text.startswith(value):
             for rest in _cover_part(text[len(value) :], form, taken | set(_TAKES[field])):
                 yield [Element(field), *rest]
+
+
+# A text is a word more often than its letters tell; there are about a million (a large dictionary with abbreviations).
+_LEAST_SHARE = 1e-6
+# A letter (`janex.doe`) is an affix or an initial nobody told us; this makes a usual initial as likely as the affix, and
+# two colleagues with the same letter settle it.
+_LETTER_SHARE = 0.05
+# Of the affixes that the corpora list, one in a hundred is a name they know.
+_NAMED = 1e-2
+_FIELDS = re.compile(r"\{[^}]*\}|\|\d+$")
+
+
+def has_literal(pattern: str) -> bool:
+    """Whether a pattern has text of its own besides what stands between names.
+
+    >>> has_literal("{first}.{last}|20"), has_literal("{first}.{last}.ext")
+    (False, True)
+    """
+    return bool("".join(_FIELDS.split(pattern)).strip(_SEPARATORS))
+
+
+@lru_cache(maxsize=16384)
+def literal_share(pattern: str, lexicon: Lexicon) -> float:
+    """Probability of a pattern's literal texts among all texts a company may add; 1 where it has none.
+
+    Longer texts are the less likely, as handles are spelled; a text that the lexicon knows as a name is hardly one.
+    """
+    share = 1.0
+    for text in _FIELDS.split(pattern):
+        word = text.strip(_SEPARATORS)
+        if len(word) == 1:
+            share *= _LETTER_SHARE
+        elif word:
+            share *= max(lexicon.handles.chance(text), _LEAST_SHARE)
+            if lexicon.given_names.lists(word) or lexicon.family_names.lists(word):
+                share *= _NAMED
+    return share
 
 
 def too_long(text: str, form: Form) -> bool:

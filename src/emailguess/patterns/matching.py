@@ -17,14 +17,14 @@ from emailguess.patterns.index import Stock, parsed
 from emailguess.patterns.literals import Found, with_glued_letter, with_literal
 from emailguess.patterns.search import Search
 
-__all__ = ["Explanation", "Stock", "explain"]
+__all__ = ["ASSUMED", "Explanation", "Stock", "explain", "open_questions", "parsed"]
 
 # Ways that one search may find; only contrived names (`Aaaa Aaaa Aaaa`) have more.
 _MAX_WAYS = 800
 # Enough for every pattern that a short local part such as `jdoe` fits; what falls off are rarer spellings.
 _MAX_EXPLANATIONS = 64
-# From here on a cost stands for letters or digits nobody told us.
-_ASSUMED = 20
+ASSUMED = 20
+"""From here on a cost stands for letters or digits nobody told us."""
 
 
 class Explanation(NamedTuple):
@@ -54,13 +54,13 @@ def explain(names: Iterable[Spelled], local: str, stock: Stock) -> tuple[Explana
             break
     if not found:
         with_literal(spelled, local, found)
-    elif all(cost >= _ASSUMED for each in found.values() for _, cost in each):
+    elif all(cost >= ASSUMED for each in found.values() for _, cost in each):
         with_glued_letter(spelled, local, found)
     answers = {choice for name in spelled for choice in name.choices}
     # Readings and spellings come plainest first and so do the patterns found for them; every pattern's plainest way
     # goes before any other's second one, so that the limit drops no pattern while it can drop a spelling.
     ranked = [(rank, e) for pattern, each in found.items() for rank, e in enumerate(_merge(pattern, each, answers))]
-    ranked.sort(key=lambda item: (item[1].cost >= _ASSUMED, item[0]))
+    ranked.sort(key=lambda item: (item[1].cost >= ASSUMED, item[0]))
     return tuple([e for _, e in ranked[:_MAX_EXPLANATIONS]])
 
 
@@ -75,14 +75,14 @@ def _merge(pattern: str, ways: list[tuple[Spelled, int]], answers: set[str]) -> 
         groups.setdefault(values(form), []).append((choices, cost))
     merged: dict[tuple[str, ...], int] = {}
     for group in groups.values():
-        open_questions = _open_questions([choices for choices, _ in group], answers) if len(group) > 1 else set()
+        unasked = open_questions([choices for choices, _ in group], answers) if len(group) > 1 else set()
         for choices, cost in group:
-            kept = tuple(c for c in choices if question_of(c) not in open_questions)
+            kept = tuple(c for c in choices if question_of(c) not in unasked)
             merged[kept] = min(cost, merged.get(kept, cost))
     return [Explanation(pattern, choices, cost) for choices, cost in merged.items()]
 
 
-def _open_questions(ways: list[tuple[str, ...]], answers: set[str]) -> set[str]:
+def open_questions(ways: list[tuple[str, ...]], answers: set[str]) -> set[str]:
     """Questions to which every answer this name allows gives the same text.
 
     Nearly every is enough where short names are asked for: those that begin with another letter are few.

@@ -83,18 +83,18 @@ class Search:
         key = value, initial
         found = self._starts.get(key)
         if found is None:
-            found = self._starts[key] = tuple(_starts(self.body, value, initial)) if value else ()
+            found = self._starts[key] = tuple(_starts(self.body, value, initial)) if value or initial else ()
         return found
 
 
 def _starts(text: str, value: str, initial: str) -> Iterator[tuple[int, tuple[tuple[int, int, bool], ...]]]:
-    """What a field can take at each place of a text, the most first."""
+    """What a field can take at each place of a text, the most first; of `J. Doe` only the initial is known."""
     whole = len(value)
     for position, char in enumerate(text):
         takes: list[tuple[int, int, bool]] = []
         if len(initial) > 1 and text.startswith(initial, position):
             takes.append((len(initial), 1, False))
-        if value[0] == char:
+        if value and value[0] == char:
             common = whole if text.startswith(value, position) else _common(value, text, position)
             takes += [(length, length, length == whole) for length in range(common, 1, -1)]
             if whole == 1 or initial == char:

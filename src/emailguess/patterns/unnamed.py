@@ -1,23 +1,27 @@
-"""Bare addresses: a local part without a name gives explanations weighed by how common names are.
+"""Unknown names: a local part gives explanations weighed by how common names are, whatever of the name is known.
 
 `jsmith` is an initial and a surname because *smith* is a surname and *jsmith* no given name; what stays ambiguous
-stays so. Each listed pattern is asked how likely a person unknown to us would give just this text; affixes that
-nobody listed are not sought, since without a name there is nothing to hold them against.
+stays so. Each listed pattern is asked how likely a person would give just this text: anybody (a bare address), or
+somebody of whom a part is known (`Told`, `Beginning`). Affixes that nobody listed are not sought, since without a name
+there is nothing to hold them against.
 
 Start reading at `explain_bare`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from math import exp, log
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.patterns.language import Element, Pattern
 from emailguess.patterns.matching import Explanation, Stock
 
-__all__ = ["chances_of", "explain_bare"]
+__all__ = ["Beginning", "Told", "Words", "anybody", "chances_of", "explain_bare", "worthy"]
+
+_Key = TypeVar("_Key", bound=str | tuple[str, tuple[str, ...]])
 
 # Explanations this much worse than the best one (in tenths of nats) are dropped, and those beyond so many. A pattern is
 # worth the less the further down the prior lists it, as words are: one over its place.
@@ -25,6 +29,58 @@ _WORST = 70
 _MAX_EXPLANATIONS = 24
 # A longer local part has been made of something else than one name.
 _LONGEST = 40
+
+
+class Words(Protocol):
+    """What is known of one part of a name: how likely it is a word, and how likely it starts so."""
+
+    def share(self, word: str, /) -> float:
+        """Probability that the part is just this word."""
+
+    def starting(self, start: str, /) -> float:
+        """Probability that the part starts with these letters."""
+
+
+class Told:
+    """A part of a name that is known in full.
+
+    >>> Told("jane").share("jane"), Told("jane").starting("ja"), Told("jane").share("ja")
+    (1.0, 1.0, 0.0)
+    """
+
+    __slots__ = ("word",)
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def share(self, word: str, /) -> float:
+        """1 for the word itself."""
+        return 1.0 if word == self.word else 0.0
+
+    def starting(self, start: str, /) -> float:
+        """1 for each of its beginnings."""
+        return 1.0 if self.word.startswith(start) else 0.0
+
+
+class Beginning:
+    """A part of a name of which the first letters are known: any name that fits them, as common as names are."""
+
+    __slots__ = ("_names", "_whole", "start")
+
+    def __init__(self, start: str, names: Words) -> None:
+        self.start = start
+        self._names = names
+        self._whole = names.starting(start) or 1.0
+
+    def share(self, word: str, /) -> float:
+        """How common the word is among the names that start so."""
+        return self._names.share(word) / self._whole if word.startswith(self.start) else 0.0
+
+    def starting(self, start: str, /) -> float:
+        """How common names with these first letters are among those that start so."""
+        if self.start.startswith(start):
+            return 1.0
+        return self._names.starting(start) / self._whole if start.startswith(self.start) else 0.0
 
 
 class _Rest:
@@ -49,6 +105,8 @@ class _Shape(NamedTuple):
     name: str
     start: _Rest
     cut: int
+    cuts: bool
+    """Whether it cuts anything off, a name or the whole."""
     shorter: _Shape | None
     """The same pattern without the middle name, for people who have none; None where it asks for none."""
 
@@ -56,34 +114,53 @@ class _Shape(NamedTuple):
 @lru_cache(maxsize=16384)
 def explain_bare(local: str, lexicon: Lexicon, stock: Stock) -> tuple[Explanation, ...]:
     """Explain a local part of an unknown person; the empty pattern stands for "no pattern"."""
-    chances: dict[str, float] = {"": lexicon.handles.chance(local), **chances_of(local, lexicon, stock)}
+    chances = {"": lexicon.handles.chance(local), **anybody(local, lexicon, stock)}
     best = max(chances.values())
     costs = {name: round(10 * log(best / chance)) for name, chance in chances.items()}
-    worth = {name: cost + 10 * log(1 + stock.names.get(name, 0)) for name, cost in costs.items()}
+    # "No pattern" always stays: it marks an address whose owner we do not know.
+    kept = {"", *worthy({name: cost + 10 * log(1 + stock.names.get(name, 0)) for name, cost in costs.items()})}
+    least = min(costs[name] for name in kept)
+    return tuple(sorted(Explanation(name, (), costs[name] - least) for name in kept))
+
+
+def worthy(worth: Mapping[_Key, float]) -> list[_Key]:
+    """Leave out what is hopeless beside the best: the smaller (in tenths of nats), the better."""
     worst = min(worth.values()) + _WORST
-    kept = sorted((value, name) for name, value in worth.items() if value <= worst)[:_MAX_EXPLANATIONS]
-    least = min(costs[name] for _, name in kept)
-    return tuple(sorted(Explanation(name, (), costs[name] - least) for _, name in kept))
+    return [name for _, name in sorted((value, name) for name, value in worth.items() if value <= worst)][
+        :_MAX_EXPLANATIONS
+    ]
 
 
-def chances_of(local: str, lexicon: Lexicon, stock: Stock) -> dict[str, float]:
+@lru_cache(maxsize=4096)
+def anybody(local: str, lexicon: Lexicon, stock: Stock) -> Mapping[str, float]:
     """How likely each listed pattern gives a person unknown to us just this local part, where it can."""
+    return chances_of(local, lexicon.given_names, lexicon.family_names, stock)
+
+
+def chances_of(
+    local: str, given: Words, family: Words, stock: Stock, *, middle: str = "", whole: bool = False
+) -> dict[str, float]:
+    """How likely each listed pattern gives just this local part, where it can, for a person of whom this is known.
+
+    `whole` asks only the patterns that cut nothing off.
+    """
     if len(local) > _LONGEST:
         return {}
-    asked = _Question(local, lexicon, stock)
-    chances = {shape.name: asked.chance(shape) for shape in _possible(local, stock)}
+    asked = _Question(local, given, family, stock, middle)
+    chances = {shape.name: asked.chance(shape) for shape in _possible(local, stock) if not (whole and shape.cuts)}
     return {name: chance for name, chance in chances.items() if chance > 0}
 
 
 class _Question:
-    """How likely each pattern gives one local part for a person unknown to us."""
+    """How likely each pattern gives one local part for a person of whom at most a part of the name is known."""
 
-    def __init__(self, local: str, lexicon: Lexicon, stock: Stock) -> None:
+    def __init__(self, local: str, given: Words, family: Words, stock: Stock, middle: str) -> None:
         self.local = local
-        self.given = lexicon.given_names
-        self.family = lexicon.family_names
+        self.given = given
+        self.family = family
         self.stock = stock
-        self.middle = 1 - exp(-stock.elided_cost / 10)
+        self.told_middle = middle
+        self.middle = 1.0 if middle else 1 - exp(-stock.elided_cost / 10)
         """Probability that a person has a middle name, as far as patterns can tell."""
         self._found: dict[tuple[_Rest, int, bool], float] = {}
 
@@ -146,6 +223,8 @@ class _Question:
             return self.given.share(piece)
         if field == "last":
             return self.family.share(piece)
+        if self.told_middle:
+            return float(piece == self.told_middle)
         # A middle name is a second given name as often as a first surname.
         return self.middle * (self.given.share(piece) + self.family.share(piece)) / 2
 
@@ -155,6 +234,8 @@ class _Question:
             return self.given.starting(piece)
         if field in ("last", "l"):
             return self.family.starting(piece)
+        if self.told_middle:
+            return float(self.told_middle.startswith(piece))
         if field == "m":
             cost = self.stock.initial_cost.get(piece)  # it counts those who have no middle name
             return exp(-cost / 10) if cost is not None else 0.0
@@ -176,7 +257,8 @@ def _shape(pattern: Pattern) -> _Shape:
     field = next((f for f in pattern.fields if f in ("m", "middle")), "")
     shorter = pattern.without(field) if field else None
     start = _rest(pattern.elements)
-    return _Shape(str(pattern), start, pattern.cut, _shape(shorter) if shorter is not None else None)
+    cuts = bool(pattern.cut) or any(e.length for e in pattern.elements)
+    return _Shape(str(pattern), start, pattern.cut, cuts, _shape(shorter) if shorter is not None else None)
 
 
 # What of a text tells patterns apart at a glance: its dots, its underscores, whether it has digits.

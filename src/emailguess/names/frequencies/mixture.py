@@ -91,6 +91,10 @@ class Commonness:
             known = self._kept[word] = self._share(word)
         return known
 
+    def lists(self, word: str) -> bool:
+        """Whether the corpus or the census has the name."""
+        return word in self._listed or self._table.share(word) > 0
+
     def starting(self, start: str) -> float:
         """Probability that a person's name starts with these letters, be it all of the name."""
         known = self._kept_starts.get(start)

@@ -1,0 +1,170 @@
+"""Owners: whose address it is that stands beside a name, and what it means where that is not sure.
+
+A name known in part (`J. Smith`, `Lee`) is a constraint: the other part is any name that fits, as common as names are.
+A name that does not give the address, or only with text left over, may not be its owner's: the family name may be
+another (marriage), the given name may (a nickname nobody listed), or both (rows that slipped, `Mom`). How often each is
+so is fitted on a corpus. With P(text | …) as `patterns.unnamed` computes it, pattern z explains the text by
+
+    P(text | z, name) + family·P(text | z, given name) + given·P(text | z, family name) + other·P(text | z)
+
+and "no pattern" by P(text) as handles are spelled. Where nothing of this is the name's own doing, `other` is 1: such a
+pair weighs as much as the bare address.
+
+Start reading at `owned`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import log
+
+from emailguess.evidence.counts import Signature
+from emailguess.names.forms import Form
+from emailguess.names.frequencies.lexicon import Lexicon
+from emailguess.names.spelling import Spelled, letters
+from emailguess.patterns.literals import has_literal, literal_share
+from emailguess.patterns.matching import ASSUMED, Explanation, Stock, explain, open_questions
+from emailguess.patterns.unnamed import Beginning, Told, Words, anybody, chances_of, worthy
+
+__all__ = ["is_login", "is_partial", "known_parts", "owned", "strangers"]
+
+# A literal is as good as a pattern this far down the prior's list, before its letters are looked at.
+_LITERAL_RANK = 100
+_MOST_LITERALS = 8
+# Of a name with more spellings, the plainest bear witness.
+_MOST_PARTS = 4
+
+_Way = tuple[str, tuple[str, ...]]
+"""A pattern with the answers it assumes."""
+_NO_PATTERN: _Way = ("", ())
+
+
+def owned(spelled: Iterable[Spelled], local: str, lexicon: Lexicon, stock: Stock) -> Signature:
+    """Everything that a name beside a local part can mean, though the name be known in part, or another's."""
+    told = [known_parts(s) for s in spelled]
+    own = explain(told, local, stock)
+    costs: dict[_Way, float] = {(e.pattern, e.choices): float(e.cost) for e in own}
+    if any(is_partial(s.form) for s in told):
+        partial = _fitting(tuple(told), local, lexicon, stock)
+        if partial:  # what literal text explains needs more than any name that fits
+            costs = {way: cost for way, cost in costs.items() if cost < ASSUMED and not has_literal(way[0])}
+        for way, cost in partial.items():
+            costs[way] = min(cost, costs.get(way, cost))
+    unowned = not costs
+    if all(cost >= ASSUMED or has_literal(pattern) for (pattern, _), cost in costs.items()):
+        for pattern, chance in strangers(told, local, lexicon, stock, unowned=unowned).items():
+            way = pattern, ()
+            cost = -10 * log(chance)
+            costs[way] = min(cost, costs.get(way, cost))
+    if not unowned:
+        costs.pop(_NO_PATTERN, None)
+    kept = worthy({way: cost + _rarity(way[0], lexicon, stock) for way, cost in costs.items()})
+    # However unlikely a text is, a second colleague may have it too; and "no pattern" marks that the owner is unknown.
+    kept += [way for way in costs if way not in kept and has_literal(way[0])][:_MOST_LITERALS]
+    kept += [_NO_PATTERN] if unowned and _NO_PATTERN not in kept else []
+    # Costs of one signature only matter beside one another.
+    least = min(costs[way] for way in kept)
+    return tuple(sorted(Explanation(*way, round(costs[way] - least)) for way in kept))
+
+
+def known_parts(spelled: Spelled) -> Spelled:
+    """Take an initial for what it is: the beginning of a name we were not told.
+
+    >>> known_parts(Spelled(Form("j", "smith", f="j", l="s"), ())).form.first
+    ''
+    """
+    form = spelled.form
+    if len(form.first) == 1:
+        form = form._replace(first="")
+    if len(form.last) == 1:
+        form = form._replace(last="")
+    return spelled if form is spelled.form else Spelled(form, spelled.choices)
+
+
+def is_partial(form: Form) -> bool:
+    """Whether the given or the family name is not known in full."""
+    return not form.first or not form.last
+
+
+def is_login(name: str, local: str, lexicon: Lexicon) -> bool:
+    """Tell a login in the place of a name: it says what the address says, and is no name we know.
+
+    >>> is_login("jdoe", "jdoe", Lexicon({}, {})), is_login("Judith", "judith", Lexicon({"judith": 9}, {}))
+    (True, False)
+    """
+    word = letters(name).replace("-", "").replace("'", "")
+    plain = "".join(c for c in local if c.isalpha())
+    if not word or " " in name.strip() or plain not in (word, "".join(c for c in word if c.isalpha())):
+        return False
+    return not (lexicon.given(word) or lexicon.family(word))
+
+
+def _rarity(pattern: str, lexicon: Lexicon, stock: Stock) -> float:
+    """What a pattern is worth before any evidence, in tenths of nats below the commonest."""
+    place = stock.names.get(pattern)
+    if place is not None or not pattern:
+        return 10 * log(1 + (place or 0))
+    return 10 * log(_LITERAL_RANK) - 10 * log(literal_share(pattern, lexicon))
+
+
+def _words(part: str, start: str, names: Words) -> Words:
+    return Told(part) if part else Beginning(start[:1], names) if start else names
+
+
+def _fitting(told: tuple[Spelled, ...], local: str, lexicon: Lexicon, stock: Stock) -> dict[_Way, float]:
+    """Costs of the patterns under which somebody whose name fits what is known of it has this local part."""
+    found: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+    for (first, last, middle, f, l, m, _), choices in told:  # noqa: E741
+        given = _words(first, f, lexicon.given_names)
+        family = _words(last, l, lexicon.family_names)
+        for pattern, chance in chances_of(local, given, family, stock, middle=middle or m).items():
+            found.setdefault(pattern, []).append((choices, chance))
+    answers = {choice for _, choices in told for choice in choices}
+    return {
+        (pattern, choices): -10 * log(chance)
+        for pattern, ways in found.items()
+        for choices, chance in _closed(ways, answers)
+    }
+
+
+def _closed(
+    ways: Sequence[tuple[tuple[str, ...], float]], answers: set[str]
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Drop the questions that make no difference to the chance."""
+    groups: dict[float, list[tuple[str, ...]]] = {}
+    for choices, chance in ways:
+        groups.setdefault(chance, []).append(choices)
+    for chance, group in groups.items():
+        unasked = open_questions(group, answers) if len(group) > 1 else set()
+        for choices in dict.fromkeys(tuple(c for c in each if c.partition("=")[0] not in unasked) for each in group):
+            yield choices, chance
+
+
+def strangers(
+    told: Sequence[Spelled], local: str, lexicon: Lexicon, stock: Stock, *, unowned: bool
+) -> dict[str, float]:
+    """How likely each pattern explains a local part by an owner who is not, or not quite, the person named.
+
+    Under "" stands that no pattern does. `unowned`: nothing explains it by the person named.
+    """
+    rates = stock.strangers
+    whole = rates["other"] if unowned else 1.0
+    found = {pattern: chance * rates["other"] / whole for pattern, chance in anybody(local, lexicon, stock).items()}
+    given, family = lexicon.given_names, lexicon.family_names
+    for first in _parts(form.first for form, _ in told):
+        if first in local:
+            _raise(found, chances_of(local, Told(first), family, stock, whole=True), rates["family"] / whole)
+    for last in _parts(form.last for form, _ in told):
+        if last in local:
+            _raise(found, chances_of(local, given, Told(last), stock, whole=True), rates["given"] / whole)
+    found[""] = max(lexicon.handles.chance(local), 1e-300)
+    return found
+
+
+def _parts(words: Iterable[str]) -> list[str]:
+    return [word for word in dict.fromkeys(words) if len(word) > 1][:_MOST_PARTS]
+
+
+def _raise(found: dict[str, float], chances: Mapping[str, float], rate: float) -> None:
+    for pattern, chance in chances.items():
+        found[pattern] = max(found.get(pattern, 0.0), rate * chance)
