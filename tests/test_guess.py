@@ -496,11 +496,11 @@ def test_other_domains_are_ignored_with_a_warning() -> None:
     assert any("other.example was ignored" in w for w in answer.warnings)
 
 
-def test_colleague_without_a_usable_name_is_ignored_with_a_warning() -> None:
-    """A colleague's bad name does not lose the answer."""
+def test_colleague_without_a_usable_name_leaves_the_bare_address_and_a_warning() -> None:
+    """A colleague's bad name does not lose the answer, nor the address."""
     answer = guess("Jane Doe", ACME, known=[("12345", "bob.jones@acme.example"), *TEAM])
-    assert (3, 1) == (answer.evidence.pairs, answer.evidence.ignored)
-    assert any("because of its name" in w for w in answer.warnings)
+    assert (3, 1, 0) == (answer.evidence.pairs, answer.evidence.bare, answer.evidence.ignored)
+    assert any("without its name" in w for w in answer.warnings)
 
 
 HOSTILE_NAMES = [

@@ -96,8 +96,8 @@ def test_pairs_bare_and_ignored_are_told_apart() -> None:
         "info@acme.example",
         ("123", "kim.hill@acme.example"),
     )
-    assert (2, 1, 3) == (found.pairs, found.bare, found.ignored)
-    assert 3 == found.counts.total
+    assert (2, 2, 2) == (found.pairs, found.bare, found.ignored)
+    assert 4 == found.counts.total
     assert 3 == len(found.warnings)
 
 

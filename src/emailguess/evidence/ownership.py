@@ -26,7 +26,7 @@ from emailguess.patterns.literals import has_literal, literal_share
 from emailguess.patterns.matching import ASSUMED, Explanation, Stock, explain, open_questions
 from emailguess.patterns.unnamed import Beginning, Told, Words, anybody, chances_of, worthy
 
-__all__ = ["is_login", "is_partial", "known_parts", "owned", "strangers"]
+__all__ = ["doubtful", "is_login", "is_partial", "known_parts", "owned", "strangers"]
 
 # A literal is as good as a pattern this far down the prior's list, before its letters are looked at.
 _LITERAL_RANK = 100
@@ -51,7 +51,7 @@ def owned(spelled: Iterable[Spelled], local: str, lexicon: Lexicon, stock: Stock
         for way, cost in partial.items():
             costs[way] = min(cost, costs.get(way, cost))
     unowned = not costs
-    if all(cost >= ASSUMED or has_literal(pattern) for (pattern, _), cost in costs.items()):
+    if doubtful((pattern, cost) for (pattern, _), cost in costs.items()):
         for pattern, chance in strangers(told, local, lexicon, stock, unowned=unowned).items():
             way = pattern, ()
             cost = -10 * log(chance)
@@ -60,7 +60,7 @@ def owned(spelled: Iterable[Spelled], local: str, lexicon: Lexicon, stock: Stock
         costs.pop(_NO_PATTERN, None)
     kept = worthy({way: cost + _rarity(way[0], lexicon, stock) for way, cost in costs.items()})
     # However unlikely a text is, a second colleague may have it too; and "no pattern" marks that the owner is unknown.
-    kept += [way for way in costs if way not in kept and has_literal(way[0])][:_MOST_LITERALS]
+    kept += [way for e in own if (way := (e.pattern, e.choices)) in costs and way not in kept][:_MOST_LITERALS]
     kept += [_NO_PATTERN] if unowned and _NO_PATTERN not in kept else []
     # Costs of one signature only matter beside one another.
     least = min(costs[way] for way in kept)
@@ -84,6 +84,11 @@ def known_parts(spelled: Spelled) -> Spelled:
 def is_partial(form: Form) -> bool:
     """Whether the given or the family name is not known in full."""
     return not form.first or not form.last
+
+
+def doubtful(ways: Iterable[tuple[str, float]]) -> bool:
+    """Whether these patterns, with their costs, all need text or letters that the name does not tell."""
+    return all(cost >= ASSUMED or has_literal(pattern) for pattern, cost in ways)
 
 
 def is_login(name: str, local: str, lexicon: Lexicon) -> bool:
@@ -118,7 +123,8 @@ def _fitting(told: tuple[Spelled, ...], local: str, lexicon: Lexicon, stock: Sto
         given = _words(first, f, lexicon.given_names)
         family = _words(last, l, lexicon.family_names)
         for pattern, chance in chances_of(local, given, family, stock, middle=middle or m).items():
-            found.setdefault(pattern, []).append((choices, chance))
+            if not has_literal(pattern):  # what the name does not tell is a name, not text
+                found.setdefault(pattern, []).append((choices, chance))
     answers = {choice for _, choices in told for choice in choices}
     return {
         (pattern, choices): -10 * log(chance)
@@ -167,4 +173,6 @@ def _parts(words: Iterable[str]) -> list[str]:
 
 def _raise(found: dict[str, float], chances: Mapping[str, float], rate: float) -> None:
     for pattern, chance in chances.items():
+        if has_literal(pattern):
+            continue
         found[pattern] = max(found.get(pattern, 0.0), rate * chance)

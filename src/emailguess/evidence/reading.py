@@ -175,8 +175,8 @@ def from_known(
 ) -> Given:
     """Turn what came with a question into counts for one domain and its siblings.
 
-    Addresses of strangers' domains are left out, with a warning if that is odd; so are roles' mailboxes, names that
-    cannot be read, what is not trusted at all, and what was said before.
+    Addresses of strangers' domains are left out, with a warning if that is odd; so are roles' mailboxes, what is not
+    trusted at all, and what was said before. Of a name that cannot be read the address remains.
     """
     here: list[Seen] = []
     related: dict[str, list[Seen]] = {}
@@ -198,8 +198,9 @@ def from_known(
         try:
             found = seen_in(piece, lexicon, stock)
         except InvalidName as error:
-            warnings.append(f"a known address was ignored because of its name: {error}")
-            continue
+            warnings.append(f"a known address was taken without its name: {error}")
+            piece = piece._replace(name="")
+            found = seen_in(piece, lexicon, stock)
         if found is None:
             warnings.append(f"{box.local}@ was ignored: it is a role's mailbox, not a person's")
             roles += 1

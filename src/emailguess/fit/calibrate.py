@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +18,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from emailguess.evidence.counts import Counts, Seen, Signature, Weighed
-from emailguess.fit.corpus import Person
+from emailguess.evidence.ownership import owned
+from emailguess.fit.corpus import Person, ordinary
 from emailguess.model.convention import LEAST
 from emailguess.model.name_fit import FEATURES, KINDS, NONE, STEPS, feature_row, situation
 from emailguess.model.posterior import posterior
@@ -31,7 +33,10 @@ __all__ = ["Asked", "ask", "company_parts", "fit_suitability"]
 Array = NDArray[np.float64]
 
 _KNOWN = (0, 1, 3, 10)
-_TARGETS = 8
+_TARGETS = 6
+# Companies with fewer people are not asked about.
+_LEAST = 4
+_MOST_EMPHASIS = 4.0
 _PENALTY = 3.0
 
 
@@ -53,7 +58,6 @@ class Asked(NamedTuple):
 def ask(
     people: Sequence[Person],
     spelled: Sequence[tuple[Spelled, ...]],
-    signatures: Sequence[Signature],
     prior: Prior,
     seed: int,
 ) -> list[Asked]:
@@ -62,10 +66,17 @@ def ask(
     for i, person in enumerate(people):
         groups[person.domain.name].append(i)
     asked: list[Asked] = []
+
+    @cache
+    def shown(i: int) -> Signature:
+        return owned(spelled[i], people[i].local, prior.lexicon, prior.stock)
+
+    emphasis = _emphasis([[people[i] for i in group] for group in groups.values() if len(group) >= _LEAST])
     for name in sorted(groups):
         group = groups[name]
-        if len(group) < 4:
+        if len(group) < _LEAST:
             continue
+        worth = emphasis if ordinary([people[i] for i in group]) else 1.0
         rng = random.Random(f"{seed}/{name}")  # noqa: S311 -- a reproducible draw, not a secret
         setting = prior.setting(domain_features(people[group[0]].domain))
         for known in _KNOWN:
@@ -77,13 +88,19 @@ def ask(
                 if len(others) < known:
                     continue
                 drawn = rng.sample(others, known)
-                every = [[signatures[j] for j in drawn]]
+                every = [[shown(j) for j in drawn]]
                 if known:
                     every.append([explain_bare(people[j].local, prior.lexicon, prior.stock) for j in drawn])
                 for found in every:
                     evidence = Counts.of(map(Seen, found)).weighed()
-                    asked.append(_asked(spelled[i], people[i].local, evidence, prior, setting, 1 / len(targets)))
+                    asked.append(_asked(spelled[i], people[i].local, evidence, prior, setting, worth / len(targets)))
     return asked
+
+
+def _emphasis(groups: Sequence[Sequence[Person]]) -> float:
+    """What an ordinary company weighs beside another, so that together they weigh half: they are asked for most."""
+    usual = sum(map(ordinary, groups))
+    return min(max((len(groups) - usual) / max(usual, 1), 1.0), _MOST_EMPHASIS)
 
 
 def _asked(

@@ -16,11 +16,13 @@ from emailguess.evidence.counts import Signature
 from emailguess.evidence.reading import signature
 from emailguess.fit.corpus import LEAST_DOMAINS, LEAST_PEOPLE, Person, by_domain, common_words
 from emailguess.fit.name_frequencies import fit_handles, fit_names
+from emailguess.fit.ownership import fit_strangers
 from emailguess.model.prior import FORMAT, VERSION
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import parse
 from emailguess.names.spelling import Spelled, forms
 from emailguess.patterns.language import Pattern
+from emailguess.patterns.literals import has_literal
 from emailguess.patterns.matching import Stock
 
 __all__ = ["Prepared", "prepare"]
@@ -72,6 +74,9 @@ def prepare(people: Sequence[Person], say: Callable[[str], None]) -> Prepared:
     signatures = [signature(s, p.local, stock) for p, s in kept]
     unexplained = [(p.local, p.domain.name) for (p, _), found in zip(kept, signatures, strict=True) if not found]
     document["naming"]["handles"] = fit_handles(unexplained)
+    lexicon = Lexicon(document["given"], document["family"], document["naming"])
+    document["strangers"] = fit_strangers(kept, signatures, lexicon, stock)
+    say(f"strangers among the owners: {document['strangers']}")
     return Prepared([p for p, _ in kept], [s for _, s in kept], signatures, document)
 
 
@@ -119,11 +124,11 @@ def _listed(kept: Sequence[tuple[Person, tuple[Spelled, ...]]], document: Mappin
             number[name] += 1
             domains[name][person.domain.name] += 1
     common = [n for n in number if number[n] >= LEAST_PEOPLE and len(domains[n]) >= LEAST_DOMAINS]
-    # A slice or a cut seen once in a company is a name cut short by chance; a convention shows twice.
+    # A slice, a cut or a text seen once in a company is somebody's name by chance; a convention shows twice.
     kept_names = [
         n
         for n in common
-        if not (Pattern(n).cut or any(e.length for e in Pattern(n).elements))
+        if not (Pattern(n).cut or any(e.length for e in Pattern(n).elements) or has_literal(n))
         or sum(seen >= 2 for seen in domains[n].values()) >= LEAST_DOMAINS
     ]
     return sorted(kept_names, key=lambda n: (-number[n], n))[:_MAX_PATTERNS]

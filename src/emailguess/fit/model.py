@@ -32,7 +32,7 @@ __all__ = ["dump_prior", "fit_prior"]
 def fit_prior(
     people: Sequence[Person],
     *,
-    components: int = 12,
+    components: int = 24,
     seed: int = 1,
     rounds: int = 4,
     parts: int = 3,
@@ -55,7 +55,7 @@ def fit_prior(
             others = prepared.only(set().union(*divided) - judged)
             prior = Prior(_fit_document(others, components, seed, rounds, lambda _: None))
             mine = prepared.only(judged)
-            asked += ask(mine.people, mine.spelled, mine.signatures, prior, seed)
+            asked += ask(mine.people, mine.spelled, prior, seed)
         document["suitability"] = fit_suitability(asked)
     say("siblings, age, namesakes")
     document |= fit_circumstances(prepared, Prior(document), seed, companies or {})

@@ -145,8 +145,8 @@ def _cover_part(text: str, form: Form, taken: frozenset[str]) -> Iterable[list[E
 
 # A text is a word more often than its letters tell; there are about a million (a large dictionary with abbreviations).
 _LEAST_SHARE = 1e-6
-# A letter (`janex.doe`) is an affix or an initial nobody told us; this makes a usual initial as likely as the affix, and
-# two colleagues with the same letter settle it.
+# A letter (`janex.doe`) is an affix or an initial nobody told us; this makes a usual initial as likely as the affix,
+# and two colleagues with the same letter settle it.
 _LETTER_SHARE = 0.05
 # Of the affixes that the corpora list, one in a hundred is a name they know.
 _NAMED = 1e-2
