@@ -62,6 +62,8 @@ class _Asked(NamedTuple):
     failed: Sequence[addresses.Mailbox] = ()
     headcount: int | None = None
     country: str = ""
+    left_out: tuple[str, ...] = ()
+    """Why pieces of what is known could not be used."""
 
     @property
     def text(self) -> str:
@@ -186,10 +188,10 @@ class Guesser(Keeper):
         spelled = self._spelled(name, name_order, country)
         stated = _pattern(pattern)
         weight = _weight(pattern_weight)
-        read = list(evidence.pieces(known)) if known else []
+        read, left_out = evidence.usable(known)
         failed = [piece.box for piece in evidence.pieces(bounced)] if bounced else []
         asked = _Asked(
-            name, spelled, read, stated, weight, failed, risk.checked_headcount(headcount), _country(country)
+            name, spelled, read, stated, weight, failed, risk.checked_headcount(headcount), _country(country), left_out
         )
         if domain is None and company is not None:
             found = self._domains(company, country, [piece.box.domain.name for piece in read])
@@ -215,9 +217,13 @@ class Guesser(Keeper):
         """Gather what is known of one domain and of its siblings."""
         given = evidence.NOTHING
         owned: dict[str, store.Owner] = {}
-        if asked.known or asked.stated is not None or asked.failed:
+        if asked.known or asked.stated is not None or asked.failed or asked.left_out:
             lexicon, stock = self.prior.lexicon, self.prior.stock
             given = evidence.from_known(asked.known, where, lexicon, stock, elsewhere_is_odd=elsewhere_is_odd)
+            if asked.left_out:
+                given = given._replace(
+                    warnings=(*asked.left_out, *given.warnings), ignored=given.ignored + len(asked.left_out)
+                )
             if asked.stated is not None:
                 given = given.state(asked.stated, asked.weight)
             if given.warnings:
@@ -307,7 +313,7 @@ class Guesser(Keeper):
         """
         from emailguess.results.reports import PatternShare
 
-        read = list(evidence.pieces(known))
+        read, _ = evidence.usable(known)
         place = self._place(addresses.domain(domain), 1.0, _Asked("", (), read))
         company = self._believed.about(place, _this_month())
         every = sorted(company.every, key=lambda s: (-s.probability, str(s.pattern)))

@@ -75,9 +75,7 @@ def test_a_colleagues_own_name_is_no_affix(known: Told, right: str, wrong: str) 
     assert not [c.address for c in answer if c.address == f"{wrong}@{DOMAIN}"]
 
 
-@pytest.mark.parametrize(
-    "who", ["Mom", "Bob Jones", "xX_shadow_Xx", "Zdzislaw Brzeczyszczykiewicz", "jroe"]
-)
+@pytest.mark.parametrize("who", ["Mom", "Bob Jones", "xX_shadow_Xx", "Zdzislaw Brzeczyszczykiewicz", "jroe"])
 @pytest.mark.parametrize("local", ["jane.roe", "jroe", "roe.jane"])
 def test_a_strange_name_is_worth_the_bare_address(who: str, local: str) -> None:
     """An address of unknown owner weighs at least as much as the address alone."""

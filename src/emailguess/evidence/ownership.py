@@ -21,9 +21,10 @@ from math import log
 from emailguess.evidence.counts import Signature
 from emailguess.names.forms import Form
 from emailguess.names.frequencies.lexicon import Lexicon
+from emailguess.names.questions import question_of
 from emailguess.names.spelling import Spelled, letters
 from emailguess.patterns.literals import has_literal, literal_share
-from emailguess.patterns.matching import ASSUMED, Explanation, Stock, explain, open_questions
+from emailguess.patterns.matching import ASSUMED, Explanation, Stock, explain, open_questions, parsed
 from emailguess.patterns.unnamed import Beginning, Told, Words, anybody, chances_of, worthy
 
 __all__ = ["doubtful", "is_login", "is_partial", "known_parts", "owned", "strangers"]
@@ -36,6 +37,7 @@ _MOST_PARTS = 4
 
 _Way = tuple[str, tuple[str, ...]]
 """A pattern with the answers it assumes."""
+_GIVEN, _FAMILY = ("first", "f"), ("last", "l")
 _NO_PATTERN: _Way = ("", ())
 
 
@@ -122,8 +124,10 @@ def _fitting(told: tuple[Spelled, ...], local: str, lexicon: Lexicon, stock: Sto
     for (first, last, middle, f, l, m, _), choices in told:  # noqa: E741
         given = _words(first, f, lexicon.given_names)
         family = _words(last, l, lexicon.family_names)
+        told_fields = set(_GIVEN * bool(first or f) + _FAMILY * bool(last or l))
         for pattern, chance in chances_of(local, given, family, stock, middle=middle or m).items():
-            if not has_literal(pattern):  # what the name does not tell is a name, not text
+            # What the name does not tell is a name, not text; and what it does tell must have been used.
+            if not has_literal(pattern) and not told_fields.isdisjoint(parsed(pattern).fields):
                 found.setdefault(pattern, []).append((choices, chance))
     answers = {choice for _, choices in told for choice in choices}
     return {
@@ -142,7 +146,7 @@ def _closed(
         groups.setdefault(chance, []).append(choices)
     for chance, group in groups.items():
         unasked = open_questions(group, answers) if len(group) > 1 else set()
-        for choices in dict.fromkeys(tuple(c for c in each if c.partition("=")[0] not in unasked) for each in group):
+        for choices in dict.fromkeys(tuple(c for c in each if question_of(c) not in unasked) for each in group):
             yield choices, chance
 
 

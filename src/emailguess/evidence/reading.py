@@ -45,6 +45,7 @@ __all__ = [
     "signature",
     "slipped",
     "straightened",
+    "usable",
 ]
 
 
@@ -125,15 +126,52 @@ def pieces(known: Iterable[Known]) -> Iterator[Piece]:
     return map(_piece, items(known))
 
 
-def items(known: Iterable[Known]) -> Iterable[Known]:
-    """What a caller passed, one by one. Raises `InvalidAddress` for what is no list of colleagues."""
+def usable(known: Iterable[Known] | Mapping[str, str]) -> tuple[list[Piece], tuple[str, ...]]:
+    """Read what a caller knows as far as it can be read, and tell why the rest was left out.
+
+    One bad piece ends nothing. What is empty (None, NaN, an empty cell) is passed over in silence.
+
+    >>> read, why = usable(["ann.lee@acme.example", None, "george.@acme.example"])
+    >>> len(read), why[0].partition(":")[0]
+    (1, 'known address 3 was left out')
+    """
+    read: list[Piece] = []
+    left_out: list[str] = []
+    for place, item in enumerate(items(known), 1):
+        if _is_empty(item):
+            continue
+        try:
+            read.append(_piece(item))
+        except EmailGuessError as error:
+            left_out.append(f"known address {place:,} was left out: {error}")
+    return read, _summed_up(left_out)
+
+
+def items(known: Iterable[Known] | Mapping[str, str]) -> Iterable[Known]:
+    """What a caller passed, one by one; a dictionary holds names with their addresses.
+
+    Raises `InvalidAddress` for what is no list of colleagues.
+    """
     if isinstance(known, str | Sighting):
         return (known,)
-    if isinstance(known, bytes | Mapping) or not isinstance(known, Iterable):
+    if isinstance(known, Mapping):
+        return known.items()
+    if isinstance(known, bytes) or not isinstance(known, Iterable):
         raise InvalidAddress(
             f"known takes a list of colleagues such as ['Bob Jones <bob@acme.com>'], not {shown(known)}"
         )
     return known
+
+
+def _is_empty(item: object) -> bool:
+    """Whether a cell holds nothing: None, NaN (the one value unlike itself), blanks, or a pair without an address.
+
+    >>> [_is_empty(x) for x in (None, float("nan"), " ", ("Ann Lee", None), "ann.lee@acme.example")]
+    [True, True, True, True, False]
+    """
+    if isinstance(item, tuple | list):
+        return len(item) in (2, 3) and _is_empty(item[1])
+    return item is None or (isinstance(item, str) and not item.strip()) or (isinstance(item, float) and item != item)
 
 
 def _piece(item: Known) -> Piece:
@@ -153,8 +191,9 @@ def _piece(item: Known) -> Piece:
                 if not isinstance(part, str):
                     raise InvalidName(f"the parts of a name are text, not {shown(part)}")
             return Piece(name, box, company=company)
-        if name is None or isinstance(name, str):
-            return Piece((name or "").strip() or box.name, box, company=company)
+        if isinstance(name, str) or _is_empty(name):
+            name = name if isinstance(name, str) else ""
+            return Piece(name.strip() or box.name, box, company=company)
     raise InvalidAddress(
         f"known takes (name, address) pairs, 'Bob Jones <bob@acme.com>', bare addresses or Sightings, not {shown(item)}"
     )

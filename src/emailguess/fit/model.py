@@ -20,7 +20,7 @@ from emailguess.fit.calibrate import ask, company_parts, fit_suitability
 from emailguess.fit.circumstances import fit_circumstances
 from emailguess.fit.corpus import Person
 from emailguess.fit.habits import Habits, fit_dirichlets, fit_habits
-from emailguess.fit.inventory import Prepared, prepare
+from emailguess.fit.inventory import NEW_SHARE, Prepared, prepare
 from emailguess.fit.mixture import Mixture, fit_mixture
 from emailguess.fit.sampling import Belief, simplicity, start_habits, sweep
 from emailguess.model.prior import LOCAL, Prior, domain_features, size_of
@@ -34,7 +34,7 @@ def fit_prior(
     *,
     components: int = 24,
     seed: int = 1,
-    rounds: int = 4,
+    rounds: int = 3,
     parts: int = 3,
     companies: Mapping[str, Collection[str]] | None = None,
     say: Callable[[str], None] = lambda _: None,
@@ -66,9 +66,10 @@ def _fit_document(
     prepared: Prepared, components: int, seed: int, rounds: int, say: Callable[[str], None]
 ) -> dict[str, Any]:
     """Add the fitted habits and mixture to what was counted."""
-    habits, packed, kinds = _fit_mixture(prepared, components, seed, rounds, say)
+    habits, packed, kinds, new_share = _fit_mixture(prepared, components, seed, rounds, say)
     return {
         **prepared.document,
+        "new_share": new_share,
         "habits": habits.pseudo,
         "rules": habits.rules,
         "slip": habits.slip,
@@ -77,7 +78,7 @@ def _fit_document(
     }
 
 
-_Fit = tuple[Habits, list[dict[str, Any]], dict[str, list[float]]]
+_Fit = tuple[Habits, list[dict[str, Any]], dict[str, list[float]], float]
 
 
 def _fit_mixture(prepared: Prepared, components: int, seed: int, rounds: int, say: Callable[[str], None]) -> _Fit:
@@ -119,7 +120,37 @@ def _fit_mixture(prepared: Prepared, components: int, seed: int, rounds: int, sa
         n: [round(float(v), 3) for v in row] for n, row in zip(["*", "size", *names], mixture.weights, strict=True)
     }
     fitted = _fit_rules({d: beliefs[d].answers for d in domains}, features, names, habits)
-    return fitted, _pack_components(mixture, len(index)), kinds
+    new_share = _new_share([beliefs[d].counts for d in domains], mixture, index)
+    say(f"share of a pattern that a kind of company never showed: {new_share}")
+    return fitted, _pack_components(mixture, len(index)), kinds, new_share
+
+
+def _new_share(drawn: Sequence[Mapping[str, float]], mixture: Mixture, index: Mapping[str, int]) -> float:
+    """Part of the mass for what a component never showed that one such pattern gets, be it listed or not.
+
+    It is how often two companies that surprise their component do so by the same pattern: Σ m (m − 1) / M (M − 1),
+    where m companies surprise by a pattern and M do in all (Simpson 1949, "Measurement of diversity"). A pattern that
+    one colleague alone has is no convention, and surprises nobody.
+    """
+    surprises: Counter[str] = Counter()
+    whole = mixture.alpha.sum(axis=1)
+    for counts, kind in zip(drawn, mixture.responsibilities.argmax(axis=1), strict=True):
+        for pattern, number in counts.items():
+            place = index.get(pattern)
+            if number >= 2 and (place is None or mixture.alpha[kind, place] < _SHOWN * whole[kind]):
+                surprises[pattern] += 1
+    total = sum(surprises.values())
+    if total < _LEAST_SURPRISES:
+        return NEW_SHARE
+    same = sum(m * (m - 1) for m in surprises.values()) / (total * (total - 1))
+    return float(f"{max(same, _LEAST_SHARE):.3g}")
+
+
+# A component has shown a pattern where it gives it more than what keeps rare patterns alive everywhere.
+_SHOWN = 1e-4
+# With fewer companies that surprise, what they share is chance.
+_LEAST_SURPRISES = 30
+_LEAST_SHARE = 1e-3
 
 
 def dump_prior(prior: Prior, provenance: Mapping[str, Any]) -> bytes:

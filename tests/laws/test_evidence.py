@@ -1,0 +1,119 @@
+"""Laws of evidence: junk never makes an answer worse, and any convention is learned from three colleagues."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from emailguess import Guesser, PersonName
+from emailguess.model.prior import shipped
+from emailguess.names.forms import Form
+from emailguess.patterns.language import Pattern
+
+DOMAIN = "acme.example"
+GUESSER = Guesser()
+TARGET = PersonName(given="Imogen", family="Halloway")
+TEAM = [
+    ("Bartholomew", "Cunningham"),
+    ("Josephine", "Hawthornden"),
+    ("Maximilian", "Throckmorton"),
+    ("Evangeline", "Pemberton"),
+]
+
+
+def local_of(person: tuple[str, str] | PersonName, pattern: Pattern) -> str:
+    """The local part of a person with two long names."""
+    first, last = (person.given, person.family) if isinstance(person, PersonName) else person
+    first, last = first.lower(), last.lower()
+    local = pattern.render(Form(first, last, "", first[0], last[0]))
+    assert local is not None
+    return local
+
+
+def pair(person: tuple[str, str], pattern: Pattern, name: str | None = None) -> tuple[str, str]:
+    """A colleague's name and address; another `name` may stand in its place."""
+    return " ".join(person) if name is None else name, f"{local_of(person, pattern)}@{DOMAIN}"
+
+
+def first_of(known: list[tuple[str, str]]) -> tuple[str, float]:
+    """The first candidate and its probability."""
+    best = GUESSER.guess(TARGET, DOMAIN, known=known).best
+    assert best is not None
+    return best.address, best.probability
+
+
+CONVENTIONS = st.sampled_from(
+    ["{first}.{last}", "{f}{last}", "{first}_{last}", "{last}.{first}", "{first}{l}", "{first}-{last}", "{f}.{last}"]
+).map(Pattern)
+WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=8).map(str.capitalize)
+JUNK_NAMES = st.one_of(
+    st.sampled_from(
+        ["Mom", "Dad", "My Boss", "Aunt Bea", "Neighbour", "Dentist", "Boss (work)", "J.", "?", "n/a", "-"]
+    ),
+    st.tuples(WORDS, WORDS).map(" ".join),
+    st.text("ÃÂ©¤¼¶Ÿâ€žabcdefgh ", min_size=3, max_size=14),
+    st.sampled_from([" ".join(p) for p in TEAM]),
+    st.text(max_size=20),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(CONVENTIONS, st.integers(2, 3), JUNK_NAMES)
+def test_a_name_that_is_junk_never_makes_the_answer_worse(pattern: Pattern, size: int, junk: str) -> None:
+    """Whatever stands in the place of a colleague's name, the answer loses at most .03."""
+    known = [pair(p, pattern) for p in TEAM[:size]]
+    right, before = first_of(known)
+    extra = pair(("Rosalind", "Abernathy"), pattern, junk)
+    told = {c.address: c.probability for c in GUESSER.guess(TARGET, DOMAIN, known=[*known, extra], limit=50)}
+    assert before - 0.03 <= told.get(right, 0.0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CONVENTIONS, JUNK_NAMES)
+def test_a_strange_owner_never_weighs_less_than_none(pattern: Pattern, junk: str) -> None:
+    """An address beside a name that is not its owner's says at least what the address alone says."""
+    address = pair(("Rosalind", "Abernathy"), pattern)[1]
+    bare = GUESSER.guess(TARGET, DOMAIN, known=[address]).best
+    assert bare is not None
+    answer = GUESSER.guess(TARGET, DOMAIN, known=[(junk, address)], limit=50)
+    assume(not answer.evidence.ignored)  # a role's mailbox by its name, and left out as a whole
+    told = {c.address: c.probability for c in answer}
+    assert bare.probability - 0.03 <= told.get(bare.address, 0.0)
+
+
+FIELDS = st.sampled_from(
+    [
+        "{first}.{last}", "{last}.{first}", "{first}_{last}", "{f}{last}", "{first}{last}", "{last}{f}", "{first}-{last}",
+        "{f}.{last}", "{first:2}{last:2}", "{first:3}{last:3}", "{last:5}{f}", "{first:4}{last:4}", "{first}.{l}",
+    ]
+)  # fmt: skip
+AFFIXES = st.sampled_from(["{}", "{}.ext", "{}.web", "{}-extern", "ext-{}", "x-{}", "{}.contractor", "v-{}", "{}_zq"])
+CUTS = st.sampled_from(["", "", "|10", "|12", "|15", "|17", "|20"])
+
+
+@settings(max_examples=120, deadline=None)
+@given(FIELDS, AFFIXES, CUTS)
+def test_three_colleagues_make_any_pattern_first(fields: str, affix: str, cut: str) -> None:
+    """Listed or not, a pattern that three unanimous and unambiguous colleagues follow is the likeliest."""
+    if ":" in fields:  # text is found beside whole names and initials
+        affix, cut = "{}", ""
+    pattern = Pattern(affix.format(fields) + ("" if affix != "{}" else cut))
+    known = [pair(p, pattern) for p in TEAM[:3]]
+    likeliest = Pattern(GUESSER.patterns(DOMAIN, known=known)[0].pattern)
+    assert [local_of(p, pattern) for p in TEAM] == [local_of(p, likeliest) for p in TEAM]
+
+
+@pytest.mark.parametrize(
+    ("listed", "unlisted"), [("{first}.{last}.ext", "{first}.{last}.zkw"), ("{first}.{last}|20", "{first}.{last}|17")]
+)
+def test_a_listed_pattern_learns_no_slower(listed: str, unlisted: str) -> None:
+    """What a component never showed has the same share of it, whether the prior lists it or not."""
+    assert listed in shipped().patterns
+    shares = [
+        GUESSER.guess(TARGET, DOMAIN, known=[pair(p, Pattern(text)) for p in TEAM[:3]]).best
+        for text in (listed, unlisted)
+    ]
+    assert shares[0] is not None
+    assert shares[1] is not None
+    assert shares[1].probability - 0.05 <= shares[0].probability
