@@ -440,12 +440,29 @@ def test_bad_domain(domain: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "known", ["nonsense", "jane@", "a@b@c@acme.example\nx", ("Bob Jones", "bob"), ("Bob", 5), 5, None, ("a", "b", "c")]
+    "known", ["nonsense", "jane@", "a@b@c@acme.example\nx", ("Bob Jones", "bob"), ("Bob", 5), 5, ("a", "b", "c")]
 )
 def test_bad_colleague(known: Any) -> None:
-    """A colleague whose address does not parse is an error, not a silent loss."""
-    with pytest.raises(InvalidAddress):
-        guess("Jane Doe", ACME, known=[known])
+    """A colleague whose address does not parse is left out and named in a warning; the others still count."""
+    answer = guess("Jane Doe", ACME, known=[*TEAM, known])
+    assert guess("Jane Doe", ACME, known=TEAM).candidates == answer.candidates
+    assert 1 == answer.evidence.ignored
+    assert [f"known address {len(TEAM) + 1} was left out"] == [w.partition(":")[0] for w in answer.warnings]
+
+
+@pytest.mark.parametrize(
+    "empty", [None, float("nan"), "", "  ", ("Ann Lee", None), ("Ann Lee", float("nan")), ("", "")]
+)
+def test_empty_cells_are_passed_over(empty: Any) -> None:
+    """What holds nothing is no colleague, and worth no warning."""
+    answer = guess("Jane Doe", ACME, known=[*TEAM, empty])
+    assert guess("Jane Doe", ACME, known=TEAM).candidates == answer.candidates
+    assert () == answer.warnings
+
+
+def test_known_may_be_a_dictionary() -> None:
+    """Names with their addresses are colleagues, whatever holds them."""
+    assert guess("Jane Doe", ACME, known=list(TEAM)).candidates == guess("Jane Doe", ACME, known=dict(TEAM)).candidates
 
 
 @pytest.mark.parametrize("pattern", ["", "{nope}", "{first", "info", "{first}@acme.example", 5])
@@ -498,7 +515,7 @@ def test_other_domains_are_ignored_with_a_warning() -> None:
 
 def test_colleague_without_a_usable_name_leaves_the_bare_address_and_a_warning() -> None:
     """A colleague's bad name does not lose the answer, nor the address."""
-    answer = guess("Jane Doe", ACME, known=[("12345", "bob.jones@acme.example"), *TEAM])
+    answer = guess("Jane Doe", ACME, known=[("12345", "kim.hill@acme.example"), *TEAM])
     assert (3, 1, 0) == (answer.evidence.pairs, answer.evidence.bare, answer.evidence.ignored)
     assert any("without its name" in w for w in answer.warnings)
 
@@ -535,18 +552,27 @@ def test_no_colleague_makes_it_slow(name: str, local: str) -> None:
         ("Jane Doe", "a." * MILLION + "example", []),
         ("Jane Doe", "a" * MILLION, []),
         ("Jane Doe", "ü" * 1900 + ".example", []),
-        ("Jane Doe", ACME, ["a" * MILLION + "@acme.example"]),
-        ("Jane Doe", ACME, ["<" * MILLION]),
-        ("Jane Doe", ACME, ["(" * 1900 + "<x@acme.example"]),
     ],
-    ids=range(10),
+    ids=range(7),
 )
 def test_huge_input_is_refused_quickly(name: str, domain: str, known: list[str]) -> None:
-    """A million characters, or two thousand nested brackets, are refused at once."""
+    """A million characters are refused at once."""
     start = time.perf_counter()
     with pytest.raises(EmailGuessError):
         guess(name, domain, known=known)
     assert time.perf_counter() - start < EXPLOSION_S
+
+
+@pytest.mark.parametrize(
+    "known", ["a" * MILLION + "@acme.example", "<" * MILLION, "(" * 1900 + "<x@acme.example"], ids=range(3)
+)
+def test_huge_colleagues_are_left_out_quickly(known: str) -> None:
+    """A million characters, or two thousand nested brackets, are no colleague, and the warning stays short."""
+    start = time.perf_counter()
+    answer = guess("Jane Doe", ACME, known=[known])
+    assert time.perf_counter() - start < EXPLOSION_S
+    assert 1 == answer.evidence.ignored
+    assert all(len(warning) < 500 for warning in answer.warnings)
 
 
 # The package

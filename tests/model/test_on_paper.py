@@ -236,7 +236,7 @@ def test_suitability_multiplies_a_kind_of_pattern() -> None:
 def test_misdelivery_counts_the_others() -> None:
     """(1 − p) (1 − exp(−headcount × Σ_z P(z) P(local | z)))."""
     prior, company = tiny(), after()
-    chances = chances_of("jdoe", prior.lexicon, prior.stock)
+    chances = chances_of("jdoe", prior.lexicon.given_names, prior.lexicon.family_names, prior.stock)
     rate = shares(company)[INITIAL] * chances[INITIAL] + shares(company)[GIVEN] * chances.get(GIVEN, 0.0)
     expected = 0.75 * (1 - exp(-300 * rate))
     assert 0 < expected == pytest.approx(misdelivery(0.25, "jdoe", company, 300, prior))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from emailguess.addresses.parser import Domain, Mailbox, mailbox
@@ -129,7 +130,8 @@ def pieces(known: Iterable[Known]) -> Iterator[Piece]:
 def usable(known: Iterable[Known] | Mapping[str, str]) -> tuple[list[Piece], tuple[str, ...]]:
     """Read what a caller knows as far as it can be read, and tell why the rest was left out.
 
-    One bad piece ends nothing. What is empty (None, NaN, an empty cell) is passed over in silence.
+    One bad piece ends nothing. What is empty (None, NaN, an empty cell) is passed over in silence. Raises
+    `InvalidAddress` for what no list holds and only a program can get wrong: a guess, a weight above 1.
 
     >>> read, why = usable(["ann.lee@acme.example", None, "george.@acme.example"])
     >>> len(read), why[0].partition(":")[0]
@@ -140,6 +142,7 @@ def usable(known: Iterable[Known] | Mapping[str, str]) -> tuple[list[Piece], tup
     for place, item in enumerate(items(known), 1):
         if _is_empty(item):
             continue
+        _refuse_misuse(item)
         try:
             read.append(_piece(item))
         except EmailGuessError as error:
@@ -174,14 +177,25 @@ def _is_empty(item: object) -> bool:
     return item is None or (isinstance(item, str) and not item.strip()) or (isinstance(item, float) and item != item)
 
 
+def _refuse_misuse(item: object) -> None:
+    """Raise `InvalidAddress` for a guess passed as evidence, or a sighting with an impossible weight or date."""
+    if isinstance(item, Candidate | Guess):
+        raise InvalidAddress("a guess is no evidence; pass addresses that are known to be in use")
+    if isinstance(item, Sighting):
+        weight, seen = item.weight, item.seen
+        if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
+            raise InvalidAddress(f"a sighting's weight is a number from 0 to 1, not {shown(weight)}")
+        if seen is not None and not isinstance(seen, date):
+            raise InvalidAddress(f"a sighting's date is a datetime.date, not {shown(seen)}")
+
+
 def _piece(item: Known) -> Piece:
+    _refuse_misuse(item)
     if isinstance(item, str):
         box = mailbox(item)
         return Piece(box.name, box)
     if isinstance(item, Sighting):
         return _sighted(item)
-    if isinstance(item, Candidate | Guess):
-        raise InvalidAddress("a guess is no evidence; pass addresses that are known to be in use")
     if isinstance(item, tuple | list) and len(item) in (2, 3):
         name, address = item[:2]
         box = mailbox(address)
@@ -200,13 +214,8 @@ def _piece(item: Known) -> Piece:
 
 
 def _sighted(item: Sighting) -> Piece:
-    weight, seen = item.weight, item.seen
-    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
-        raise InvalidAddress(f"a sighting's weight is a number from 0 to 1, not {shown(weight)}")
-    if seen is not None and not isinstance(seen, date):
-        raise InvalidAddress(f"a sighting's date is a datetime.date, not {shown(seen)}")
     read = _piece((item.name, item.address, item.company))
-    return read._replace(month=month_of(seen) if seen else NO_MONTH, tenths=round(FULL * weight))
+    return read._replace(month=month_of(item.seen) if item.seen else NO_MONTH, tenths=round(FULL * item.weight))
 
 
 def from_known(
@@ -224,7 +233,8 @@ def from_known(
     warnings: list[str] = []
     roles = 0
     known, doubted = straightened(known)
-    for piece in sorted(known, key=_best_first):
+    nameless: list[Piece] = []
+    for piece in chain(sorted(known, key=_best_first), nameless):
         box = piece.box
         mailbox_key = box.local, box.domain.name
         if mailbox_key in used:
@@ -238,8 +248,8 @@ def from_known(
             found = seen_in(piece, lexicon, stock)
         except InvalidName as error:
             warnings.append(f"a known address was taken without its name: {error}")
-            piece = piece._replace(name="")
-            found = seen_in(piece, lexicon, stock)
+            nameless.append(piece._replace(name=""))  # its turn comes when all names that can be read have had theirs
+            continue
         if found is None:
             warnings.append(f"{box.local}@ was ignored: it is a role's mailbox, not a person's")
             roles += 1
