@@ -45,14 +45,14 @@ def with_literal(names: list[Spelled], local: str, found: Found) -> None:
     for name in holding[:_MAX_LITERAL_FORMS]:
         form = name.form
         for start in range(len(local)):
-            if next(iter(_cover_part(local[:start], form, frozenset())), None) is None:
+            lefts = list(_cover_part(local[:start], form, frozenset()))
+            if not lefts:
                 continue
             for length in range(1, min(best, len(local) - start) + 1):
                 text = local[start : start + length]
-                body = local[:start] + "\0" + local[start + length :]
                 if text.strip(_SEPARATORS) == "":
                     continue
-                elements = _cover(body, form)
+                elements = _cover(lefts, local[start + length :], form)
                 if elements is None or _goes_on_from_initial(text, elements):
                     continue
                 weight = sum(c not in _SEPARATORS for c in text)
@@ -106,10 +106,12 @@ def _plausible(text: str, before: str, after: str, taken: int) -> bool:
     return apart or len(text) <= taken
 
 
-def _cover(body: str, form: Form) -> list[Element] | None:
-    """Cover the text around one literal (the NUL) with whole fields and initials, at least one field whole."""
-    left, right = body.split("\0")
-    for used in _cover_part(left, form, frozenset()):
+def _cover(lefts: list[list[Element]], right: str, form: Form) -> list[Element] | None:
+    """Cover the text around one literal (the NUL) with whole fields and initials, at least one field whole.
+
+    `lefts` are the ways to cover the text before it.
+    """
+    for used in lefts:
         taken = frozenset(f for e in used if e.field for f in _TAKES[e.field])
         for rest in _cover_part(right, form, taken):
             elements = [*used, Element("", 0, "\0"), *rest]
