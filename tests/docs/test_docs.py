@@ -1,0 +1,114 @@
+"""The documentation: commands print what the pages show, pages hang together, and the site builds strictly."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from emailguess.cli import main
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+# A shown figure may move by so much before the page has to be brought up to date: ten in a hundred.
+TOLERANCE = 0.1
+_BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_NUMBER = re.compile(r"(?<![\w.@])(?:\d+(?:\.\d)?%|\d\.\d{4})(?!\w)")
+
+
+class Shown(NamedTuple):
+    """A command and what the page says that it prints."""
+
+    command: str
+    output: str
+
+
+def _shown(block: str) -> Iterator[Shown]:
+    for piece in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = piece.partition("\n")
+        yield Shown(command, output)
+
+
+def _agree(shown: str, printed: str) -> bool:
+    """Equal but for figures, which may differ a little, and for what the page leaves out (`...`)."""
+    pattern = _NUMBER.sub("§", shown.strip())
+    expected = [re.escape(part) for part in pattern.split("...")]
+    match = re.fullmatch(".*?".join(expected).replace("§", r"(\d+(?:\.\d+)?%?)"), printed.strip(), re.DOTALL)
+    if match is None:
+        return False
+    pairs = zip(_NUMBER.findall(shown), match.groups(), strict=True)
+    return all(abs(_figure(one) - _figure(other)) <= TOLERANCE for one, other in pairs)
+
+
+def _figure(text: str) -> float:
+    return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+
+
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if "```console" in p.read_text(encoding="utf-8")], ids=lambda p: p.name
+)
+def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command of a page, in order, in one folder, with one store: the output is the one shown."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("EMAILGUESS_STORE", raising=False)
+    for folder in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(folder, str(tmp_path))
+    tried = 0
+    for kind, title, block in _BLOCK.findall(page.read_text(encoding="utf-8")):
+        if title:
+            (tmp_path / title).write_text(block, encoding="utf-8")
+        for command, output in _shown(block) if kind == "console" else ():
+            program, *arguments = shlex.split(command)
+            assert "emailguess" == program
+            done = CliRunner().invoke(main, arguments)
+            assert done.exception is None or isinstance(done.exception, SystemExit), command
+            assert _agree(output, done.stdout), f"{command}\n{done.stdout}{done.stderr}"
+            tried += 1
+    assert tried
+
+
+def test_figures_are_compared() -> None:
+    """A wrong word, a wrong figure or a missing line is noticed; a figure may move a little."""
+    shown = "jdoe@acme.example\t70.6%\t{f}{last}\nnone of these\t14.7%\t\n"
+    assert _agree(shown, shown)
+    assert _agree(shown, shown.replace("70.6", "66.0"))
+    assert not _agree(shown, shown.replace("70.6", "50.0"))
+    assert not _agree(shown, shown.replace("jdoe", "jane"))
+    assert not _agree(shown, shown.partition("\n")[0])
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    """A page that no menu leads to is not found."""
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
+    listed = set(re.findall(r": ([\w/-]+\.md)$", navigation, re.MULTILINE))
+    assert listed == {page.relative_to(ROOT / "docs").as_posix() for page in PAGES}
+
+
+@pytest.mark.skipif(find_spec("mkdocs") is None, reason="the extra `docs` is not installed")
+def test_the_site_builds_and_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
+    """The strict build passes; from a folder, without network, every page finds its styles, scripts and pictures."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert 0 == done.returncode, done.stderr
+    pages = sorted(set((tmp_path / "site").rglob("*.html")) - {tmp_path / "site" / "404.html"})  # that is a server's
+    assert len(PAGES) <= len(pages)
+    loaded = re.compile(r"<(?:script|img)[^>]+src=\"([^\"]+)\"|<link[^>]+rel=\"stylesheet\"[^>]+href=\"([^\"]+)\"")
+    for page in pages:
+        for source in filter(None, (a or b for a, b in loaded.findall(page.read_text(encoding="utf-8")))):
+            assert not re.match(r"https?:|//|/", source), f"{page.name} loads {source}"
+            assert (page.parent / source.partition("?")[0]).exists(), f"{page.name} lacks {source}"
