@@ -51,6 +51,16 @@ def test_import_is_light() -> None:
     assert set() == HEAVY & set(loaded)
 
 
+def test_import_brings_only_what_is_named() -> None:
+    """Importing the package loads its errors and nothing that a question needs; every public name is still there."""
+    loaded = python(
+        "import json, sys, emailguess; print(json.dumps([m for m in sys.modules if m[:10] == 'emailguess']))"
+    )
+    assert ["emailguess", "emailguess.errors"] == sorted(loaded)
+    missing = python("import json, emailguess as e; print(json.dumps([n for n in e.__all__ if not hasattr(e, n)]))")
+    assert [] == missing
+
+
 def test_a_plain_question_is_light() -> None:
     """An ASCII question loads neither DNS nor number crunching nor the command line."""
     loaded = python(

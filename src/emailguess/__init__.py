@@ -22,19 +22,30 @@ from emailguess.errors import (
     NotKept,
     StoreError,
 )
-from emailguess.evidence.reading import Sighting
-from emailguess.guesser import Guesser
-from emailguess.model.prior import Prior
-from emailguess.names.parser import PersonName
-from emailguess.patterns.language import Pattern
-from emailguess.results import Candidate, Evidence, Guess, expected_bounces
-from emailguess.shortcuts import domains, guess
 
 if TYPE_CHECKING:
     from emailguess.answer.provenance import Examples, Provenance
     from emailguess.companies import DomainCandidate, DomainGuess
+    from emailguess.evidence.reading import Sighting
+    from emailguess.guesser import Guesser
+    from emailguess.model.prior import Prior
     from emailguess.mx import MxCache, MxHost, MxReport, acheck_mx, check_mx, check_mx_many
-    from emailguess.results import Counterfactual, Help, LearnReport, PatternShare, Rejected, Route, SuppressReport
+    from emailguess.names.parser import PersonName
+    from emailguess.patterns.language import Pattern
+    from emailguess.results import (
+        Candidate,
+        Counterfactual,
+        Evidence,
+        Guess,
+        Help,
+        LearnReport,
+        PatternShare,
+        Rejected,
+        Route,
+        SuppressReport,
+        expected_bounces,
+    )
+    from emailguess.shortcuts import domains, guess
     from emailguess.store import Merged
 
 __all__ = [
@@ -81,15 +92,21 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-# What hardly any guess needs, imported when it is first named: MX checks, companies' domains, what an answer that is
-# looked at closer tells, what a store reports.
+# Imported when it is first named: most programs need one or two of these, and what imports them should not wait.
 _LATER = {
     "emailguess.answer.provenance": ("Examples", "Provenance"),
     "emailguess.companies": ("DomainCandidate", "DomainGuess"),
+    "emailguess.evidence.reading": ("Sighting",),
+    "emailguess.guesser": ("Guesser",),
+    "emailguess.model.prior": ("Prior",),
     "emailguess.mx": ("MxCache", "MxHost", "MxReport", "acheck_mx", "check_mx", "check_mx_many"),
-    "emailguess.results.reports": (
-        "Counterfactual", "Help", "LearnReport", "PatternShare", "Rejected", "Route", "SuppressReport",
+    "emailguess.names.parser": ("PersonName",),
+    "emailguess.patterns.language": ("Pattern",),
+    "emailguess.results": (
+        "Candidate", "Counterfactual", "Evidence", "Guess", "Help", "LearnReport", "PatternShare", "Rejected", "Route",
+        "SuppressReport", "expected_bounces",
     ),
+    "emailguess.shortcuts": ("domains", "guess"),
     "emailguess.store": ("Merged",),
 }  # fmt: skip
 
@@ -99,5 +116,10 @@ def __getattr__(name: str) -> Any:
         if name in names:
             from importlib import import_module
 
-            return getattr(import_module(module), name)
+            found = globals()[name] = getattr(import_module(module), name)
+            return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
