@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from emailguess.addresses import parser as addresses
 from emailguess.addresses import providers
-from emailguess.errors import EmailGuessError, InvalidAddress, InvalidDomain, InvalidName, StoreError, shown
+from emailguess.errors import EmailGuessError, InvalidDomain, InvalidName, StoreError, shown
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Seen, month_of
 from emailguess.model import prior
@@ -25,7 +26,8 @@ from emailguess.model.prior import Prior
 from emailguess.names.parser import PersonName, parse
 from emailguess.names.spelling import forms
 from emailguess.store import Entry, Merged, Store
-from emailguess.store.people import latest_month
+from emailguess.store.aggregation import MIN_PEOPLE, Expected
+from emailguess.store.people import latest_month, month_told
 
 if TYPE_CHECKING:
     from emailguess.results.reports import LearnReport, Rejected, SuppressReport
@@ -85,7 +87,7 @@ class Keeper:
         """
         from emailguess.results.reports import LearnReport, Rejected
 
-        month = _month_seen(seen)
+        month = month_told(seen)
         entries: list[Entry] = []
         rows: list[int] = []
         rejected: list[Rejected] = []
@@ -209,7 +211,7 @@ class Keeper:
         showing: Callable[[evidence.Piece, Prior], Seen | None],
     ) -> bool:
         """Record what became of one message; whether the counts changed."""
-        _month_seen(seen)
+        month_told(seen)
         (piece,) = evidence.pieces([evidence.Sighting(address=address, name=name, seen=seen)])
         host = piece.box.domain.name
         if reason := providers.open_to_all(host):
@@ -334,12 +336,19 @@ class Keeper:
         _log("suppressed %d entries, %d of them new; %d rejected", len(good), new, len(bad))
         return SuppressReport(entries=len(good), new=new, rejected=bad)
 
-    def export(self) -> str:
-        """All that is counted, here and by merged exports, as JSON to hand to others: no name, address or digest.
+    def export(self, *, minimum: int = MIN_PEOPLE) -> str:
+        """What is counted, here and by merged exports, as JSON to hand to others: groups of people and never one.
 
-        Raises `StoreError`.
+        Of each domain it tells which patterns and answers to questions of spelling at least `minimum` people (5) have,
+        and how many, rounded to multiples of it; smaller groups are left out, and so are companies whose names may be
+        a person's. With a `minimum` of 1 it tells all, and identifies people: keep such an export as you keep
+        addresses. Raises `StoreError`.
         """
-        return self._store.export()
+        from emailguess.store.redaction import names_a_person
+
+        known = self.prior
+        persons = partial(names_a_person, lexicon=known.lexicon)
+        return self._store.export(minimum, Expected(known.pattern_means, known.habit_means, persons))
 
     def merge(self, document: str) -> Merged:
         """Add what another store exported; the same export, or an older one of the same store, changes nothing.
@@ -349,7 +358,8 @@ class Keeper:
 
         >>> from emailguess import Guesser
         >>> ours, theirs = Guesser(), Guesser()
-        >>> report = theirs.learn([("Bob Jones", "bjones@acme.example"), ("Ann Lee", "alee@acme.example")])
+        >>> names = ["Bob Jones", "Ann Lee", "Eve Day", "Tom Fox", "Ida Roe", "Max Orr", "Zoe Huber"]
+        >>> report = theirs.learn([(name, f"{name[0]}{name[4:]}@acme.example") for name in names])
         >>> ours.merge(theirs.export()).domains, ours.merge(theirs.export()).domains
         (1, 0)
         >>> ours.guess("Jane Doe", "acme.example").best.address
@@ -376,18 +386,6 @@ def _company_key(item: evidence.Known) -> str:
     from emailguess.companies import company_key
 
     return company_key(company)
-
-
-def _month_seen(seen: date | None) -> int:
-    """The month of a day evidence is dated by; 0 where none was told. Raises `InvalidAddress`."""
-    if seen is None:
-        return 0
-    if not isinstance(seen, date):
-        raise InvalidAddress(f"the day evidence was seen is a datetime.date, not {shown(seen)}")
-    month = month_of(seen)
-    if month > latest_month():
-        raise InvalidAddress(f"{seen.isoformat()} is in the future; pass the day it was seen")
-    return month
 
 
 def _by_row(rejected: Rejected) -> int:

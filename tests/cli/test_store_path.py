@@ -128,3 +128,52 @@ def test_a_program_can_insist_on_its_store(home: Path) -> None:
     with pytest.raises(StoreError, match="not empty"):
         Guesser.open("")
     assert not (home / "typo.db").exists()
+
+
+def test_parts_are_listed_and_dropped(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the id or its first letters; what is none of them is an error."""
+    monkeypatch.setenv("EMAILGUESS_STORE", str(home / "known.db"))
+    with Guesser.open(home / "theirs.db") as theirs:
+        theirs.learn([f"{c}.jones@acme.example" for c in "abcdefghi"])
+        (home / "theirs.json").write_text(theirs.export(), encoding="ascii")
+    assert "" == run("store", "parts").stdout
+    assert 0 == run("store", "merge", home / "theirs.json").exit_code
+    listed = run("store", "parts").stdout.split("\t")
+    assert "1 domains" == listed[1]
+    assert 2 == run("store", "drop", "zz").exit_code
+    assert 2 == run("store", "drop", "").exit_code
+    assert 0 == run("store", "drop", listed[0][:6]).exit_code
+    assert "" == run("store", "parts").stdout
+
+
+def test_an_export_never_replaces_the_store(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By whatever name; nor the files beside it."""
+    monkeypatch.setenv("EMAILGUESS_STORE", str(home / "known.db"))
+    (home / "soft.db").symlink_to(home / "known.db")
+    for name in ("known.db", "./known.db", "soft.db", "known.db-wal"):
+        done = run("store", "export", f"{home}/{name}")
+        assert (2, "") == (done.exit_code, done.stdout), name
+        assert "is the store itself" in done.stderr
+    with Guesser.open(home / "known.db", create=False) as guesser:
+        assert guesser.store.suppresses()
+
+
+def test_an_export_that_fails_leaves_what_was_there(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is written beside and moved into place; nothing is left lying about."""
+    monkeypatch.setenv("EMAILGUESS_STORE", str(home / "known.db"))
+    target = home / "ours.json"
+    target.write_text("before", encoding="ascii")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        done = run("store", "export", target)
+    assert 2 == done.exit_code
+    assert "No space left" in done.stderr
+    assert "before" == target.read_text(encoding="ascii")
+    assert [] == [path for path in home.iterdir() if path.name.startswith(".")]
+    assert 0 == run("store", "export", target).exit_code
+    assert "emailguess.evidence.counts" in target.read_text(encoding="ascii")
+    assert "single people" in run("store", "export", target, "--min-people", "1").stderr

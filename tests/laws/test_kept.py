@@ -77,7 +77,7 @@ def _travels(rows: list[tuple[object, str]]) -> dict[str, Counts]:
             assert () == store.check()
             assert held == {host: store.counts(host) for host in store.domains()}
             other = MemoryStore()
-            other.merge(store.export())
+            other.merge(store.export(1))
             assert held == {host: other.counts(host) for host in other.domains()}
         with Guesser.open(path) as guesser:
             for _, address in rows:

@@ -157,7 +157,7 @@ def test_what_is_too_old_goes_and_stays_away(both: Rig) -> None:
     theirs.record([entry("tom", old), entry("eve", young)])
     both.writer.record([entry("bob", old, company="acme"), entry("ann", young)])
     both.writer.add({"acme.example": Counts({old: 2, young: 1})})
-    both.writer.merge(theirs.export())
+    both.writer.merge(theirs.export(1))
     assert 4 == both.writer.expire(NOW - 4)
     assert Counts({young: 3}) == both.reader.counts("acme.example")
     assert {} == dict(both.reader.company("acme"))
@@ -237,9 +237,9 @@ def test_merging(both: Rig) -> None:
     theirs = MemoryStore()
     theirs.record([entry("bob", company="acme")])
     theirs.add_alias("acme.example", "acme.test")
-    first = theirs.export()
+    first = theirs.export(1)
     theirs.record([entry("ann", INITIAL)])
-    second = theirs.export()
+    second = theirs.export(1)
     both.writer.record([entry("eve", company="acme")])
     assert (1, 0) == both.writer.merge(first)[:2]
     assert (0, 1) == both.writer.merge(first)[:2]
@@ -257,11 +257,11 @@ def test_an_export_passes_on_what_was_merged(both: Rig) -> None:
     """Three stores in a row, and the last one back to the first: every part counts once."""
     first, last = MemoryStore(), MemoryStore()
     first.record([entry("bob")])
-    both.writer.merge(first.export())
+    both.writer.merge(first.export(1))
     both.writer.record([entry("ann", INITIAL)])
-    last.merge(both.reader.export())
+    last.merge(both.reader.export(1))
     assert Counts({DOTTED: 1, INITIAL: 1}) == last.counts("acme.example") == both.reader.counts("acme.example")
-    first.merge(last.export())
+    first.merge(last.export(1))
     assert Counts({DOTTED: 1, INITIAL: 1}) == first.counts("acme.example")
 
 
@@ -269,7 +269,7 @@ def test_no_digest_leaves_in_an_export(both: Rig) -> None:
     """Who merges an export can recognise nobody."""
     both.writer.record([entry("bob", name="bob jones")])
     other = MemoryStore()
-    other.merge(both.reader.export())
+    other.merge(both.reader.export(1))
     assert 1 == other.counts("acme.example").total
     assert {} == dict(other.owners("acme.example", ["bob jones"], ["bob"]))
     assert 0 == other.stats().people
@@ -338,7 +338,7 @@ def test_a_store_keeps_no_name_and_no_address(both: Rig) -> None:
     Guesser(store=both.writer).learn(
         [("Xiomara Quintanilla", "xiomara.quintanilla@acme.example"), ("Bo Zzyzx", "ext-zzyzx@acme.example")]
     )
-    kept = repr(dict(both.reader.counts("acme.example"))).lower() + both.reader.export().lower()
+    kept = repr(dict(both.reader.counts("acme.example"))).lower() + both.reader.export(1).lower()
     assert "{first}.{last}" in kept
     assert not [word for word in ("xiomara", "quintanilla", "zzyzx", "bo z", "@") if word in kept]
 
@@ -364,7 +364,7 @@ def test_a_read_only_view_writes_nothing() -> None:
             lambda: both.reader.forget_domain("acme.example"),
             lambda: both.reader.expire(NOW),
             lambda: both.reader.suppress([Target("acme.example")]),
-            lambda: both.reader.merge(both.writer.export()),
+            lambda: both.reader.merge(both.writer.export(1)),
             lambda: both.reader.add_company("acme", "acme.example"),
             lambda: both.reader.add_alias("a.example", "b.example"),
             both.reader.vacuum,

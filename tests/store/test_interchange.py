@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
@@ -32,7 +33,7 @@ def document() -> dict[str, Any]:
     theirs = MemoryStore()
     theirs.record([entry("ann", INITIAL, company="acme"), entry("tom", domain="other.example")])
     theirs.add_alias("acme.example", "acme.test")
-    read: dict[str, Any] = json.loads(theirs.export())
+    read: dict[str, Any] = json.loads(theirs.export(1))
     return read
 
 
@@ -78,6 +79,10 @@ ALTERATIONS: dict[str, Callable[[dict[str, Any]], object]] = {
     "a domain that is none": lambda d: _part(d)["counts"].__setitem__("co.uk", []),
     "a domain with a capital": lambda d: _part(d)["counts"].__setitem__("Acme.example", []),
     "a domain like an attack": lambda d: _part(d)["counts"].__setitem__("a.example'; DROP TABLE meta;--", []),
+    "a version of next year": lambda d: _part(d).__setitem__("version", (time.time_ns() // 10**6) + 366 * 86_400_000),
+    "counts that sum up to too many": lambda d: _part(d)["counts"].__setitem__(
+        "acme.example", [[0, "pair", "2026-01", n, MAX_COUNT // 2] for n in (1, 2, 3)]
+    ),
     "no version": lambda d: _part(d).__setitem__("version", 0),
     "a huge version": lambda d: _part(d).__setitem__("version", 2**63),
     "a store without an id": lambda d: _part(d).__setitem__("store", "x"),
@@ -153,7 +158,7 @@ class _Long(str):
 
 def test_a_newer_format_is_refused(both: Rig, document: dict[str, Any]) -> None:
     """With what to do about it."""
-    document["version"] = 2
+    document["version"] = 3
     with pytest.raises(StoreError, match="update emailguess"):
         both.writer.merge(sealed(document))
 
@@ -164,7 +169,7 @@ def test_damage_is_found(data: st.DataObject) -> None:
     """Cut anywhere or with any character changed: refused, or, where only the writing changed, the same."""
     theirs = MemoryStore()
     theirs.record([entry("ann", INITIAL, company="acme"), entry("tom", domain="other.example")])
-    text = theirs.export()
+    text = theirs.export(1)
     place = data.draw(st.integers(0, len(text) - 1))
     damaged = data.draw(st.sampled_from([text[:place], text[:place] + data.draw(st.characters()) + text[place + 1 :]]))
     store = MemoryStore()
@@ -181,7 +186,7 @@ def test_two_teams_add_up_without_an_address() -> None:
     ours, theirs = Guesser(), Guesser()
     ours.learn([("Bob Jones", "bjones@acme.example")])
     theirs.learn([("Ann Montgomery", "amontgomery@acme.example"), ("Xaver Huber", "xhuber@other.example")])
-    document = theirs.export()
+    document = theirs.export(minimum=1)
     assert not [word for word in ("ann", "montgomery", "xaver", "huber") if word in document.lower()]
     ours.merge(document)
     assert 2 == ours.store.counts("acme.example").total
@@ -195,13 +200,38 @@ def test_old_evidence_is_not_merged(both: Rig) -> None:
     theirs = MemoryStore()
     theirs.record([entry("ann", INITIAL._replace(month=NOW - 9)), entry("tom")])
     both.writer.expire(NOW - 2)
-    assert 1 == both.writer.merge(theirs.export()).old
+    assert 1 == both.writer.merge(theirs.export(1)).old
     assert Counts({DOTTED: 2}) == both.reader.counts("acme.example")
 
 
 def test_a_store_met_again_through_others(both: Rig) -> None:
     """Its own part comes back from whom it was given to, and is not counted twice."""
     other = MemoryStore()
-    other.merge(both.reader.export())
-    assert (0, 1) == both.writer.merge(other.export())[:2]
+    other.merge(both.reader.export(1))
+    assert (0, 1) == both.writer.merge(other.export(1))[:2]
     assert 1 == both.reader.counts("acme.example").total
+
+
+def test_an_export_of_single_people_is_refused(both: Rig, document: dict[str, Any]) -> None:
+    """As older versions wrote it; the error says what to do."""
+    document["version"] = 1
+    with pytest.raises(StoreError, match="export it again"):
+        both.writer.merge(sealed(document))
+
+
+def test_a_forged_version_does_not_block_a_partner(both: Rig, document: dict[str, Any]) -> None:
+    """What is merged is listed, and can be taken out; then the partner's own export counts as new."""
+    theirs = document["parts"][0]["store"]
+    genuine = sealed(document)
+    _part(document)["version"] = time.time_ns() // 10**6
+    _row(document)[4] = 7
+    both.writer.merge(sealed(document))
+    assert 0 == both.writer.merge(genuine).stores
+    (part,) = both.reader.parts()
+    assert (theirs, 2, 8) == (part.store, part.domains, part.pieces)
+    assert both.writer.drop_part(theirs)
+    assert not both.writer.drop_part(theirs)
+    assert ((), ()) == (both.reader.parts(), both.reader.check())
+    assert (Counts({DOTTED: 1}), frozenset()) == (both.reader.counts("acme.example"), both.reader.aliases("acme.test"))
+    assert {} == dict(both.reader.company("acme"))
+    assert 1 == both.writer.merge(genuine).stores

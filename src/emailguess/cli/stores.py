@@ -1,14 +1,17 @@
-"""The commands that look after a store: `store stats`, `check`, `export`, `merge`, `expire` and `vacuum`."""
+"""The commands that look after a store: what it holds, whether it is sound, what others may know of it."""
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from emailguess.cli.shared import NO_ANSWER, WRONG_USAGE, Verbatim, as_json, opened, or_usage, print_json, store_path
+from emailguess.errors import StoreError, shown
 
 __all__ = ["store"]
 
@@ -20,6 +23,8 @@ Examples:
   emailguess store export ours.json
 
   emailguess store merge theirs.json
+
+  emailguess store parts
 """
 
 
@@ -89,19 +94,90 @@ def check(store_path: Path | None) -> None:
 
 @store.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.option(
+    "--min-people",
+    type=click.IntRange(1, 10_000_000),
+    default=5,
+    show_default=True,
+    help="Tell of no group smaller than this; 1 tells all, and identifies people.",
+)
 @store_path
-def export(file: Path | None, store_path: Path | None) -> None:
-    """Write all counts as JSON, to FILE or to the screen: no name, no address, no digest."""
+def export(file: Path | None, min_people: int, store_path: Path | None) -> None:
+    """Write what groups of people have in common as JSON, to FILE or to the screen, for others to merge."""
+    from emailguess.store.opening import located
+
     with opened(store_path) as guesser:
-        document = guesser.export()
+        kept = located(store_path).path
+        if file is not None and any(_same_file(file, Path(f"{kept}{end}")) for end in ("", "-wal", "-shm")):
+            raise StoreError(f"{file} is the store itself; pass another path")
+        document = guesser.export(minimum=min_people)
+    if min_people == 1:
+        click.echo("note: this export tells of single people; keep it as you keep addresses", err=True)
     if file is None:
         click.echo(document)
         return
     try:
-        file.write_text(document + "\n", encoding="ascii")
+        _write(file, document + "\n")
     except OSError as error:
         click.echo(f"emailguess: cannot write {file} ({error.strerror}); pass another path", err=True)
         sys.exit(WRONG_USAGE)
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, by whatever names."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()
+
+
+def _write(file: Path, text: str) -> None:
+    """Write beside the file and move it into place: what was there stays until all is written.
+
+    A device or a pipe, such as /dev/stdout, is written to as it is.
+    """
+    if file.exists() and not file.is_file():
+        file.write_text(text, encoding="ascii")
+        return
+    target = file.resolve()
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(beside).replace(target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+@store.command()
+@store_path
+@as_json
+def parts(store_path: Path | None, as_json: bool) -> None:
+    """List the other stores whose exports were merged, by id."""
+    with opened(store_path) as guesser:
+        found = guesser.store.parts()
+    if as_json:
+        print_json([part._asdict() for part in found])
+    else:
+        for part in found:
+            click.echo(f"{part.store}\t{part.domains:,} domains\t{part.pieces:,} people\tversion {part.version}")
+
+
+@store.command()
+@click.argument("part")
+@store_path
+def drop(part: str, store_path: Path | None) -> None:
+    """Take out what the exports of one other store brought: PART is its id, or the first letters of it."""
+    with opened(store_path) as guesser:
+        named = [each.store for each in guesser.store.parts() if part and each.store.startswith(part.lower())]
+        if len(named) != 1:
+            why = "begins the id of several" if named else "is the id of none"
+            raise StoreError(f"{shown(part)} {why} of the stores merged; `emailguess store parts` lists them")
+        guesser.store.drop_part(named[0])
+    click.echo(f"{named[0]} is taken out")
 
 
 @store.command()

@@ -186,6 +186,15 @@ class Prior:
         return Setting(weights, questions, habits, self._families)
 
     @cached_property
+    def pattern_means(self) -> dict[str, float]:
+        """Share of people by pattern, at a company nothing is known of; under "" those whom no pattern explains."""
+        shares: dict[str, float] = {}
+        for weight, component in zip(self.setting(()).weights, self.components, strict=True):
+            for pattern, alpha in component.alpha.items():
+                shares[pattern] = shares.get(pattern, 0.0) + weight * alpha / component.total
+        return shares
+
+    @cached_property
     def _everywhere(self) -> tuple[dict[str, Habit], dict[str, float]]:
         return {q: habit for q, habit in self._questions.items() if LOCAL not in q}, self.habit_means
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emailguess.store.memory import MemoryStore
-from emailguess.store.protocol import Entry, Hidden, Merged, Owner, Recorded, Stats, Store
+from emailguess.store.protocol import Entry, HeldPart, Hidden, Merged, Owner, Recorded, Stats, Store
 
 if TYPE_CHECKING:
     from emailguess.store.layered import LayeredStore
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Entry",
+    "HeldPart",
     "Hidden",
     "LayeredStore",
     "MemoryStore",

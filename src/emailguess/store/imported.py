@@ -5,13 +5,14 @@ It knows versions and ages; adding parts up is for `memory`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from emailguess.evidence.counts import Counts
 from emailguess.store.interchange import Part
+from emailguess.store.protocol import HeldPart
 
-__all__ = ["Held", "without"]
+__all__ = ["Held", "families", "without"]
 
 _K = TypeVar("_K")
 _EMPTY = Counts()
@@ -44,6 +45,14 @@ class Held:
         return isinstance(other, Held) and vars(self) == vars(other)
 
     __hash__ = None  # type: ignore[assignment]  # it changes
+
+    def part(self, store: str) -> Part:
+        """As it is written."""
+        return Part(store, self.version, self.counts.items(), self.companies, self.aliases)
+
+    def told(self, store: str) -> HeldPart:
+        """The size of the part."""
+        return HeldPart(store, self.version, len(self.counts), sum(counts.total for counts in self.counts.values()))
 
     def expire(self, since: int) -> int:
         """Take out what is older than a month; how many pieces went."""
@@ -81,3 +90,12 @@ def without(companies: Mapping[str, Mapping[str, int]], domain: str) -> dict[str
     """Companies as they are known when a domain is not."""
     rest = {key: {d: n for d, n in seen.items() if d != domain} for key, seen in companies.items()}
     return {key: seen for key, seen in rest.items() if seen}
+
+
+def families(links: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """All domains that belong together, for each of them, from the pairs that were declared."""
+    found: dict[str, frozenset[str]] = {}
+    for one, other in links:
+        family = {one, other} | found.get(one, frozenset()) | found.get(other, frozenset())
+        found |= dict.fromkeys(family, frozenset(family))
+    return found

@@ -1,4 +1,4 @@
-"""The document two teams exchange: counts of companies as JSON, with nothing in it about people.
+"""The document two teams exchange: counts of companies as JSON, for groups of people and never for one.
 
 It writes parts and reads them back; it refuses whatever is not exactly such a document, before anyone acts on it.
 
@@ -14,22 +14,28 @@ Start reading at `written` and `parts_of`.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from emailguess.errors import EmailGuessError, StoreError, shown
 from emailguess.evidence.counts import KINDS, Counts, Seen, Signature
+from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected, published
 from emailguess.store.people import latest_month
 from emailguess.store.signatures import Odd, plain, signature_of
 
 __all__ = ["Part", "parts_of", "written"]
 
 FORMAT = "emailguess.evidence.counts"
-VERSION = 1
+VERSION = 2
 MAX_CHARS = 512 * 1024 * 1024
-# More people than live; a larger number is an error or an attack, and sums must stay below 2⁶³.
-MAX_COUNT = 10_000_000_000
-_MAX_VERSION = 2**62
+MAX_COUNT = 10_000_000
+"""People of one domain: four times as many as the largest employers have (some 2.5 million)."""
+MAX_PARTS = 10_000
+"""Stores in one document."""
+# A store on disk takes its versions from the clock, in milliseconds, so no version is of the future, but for clocks
+# that differ. One made up to be higher than the store's own next ones is overtaken after a day at most.
+_CLOCKS_DIFFER_MS = 24 * 3_600_000
 _MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 _STORE = re.compile(r"[0-9a-f]{32}")
 _DOMAIN_CHARS = 253
@@ -51,18 +57,42 @@ class Part(NamedTuple):
     """Pairs of domains declared to belong together."""
 
 
-def written(parts: Iterable[Part]) -> str:
-    """Write a document."""
+def written(parts: Iterable[Part], minimum: int = MIN_PEOPLE, expected: Expected = NOTHING_EXPECTED) -> str:
+    """Write a document: what `aggregation` lets out of each part, for groups of so many people.
+
+    `expected` decides which of several explanations an address counts for. Raises `StoreError` for a bad minimum.
+    """
+    if isinstance(minimum, bool) or not isinstance(minimum, int) or not 1 <= minimum <= MAX_COUNT:
+        raise StoreError(f"the smallest group of people is a number from 1, not {shown(minimum)}")
     signatures: dict[Signature, int] = {}
     body = {
         "format": FORMAT,
         "version": VERSION,
-        "parts": [_plain(part, signatures) for part in parts],
+        "parts": [_plain(_let_out(part, minimum, expected), signatures) for part in parts],
         "signatures": [plain(signature) for signature in signatures],
     }
     import json
 
     return json.dumps({**body, "checksum": _checksum(body)}, separators=(",", ":"), sort_keys=True)
+
+
+def _let_out(part: Part, minimum: int, expected: Expected) -> Part:
+    latest = latest_month()
+    counts = ((domain, published(held, minimum, latest, expected)) for domain, held in part.counts)
+    companies = {
+        key: kept
+        for key, seen in part.companies.items()
+        if (kept := {domain: n // minimum * minimum for domain, n in seen.items() if n >= minimum})
+        and not expected.persons(key)
+    }
+    # A store whose clock was once ahead has a version others would refuse until then.
+    version = min(part.version, _latest_version())
+    told = [(domain, held) for domain, held in counts if held]
+    return part._replace(version=version, counts=told, companies=companies)
+
+
+def _latest_version() -> int:
+    return time.time_ns() // 1_000_000 + _CLOCKS_DIFFER_MS
 
 
 def _plain(part: Part, signatures: dict[Signature, int]) -> dict[str, Any]:
@@ -102,13 +132,17 @@ def parts_of(document: str) -> list[Part]:
     version = body.get("version")
     if isinstance(version, int) and version > VERSION:
         raise StoreError(f"the export has format {version}, and this emailguess reads {VERSION}: update emailguess")
+    if version == 1:
+        raise StoreError("the export is of an older emailguess and may tell of single people; export it again")
     if version != VERSION or set(body) != {"format", "version", "parts", "signatures", "checksum"}:
         raise StoreError("the export is damaged: its parts are not those of an export; export it again")
     if body.pop("checksum") != _checksum(body):
         raise StoreError("the export is damaged or was altered: its checksum does not fit; export it again")
     try:
         signatures = [signature_of(item) for item in _list(body["signatures"])]
-        parts = [_part(item, signatures) for item in _list(body["parts"])]
+        if len(_list(body["parts"])) > MAX_PARTS:
+            raise Odd(f"more than {MAX_PARTS:,} stores")
+        parts = [_part(item, signatures) for item in body["parts"]]
     except Odd as odd:
         raise StoreError(f"the export was altered: {odd}; nothing of it was taken in") from None
     if len({part.store for part in parts}) != len(parts):
@@ -177,12 +211,15 @@ def _part(item: Any, signatures: list[Signature]) -> Part:
     aliases = [[_domain(d) for d in _list(pair)] for pair in _list(found["aliases"])]
     if any(len(pair) != 2 or pair[0] >= pair[1] for pair in aliases):
         raise Odd("an alias is two domains in alphabetical order")
-    version = _number(found["version"], 1, _MAX_VERSION)
+    version = _number(found["version"], 1, 2**62)
+    if version > _latest_version():
+        raise Odd("a version of the future, by which the store's own exports would be refused")
     return Part(store, version, counts, companies, frozenset((one, other) for one, other in aliases))
 
 
 def _seen(rows: Any, signatures: list[Signature]) -> Iterable[tuple[Seen, int]]:
     met: set[Seen] = set()
+    whole = 0
     latest = latest_month()
     for row in _list(rows):
         if len(_list(row)) != 5:
@@ -200,7 +237,9 @@ def _seen(rows: Any, signatures: list[Signature]) -> Iterable[tuple[Seen, int]]:
         if seen in met:
             raise Odd("a count stands twice")
         met.add(seen)
-        yield seen, _number(number, 1, MAX_COUNT)
+        whole += _number(number, 1, MAX_COUNT)
+        _number(whole, 1, MAX_COUNT)
+        yield seen, number
 
 
 def _domain(text: str) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from emailguess.errors import StoreError
 from emailguess.evidence.counts import Counts
+from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.people import Owner
-from emailguess.store.protocol import Entry, Hidden, Merged, Recorded, Stats, Store, Target
+from emailguess.store.protocol import Entry, HeldPart, Hidden, Merged, Recorded, Stats, Store, Target
 
 __all__ = ["LayeredStore"]
 
@@ -153,13 +154,21 @@ class LayeredStore:
             locals=frozenset().union(*(hidden.locals for hidden in each)),
         )
 
-    def export(self) -> str:
+    def export(self, minimum: int = MIN_PEOPLE, expected: Expected = NOTHING_EXPECTED) -> str:
         """The counts of the top; a layer below is exported by itself."""
-        return self._top.export()
+        return self._top.export(minimum, expected)
 
     def merge(self, document: str) -> Merged:
         """Take an export into the top."""
         return self._top.merge(document)
+
+    def parts(self) -> tuple[HeldPart, ...]:
+        """The stores whose exports were merged into the top."""
+        return self._top.parts()
+
+    def drop_part(self, store: str) -> bool:
+        """Take out of the top what another store's exports brought."""
+        return self._top.drop_part(store)
 
     def stats(self) -> Stats:
         """The sizes of all layers together; a domain or person two of them know counts twice."""

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from emailguess.addresses.related import registered_name
 from emailguess.errors import StoreClosed
 from emailguess.evidence.counts import Counts, Seen
+from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.digests import SECRET_BYTES, Digests
 from emailguess.store.forking import held_over_forks
 from emailguess.store.people import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month
-from emailguess.store.protocol import Entry, Hidden, Merged, Owner, Recorded, Stats, Target
+from emailguess.store.protocol import Entry, HeldPart, Hidden, Merged, Owner, Recorded, Stats, Target
 
 if TYPE_CHECKING:
     from emailguess.store.imported import Held
@@ -256,21 +257,18 @@ class MemoryStore:
 
         return hidden(self._suppressed.intersection, self._digests, domain, names, locals_)
 
-    def export(self) -> str:
-        """All counts, this store's and merged ones, as a JSON document without a digest in it."""
+    def export(self, minimum: int = MIN_PEOPLE, expected: Expected = NOTHING_EXPECTED) -> str:
+        """All counts, this store's and merged ones, as a JSON document of groups of at least `minimum` people."""
         from emailguess.store.interchange import Part, written
 
         with self._lock:
             self._open()
-            parts = [
-                Part(name, held.version, held.counts.items(), held.companies, held.aliases)
-                for name, held in sorted(self._merged.items())
-            ]
-            own = self._identity[0]
+            parts = [held.part(store) for store, held in self._merged.items()]
             if self._version:
                 companies = {key: {d: n for d, n in seen.items() if n} for key, seen in self._companies.items()}
+                own = self._identity[0]
                 parts.append(Part(own, self._version, self._own.items(), companies, frozenset(self._links)))
-            return written(sorted(parts, key=lambda part: part.store))
+            return written(sorted(parts, key=lambda part: part.store), minimum, expected)
 
     def merge(self, document: str) -> Merged:
         """Take in what `export` gave: commutative, associative, idempotent."""
@@ -296,6 +294,19 @@ class MemoryStore:
                 self._total({*taken.counts, *(held.counts if held else ())})
             self._join_aliases()
             return Merged(stores, len(parts) - stores, domains, old)
+
+    def parts(self) -> tuple[HeldPart, ...]:
+        """The stores whose exports were merged, by id."""
+        self._open()
+        return tuple(held.told(store) for store, held in sorted(self._merged.items()))
+
+    def drop_part(self, store: str) -> bool:
+        """Take out what another store's exports brought; whether any did."""
+        with self._writing():
+            held = self._merged.pop(store, None)
+            self._total(held.counts if held else ())
+            self._join_aliases()
+            return held is not None
 
     def stats(self) -> Stats:
         """The size and age of the store."""
@@ -383,9 +394,7 @@ class MemoryStore:
                 self._named[registered_name(domain)].discard(domain)
 
     def _join_aliases(self) -> None:
+        from emailguess.store.imported import families
+
         links = self._links.union(*(part.aliases for part in self._merged.values()))
-        self._aliases = {}
-        for one, other in links:
-            family = {one, other} | self._aliases.get(one, frozenset()) | self._aliases.get(other, frozenset())
-            for name in family:
-                self._aliases[name] = frozenset(family)
+        self._aliases = families(links)

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
+from emailguess.errors import InvalidAddress, shown
 from emailguess.evidence.counts import Seen, month_of
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "covered",
     "join",
     "latest_month",
+    "month_told",
     "needed",
     "owner_of",
     "stamped",
@@ -139,3 +141,15 @@ def needed(people: Iterable[Facts]) -> Mapping[Seen, int]:
 def covered(people: Iterable[Facts], counts: Mapping[Seen, int]) -> bool:
     """Whether everything that people's facts count for is in the counts."""
     return all(counts.get(seen, 0) >= number for seen, number in needed(people).items())
+
+
+def month_told(seen: date | None) -> int:
+    """The month of a day evidence is dated by; 0 where none was told. Raises `InvalidAddress`."""
+    if seen is None:
+        return 0
+    if not isinstance(seen, date):
+        raise InvalidAddress(f"the day evidence was seen is a datetime.date, not {shown(seen)}")
+    month = month_of(seen)
+    if month > latest_month():
+        raise InvalidAddress(f"{seen.isoformat()} is in the future; pass the day it was seen")
+    return month

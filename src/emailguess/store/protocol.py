@@ -12,9 +12,10 @@ from typing import NamedTuple, Protocol
 
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.results import Suppression
+from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.people import Owner
 
-__all__ = ["Entry", "Hidden", "Merged", "Owner", "Recorded", "Stats", "Store", "Target"]
+__all__ = ["Entry", "HeldPart", "Hidden", "Merged", "Owner", "Recorded", "Stats", "Store", "Target"]
 
 
 class Entry(NamedTuple):
@@ -81,6 +82,19 @@ class Merged(NamedTuple):
     """Domains of the stores taken in."""
     old: int = 0
     """Pieces left out because they are older than what the store keeps."""
+
+
+class HeldPart(NamedTuple):
+    """What another store learned, as far as it was merged."""
+
+    store: str
+    """The other store's id: 32 hexadecimal digits."""
+    version: int
+    """The version that is held; exports of an older one change nothing."""
+    domains: int
+    """Domains it tells of."""
+    pieces: int
+    """People it counts there."""
 
 
 class Stats(NamedTuple):
@@ -163,11 +177,20 @@ class Store(Protocol):
     def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
         """What of a domain, a person by the keys of the name, and candidates may not be shown."""
 
-    def export(self) -> str:
-        """All counts, this store's and merged ones, as a JSON document without a digest in it."""
+    def export(self, minimum: int = MIN_PEOPLE, expected: Expected = NOTHING_EXPECTED) -> str:
+        """All counts, this store's and merged ones, as a JSON document of groups of at least `minimum` people.
+
+        `expected` decides which of several explanations an address counts for. Raises `StoreError` for a bad minimum.
+        """
 
     def merge(self, document: str) -> Merged:
         """Take in what `export` gave: commutative, associative, idempotent."""
+
+    def parts(self) -> tuple[HeldPart, ...]:
+        """The stores whose exports were merged, by id."""
+
+    def drop_part(self, store: str) -> bool:
+        """Take out what another store's exports brought, so that any version of it counts as new; whether any did."""
 
     def stats(self) -> Stats:
         """The size and age of the store."""

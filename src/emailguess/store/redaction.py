@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from functools import lru_cache
+from itertools import pairwise
 
 from emailguess.evidence.counts import Seen
+from emailguess.names.frequencies import census
 from emailguess.names.frequencies.lexicon import Lexicon
 
-__all__ = ["for_keeps"]
+__all__ = ["for_keeps", "names_a_person"]
 
 # Words companies add to a person's name, all of them published conventions for externals, roles and titles.
 _AFFIXES = frozenset(
@@ -37,6 +39,18 @@ def for_keeps(seen: Seen, domain: str, lexicon: Lexicon, listed: Container[str])
     """
     kept = tuple([e for e in seen.signature if e.pattern in listed or _harmless(e.pattern, domain, lexicon)])
     return seen if len(kept) == len(seen.signature) else seen._replace(signature=kept)
+
+
+def names_a_person(key: str, lexicon: Lexicon) -> bool:
+    """Whether a company's key reads as a person's name: "jane doe consulting" does, and "john deere", rather too many.
+
+    Two words beside each other are one where the census or the corpus knows one as a given name, the other as a family
+    name.
+    """
+    words = re.findall(r"[^\W\d_]+", key)
+    given = [bool(lexicon.given(word) or census.table("given").share(word)) for word in words]
+    family = [bool(lexicon.family(word) or census.table("family").share(word)) for word in words]
+    return any((given[i] and family[j]) or (family[i] and given[j]) for i, j in pairwise(range(len(words))))
 
 
 def _harmless(pattern: str, domain: str, lexicon: Lexicon) -> bool:

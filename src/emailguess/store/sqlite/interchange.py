@@ -7,27 +7,73 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
 
 from emailguess.addresses.related import registered_name
 from emailguess.evidence.counts import Seen
-from emailguess.store.interchange import Part, written
-from emailguess.store.protocol import Merged
+from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
+from emailguess.store.interchange import Part, parts_of, written
+from emailguess.store.protocol import HeldPart, Merged
 from emailguess.store.sqlite.codec import Damaged, mark, packed_counts, unpacked_counts
+from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.domain_row import NEVER
 from emailguess.store.sqlite.observations import Ledger
-from emailguess.store.sqlite.schema import read_meta
+from emailguess.store.sqlite.schema import read_meta, write_meta
 from emailguess.store.sqlite.tables import OWN
 
-__all__ = ["export", "merge"]
+__all__ = ["Exchanging"]
 
 
-def export(db: sqlite3.Connection, ledger: Ledger, store: str) -> str:
+class Exchanging:
+    """What a store on disk tells others, and takes from them; `SqliteStore` is one."""
+
+    _link: Connection
+    _ledger: Ledger
+    _id: str
+
+    def _writing(self) -> AbstractContextManager[tuple[sqlite3.Connection, dict[str, Any]]]:
+        """Change the store in one transaction."""
+        raise NotImplementedError
+
+    def _tidy(self) -> None:
+        """Overwrite what was deleted."""
+        raise NotImplementedError
+
+    def export(self, minimum: int = MIN_PEOPLE, expected: Expected = NOTHING_EXPECTED) -> str:
+        """All counts, this store's and merged ones, as a JSON document of groups of at least `minimum` people."""
+        with self._link.reading() as db:
+            return _export(db, self._ledger, self._id, minimum, expected)
+
+    def merge(self, document: str) -> Merged:
+        """Take in what `export` gave: commutative, associative, idempotent."""
+        told = parts_of(document)
+        with self._writing() as (db, meta):
+            return _merge(db, self._ledger, self._id, told, meta["since"])
+
+    def parts(self) -> tuple[HeldPart, ...]:
+        """The stores whose exports were merged, by id."""
+        with self._link.reading() as db:
+            return _parts(db)
+
+    def drop_part(self, store: str) -> bool:
+        """Take out what another store's exports brought; whether any did."""
+        with self._writing() as (db, meta):
+            found = _drop(db, store)
+            if found:
+                write_meta(db, {"epoch": meta["epoch"] + 1})
+        if found:
+            self._tidy()
+        return found
+
+
+def _export(db: sqlite3.Connection, ledger: Ledger, store: str, minimum: int, expected: Expected) -> str:
     """Write all parts, this store's own among them once it has learned anything."""
-    parts = [_part(db, ledger, *row) for row in _held(db)]
+    every = [_part(db, ledger, *row) for row in _held(db)]
     version = int(str(read_meta(db)["version"]))
     if version:
-        parts.append(_part(db, ledger, OWN, store, version))
-    return written(sorted(parts, key=lambda part: part.store))
+        every.append(_part(db, ledger, OWN, store, version))
+    return written(sorted(every, key=lambda part: part.store), minimum, expected)
 
 
 def _held(db: sqlite3.Connection) -> list[tuple[int, str, int]]:
@@ -37,6 +83,30 @@ def _held(db: sqlite3.Connection) -> list[tuple[int, str, int]]:
             raise Damaged
         held.append((number, store, version))
     return held
+
+
+def _parts(db: sqlite3.Connection) -> tuple[HeldPart, ...]:
+    """The stores whose exports were merged, by id."""
+    found = []
+    for number, store, version in sorted(_held(db), key=lambda row: row[1]):
+        rows = db.execute("SELECT domain, counts FROM merged WHERE part = ?", (number,)).fetchall()
+        found.append(
+            HeldPart(
+                store, version, len(rows), sum(sum(unpacked_counts(domain, blob).values()) for domain, blob in rows)
+            )
+        )
+    return tuple(found)
+
+
+def _drop(db: sqlite3.Connection, store: str) -> bool:
+    """Take out a store's part; whether there was one. A damaged row is no reason to keep it."""
+    row = db.execute("SELECT id FROM parts WHERE store = ?", (store,)).fetchone()
+    if row is None:
+        return False
+    for table in ("merged", "companies", "aliases"):
+        db.execute(f"DELETE FROM {table} WHERE part = ?", row)  # noqa: S608 -- names from above
+    db.execute("DELETE FROM parts WHERE id = ?", row)
+    return True
 
 
 def _part(db: sqlite3.Connection, ledger: Ledger, number: int, store: str, version: int) -> Part:
@@ -58,11 +128,11 @@ def _part(db: sqlite3.Connection, ledger: Ledger, number: int, store: str, versi
     return Part(store, version, counts(), companies, links)
 
 
-def merge(db: sqlite3.Connection, ledger: Ledger, own: str, parts: Iterable[Part], since: int) -> Merged:
+def _merge(db: sqlite3.Connection, ledger: Ledger, own: str, told: Iterable[Part], since: int) -> Merged:
     """Take in every part that is new or newer; of a version met before, the larger of every count."""
     held = {store: (number, version) for number, store, version in _held(db)}
     stores = unchanged = domains = old = 0
-    for part in parts:
+    for part in told:
         number, version = held.get(part.store, (None, 0))
         if part.store == own or version > part.version:
             unchanged += 1

@@ -18,16 +18,15 @@ from typing import Any
 from emailguess.errors import StoreError
 from emailguess.evidence.counts import Counts
 from emailguess.store.digests import Digests
-from emailguess.store.interchange import parts_of
 from emailguess.store.people import NO_FACTS, Fact, Facts, Owner, join, owner_of, stamped, this_month
-from emailguess.store.protocol import Entry, Hidden, Merged, Recorded, Stats, Target
+from emailguess.store.protocol import Entry, Hidden, Recorded, Stats, Target
 from emailguess.store.signatures import checked
-from emailguess.store.sqlite import interchange as exchanging
 from emailguess.store.sqlite import maintenance as upkeep
 from emailguess.store.sqlite import tables
 from emailguess.store.sqlite.codec import mark, unpacked_counts
 from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.domain_row import Sheet
+from emailguess.store.sqlite.interchange import Exchanging
 from emailguess.store.sqlite.observations import Ledger
 from emailguess.store.sqlite.schema import read_meta, write_meta
 from emailguess.store.suppression import NOTHING_HIDDEN, digest_of, hidden
@@ -41,7 +40,7 @@ _ROSTER = 200
 MAX_KEEP_MONTHS = 1_200
 
 
-class SqliteStore:
+class SqliteStore(Exchanging):
     """Counts in a file; safe to share between threads and processes.
 
     >>> import tempfile
@@ -362,17 +361,6 @@ class SqliteStore:
                 return tables.suppressed_among(db, digests)
 
         return hidden(kept, self._digests, domain, names, locals_)
-
-    def export(self) -> str:
-        """All counts, this store's and merged ones, as a JSON document without a digest in it."""
-        with self._link.reading() as db:
-            return exchanging.export(db, self._ledger, self._id)
-
-    def merge(self, document: str) -> Merged:
-        """Take in what `export` gave: commutative, associative, idempotent."""
-        parts = parts_of(document)
-        with self._writing() as (db, meta):
-            return exchanging.merge(db, self._ledger, self._id, parts, meta["since"])
 
     def stats(self) -> Stats:
         """The size and age of the store."""
