@@ -451,7 +451,7 @@ def test_bad_colleague(known: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "empty", [None, float("nan"), "", "  ", ("Ann Lee", None), ("Ann Lee", float("nan")), ("", "")]
+    "empty", [None, float("nan"), "", "  ", "nan", "N/A", ("Ann Lee", None), ("Ann Lee", float("nan")), ("", "")]
 )
 def test_empty_cells_are_passed_over(empty: Any) -> None:
     """What holds nothing is no colleague, and worth no warning."""
@@ -465,7 +465,7 @@ def test_known_may_be_a_dictionary() -> None:
     assert guess("Jane Doe", ACME, known=list(TEAM)).candidates == guess("Jane Doe", ACME, known=dict(TEAM)).candidates
 
 
-@pytest.mark.parametrize("pattern", ["", "{nope}", "{first", "info", "{first}@acme.example", 5])
+@pytest.mark.parametrize("pattern", ["", "{nope}", "{first", "info", "(" * 1_000_000, 5])
 def test_bad_pattern(pattern: Any) -> None:
     """A malformed pattern is refused."""
     with pytest.raises(InvalidPattern):
@@ -563,9 +563,7 @@ def test_huge_input_is_refused_quickly(name: str, domain: str, known: list[str])
     assert time.perf_counter() - start < EXPLOSION_S
 
 
-@pytest.mark.parametrize(
-    "known", ["a" * MILLION + "@acme.example", "<" * MILLION, "(" * 1900 + "<x@acme.example"], ids=range(3)
-)
+@pytest.mark.parametrize("known", ["a" * MILLION + "@acme.example", "<" * MILLION, "@" * MILLION], ids=range(3))
 def test_huge_colleagues_are_left_out_quickly(known: str) -> None:
     """A million characters, or two thousand nested brackets, are no colleague, and the warning stays short."""
     start = time.perf_counter()

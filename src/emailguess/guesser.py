@@ -34,6 +34,7 @@ from emailguess.model.collisions import owners
 from emailguess.names.parser import NameOrder, PersonName, parse
 from emailguess.names.spelling import Spelled, forms
 from emailguess.patterns.language import Pattern
+from emailguess.patterns.notations import noted
 
 if TYPE_CHECKING:
     from dns.resolver import Resolver
@@ -378,4 +379,4 @@ def _weight(weight: float) -> float:
 
 
 def _pattern(pattern: str | Pattern | None) -> Pattern | None:
-    return pattern if pattern is None or isinstance(pattern, Pattern) else Pattern(pattern)
+    return pattern if pattern is None or isinstance(pattern, Pattern) else noted(pattern)

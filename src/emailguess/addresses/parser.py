@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from emailguess.addresses import suffixes
+from emailguess.addresses.doubtful import doubts
 from emailguess.errors import InvalidAddress, InvalidDomain, shown
 
 __all__ = ["Domain", "Mailbox", "domain", "mailbox"]
@@ -107,6 +108,7 @@ def _domain_uncached(text: str) -> Domain:
         raise InvalidDomain(
             f"{shown(host)} is a public suffix, not a company's domain; pass one such as 'acme.{host[:40]}'"
         )
+    warnings += doubts(host, registrable, text.strip().lower())
     return Domain(host, registrable, registrable.split(".", 1)[1], warnings)
 
 

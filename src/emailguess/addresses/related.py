@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from emailguess.addresses.parser import Domain, domain
+from emailguess.addresses.suffixes import registrable
 
 __all__ = ["KINSHIPS", "Kinship", "kinship", "registered_name"]
 
@@ -39,7 +40,8 @@ def kinship(one: Domain, other: Domain) -> Kinship | None:
     (None, None)
     """
     if one.registrable == other.registrable:
-        return "registered"
+        # Below uk.com or onmicrosoft.com every name is somebody else's.
+        return "registered" if _owned(one) == _owned(other) else None
     name = _name(one)
     alike = name == _name(other) and len(name) >= _LEAST_LETTERS and name not in _INSTITUTIONS
     return "named" if alike else None
@@ -55,4 +57,19 @@ def registered_name(host: str) -> str:
 
 
 def _name(where: Domain) -> str:
-    return where.registrable.split(".", 1)[0]
+    return _owned(where).split(".", 1)[0]
+
+
+# Below these, too, everybody has a name; the public suffix list does not hold them.
+_SHARED = frozenset(
+    "onmicrosoft.com onmicrosoft.us onmicrosoft.de sharepoint.com wordpress.com wixsite.com zendesk.com atlassian.net "
+    "squarespace.com freshdesk.com hubspot.com salesforce.com force.com okta.com slack.com zohomail.com workday.com "
+    "greenhouse.io lever.co bamboohr.com mailgun.org sendgrid.net amazonses.com".split()
+)
+
+
+def _owned(where: Domain) -> str:
+    """The part of a domain that one company has, though it lies below another's name."""
+    if where.registrable in _SHARED and where.name != where.registrable:
+        return where.name[: -len(where.registrable) - 1].rpartition(".")[2] + "." + where.registrable
+    return registrable(where.name, private=True) or where.registrable

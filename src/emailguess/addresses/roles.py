@@ -119,6 +119,8 @@ def _is_role_text(low: str, tokens: Sequence[str]) -> bool:
     if not tokens:
         return False
     whole = "".join(tokens)
+    if _is_machine(low, tokens):
+        return True
     if whole in known.roles:
         return len(tokens) == 1 or whole not in known.names
     kinds = [_is_role_word(token) for token in tokens]
@@ -129,6 +131,33 @@ def _is_role_text(low: str, tokens: Sequence[str]) -> bool:
     return len(tokens) > 1 and _is_role_word(first) and first not in known.names and first not in known.qualifiers
 
 
+# svc_backup, sa-reports: an account that a program runs under. bot42 and renovate-bot are programs themselves.
+_SERVICE = re.compile(r"(?:svc|srv|svcacct|sys|sa|adm|api|app|cron|batch|daemon|noc|vm|smtp|imap)[._-].+")
+_BOT = re.compile(r"(?:.*[._-])?bot[0-9]*|bot[._-].*")
+# A numbered room or machine: room101, printer-2ndfloor, raum.b12.
+_PLACE = re.compile(
+    r"(?:meeting|conf|conference|board|class|seminar|training|vergader|besprechungs|sitzungs|konferenz)?[._-]?"
+    r"(?:room|raum|zimmer|zaal|salle|sala|saal|aula|rum|sal|pokoj|terem)(?:[._-]?[a-z]?[0-9]+[a-z]?|[._-].+)"
+)
+# The end of compounds that are an office, in languages that write them in one word.
+_OFFICES = (
+    "abteilung verwaltung stelle sekretariat kanzlei zentrale buero bibliothek leitung referat ministerium behoerde "
+    "vertretung betreuung dienst amt kasse kammer afdeling secretariaat receptie balie administratie avdelning kontor "
+    "tjanst afdeling styrelse forvaltning myndighet virasto palvelu toimisto desk team office department"
+).split()
+
+
+def _is_machine(low: str, tokens: Sequence[str]) -> bool:
+    """Whether the form of a local part is that of a program's, a room's or an office's, whatever its words."""
+    if _SERVICE.fullmatch(low) or _BOT.fullmatch(low) or _PLACE.fullmatch(low):
+        return True
+    word = tokens[0] if len(tokens) == 1 else ""
+    if len(word) < _LEAST_GLUED + 3:
+        return False
+    office = word.endswith("bot") or any(word.endswith(end) and len(word) > len(end) + 3 for end in _OFFICES)
+    return office and not _is_name(word)
+
+
 def _is_role_word(token: str) -> bool:
     """A role's word, one that stands beside roles, or two such glued together."""
     known = lists()
@@ -136,6 +165,8 @@ def _is_role_word(token: str) -> bool:
         return True
     for cut in range(_LEAST_GLUED, len(token) - 1):
         first, second = token[:cut], token[cut:]
+        if second[:1] == "s" and second not in known.roles:
+            second = second[1:]  # Vertriebsteam
         if first in known.roles and first not in known.names and (second in known.roles or second in known.qualifiers):
             return not _is_name(token)
     return False

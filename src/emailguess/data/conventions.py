@@ -72,7 +72,7 @@ PSEUDO_COUNTS = {
     'initials-first@country': {'given': 0.041999999999999996, 'family': 0.27999999999999997, 'both': 0.027999999999999997},
     'first-initial': {'unknown': 0.3255, 'whole': 0.0245},
     'last-initial': {'unknown': 0.308, 'whole': 0.041999999999999996},
-    'last-initial@country': {'unknown': 0.034999999999999996, 'whole': 0.315},
+    'last-initial@country': {'unknown': 0.0034999999999999996, 'whole': 0.3465},
     'initial-behind0': {'family': 0.33249999999999996, 'given': 0.017499999999999998},
     'initial-behind1': {'family': 0.315, 'given': 0.034999999999999996},
     'initial-behind2': {'family': 0.24499999999999997, 'given': 0.105},

@@ -14,9 +14,11 @@ __all__ = [
     "DEGREES",
     "DEGREES_IN_FRONT",
     "EASTERN",
+    "FAMILY_FIELDS",
     "FAMILY_FIRST_COUNTRIES",
     "FILIAL",
     "GENERATIONS",
+    "GIVEN_FIELDS",
     "GIVEN_TITLES",
     "HONORIFIC_TAILS",
     "INITIALS_FIRST_COUNTRIES",
@@ -58,6 +60,21 @@ rer ret retd rn scp se shrm-cp shrm-scp shum skom spd sphr ssos st usa usaf usmc
 CREDENTIAL_TAILS = frozenset("""
 abd ap cand candidate cantab certified designate edin elect emerita emeritus graduate honors honours hons inactive
 level lond oxon pending ret retd retired student
+""".split())
+
+# The given name, as a form's field.
+GIVEN_FIELDS = frozenset("""
+ad adi eesnimi etunimi first firstname fn fname forename fornamn fornavn given givenname ime imie imja imya isim jmeno
+keresztnev meno nama namadepan nombre nombres nome onoma prenom prenume primeironome ten utonev vardas vards voornaam
+vorname
+""".split())
+
+# The family name, as a form's field.
+FAMILY_FIELDS = frozenset("""
+achternaam apelido apellido apellidos cognome csaladnev efternamn efternavn epitheto eponymo etternavn familienname
+familija familiya family familyname ho last lastname ln lname nachname namabelakang nazwisko nom nomdefamille nume
+pavarde perekonnanimi prezime priezvisko priimek prijmeni primerapellido prizvyshche sn sobrenome soyad soyadi soyisim
+sukunimi surname ultimonome uzvards vezeteknev zuname
 """.split())
 
 # What people write behind a name instead of an employer.

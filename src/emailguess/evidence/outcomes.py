@@ -26,9 +26,33 @@ BounceKind: TypeAlias = Literal["unknown", "left", "full", "policy"]
 _DELIVERY_TENTHS = 5
 
 # Enhanced status codes (RFC 3463 section 3, IANA registry): class 4 or 5, subject, detail.
-_STATUS = re.compile(r"[45]\.(\d{1,3})\.(\d{1,3})")
+_STATUS = re.compile(r"(?<![\d.])[45]\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+# A bounce quotes the server in a line or a few.
+_LONGEST = 2_000
+# What servers say without a code, or with one that says nothing: Exchange, Gmail, Yahoo, Postfix, Exim, qmail.
+_BY_TEXT: tuple[tuple[re.Pattern[str], BounceKind], ...] = (
+    (re.compile(r"quota|mailbox (?:is )?full|insufficient (?:system )?storage|over.?limit"), "full"),
+    (
+        re.compile(
+            r"(?:user|mailbox|recipient|address|account|addressee)s? (?:is |was )?(?:unknown|not found|"
+            r"does ?n[o']t exist|"
+            r"invalid|not exist|rejected|not available|unavailable)|(?:unknown|invalid|no such|nonexistent|illegal) "
+            r"(?:or illegal )?(?:user|mailbox|recipient|address|account|alias|person)|"
+            r"does(?: not|n[o']t) (?:exist|have an? )|"
+            r"no mailbox|not? (?:a )?(?:known|valid) (?:user|recipient)|unrouteable|could ?n[o']t be found|"
+            r"recipientnotfound|mailbox unavailable|^#?(?:550 |5)?511$"
+        ),
+        "unknown",
+    ),
+    (re.compile(r"no longer (?:with|works|employed|here)|has left|disabled|deactivated|inactive"), "left"),
+    (re.compile(r"spam|blocked|block ?list|blacklist|policy|denied|refused|reputation|dmarc|spf"), "policy"),
+)
 _BY_STATUS: dict[tuple[int, int], BounceKind] = {
+    (1, 0): "unknown",  # other address status
     (1, 1): "unknown",  # bad destination mailbox address
+    (1, 3): "unknown",  # bad destination mailbox address syntax
+    (1, 10): "unknown",  # Exchange: recipient not found
+    (4, 1): "unknown",  # Exchange Online, directory-based edge blocking: no such recipient
     (1, 6): "left",  # destination mailbox has moved
     (2, 1): "left",  # mailbox disabled, not accepting messages
     (2, 2): "full",  # mailbox full
@@ -47,14 +71,22 @@ def bounce_kind(said: str) -> BounceKind:
     for kind in get_args(BounceKind):
         if word == kind:
             return kind  # type: ignore[no-any-return]
-    match = _STATUS.fullmatch(word)
+    match = _STATUS.search(word[:_LONGEST])
+    text = _by_text(word[:_LONGEST])
+    if match is None and text is not None:
+        return text
     if match is None:
         raise EmailGuessError(
             f"a bounce is 'unknown' (no such user), 'left', 'full' or 'policy', or a code such as 5.1.1: {shown(said)}"
         )
-    if word[0] == "4":  # it may still arrive
+    if match.group()[0] == "4":  # it may still arrive
         return "full" if (match[1], match[2]) == ("2", "2") else "policy"
-    return _BY_STATUS.get((int(match[1]), int(match[2])), "policy")
+    return _BY_STATUS.get((int(match[1]), int(match[2])), text or "policy")
+
+
+def _by_text(said: str) -> BounceKind | None:
+    """What the words of a mail server say, where they say something; None otherwise."""
+    return next((kind for pattern, kind in _BY_TEXT if pattern.search(said)), None)
 
 
 def bounce(piece: Piece, kind: BounceKind, lexicon: Lexicon, stock: Stock) -> Seen | None:

@@ -15,12 +15,13 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from emailguess.addresses.parser import Domain, Mailbox, mailbox
+from emailguess.addresses.parser import Domain, Mailbox
 from emailguess.addresses.providers import open_to_all
 from emailguess.addresses.related import kinship
 from emailguess.addresses.roles import is_person_name, is_role
 from emailguess.errors import EmailGuessError, InvalidAddress, InvalidName, shown
 from emailguess.evidence.counts import FULL, NO_MONTH, Counts, Kind, Seen, Signature, month_of
+from emailguess.evidence.intake import is_empty, is_plain, one_mailbox, several, stated_in
 from emailguess.evidence.misalignment import mispaired
 from emailguess.evidence.ownership import is_login, owned
 from emailguess.names.frequencies.lexicon import Lexicon
@@ -84,6 +85,8 @@ class Piece(NamedTuple):
     month: int = NO_MONTH
     tenths: int = FULL
     company: str = ""
+    pattern: str = ""
+    """What a template such as `vorname.nachname@` states; then there is no colleague."""
 
 
 class Given(NamedTuple):
@@ -140,11 +143,14 @@ def usable(known: Iterable[Known] | Mapping[str, str]) -> tuple[list[Piece], tup
     read: list[Piece] = []
     left_out: list[str] = []
     for place, item in enumerate(items(known), 1):
-        if _is_empty(item):
+        if _is_blank(item):
             continue
         _refuse_misuse(item)
         try:
-            read.append(_piece(item))
+            if isinstance(item, str) and not is_plain(item):
+                read += map(_piece, several(item))
+            else:
+                read.append(_piece(item))
         except EmailGuessError as error:
             left_out.append(f"known address {place:,} was left out: {error}")
     return read, _summed_up(left_out)
@@ -166,15 +172,15 @@ def items(known: Iterable[Known] | Mapping[str, str]) -> Iterable[Known]:
     return known
 
 
-def _is_empty(item: object) -> bool:
-    """Whether a cell holds nothing: None, NaN (the one value unlike itself), blanks, or a pair without an address.
+def _is_blank(item: object) -> bool:
+    """Whether a cell holds nothing: None, NaN, blanks, a word for nothing, or a pair without an address.
 
-    >>> [_is_empty(x) for x in (None, float("nan"), " ", ("Ann Lee", None), "ann.lee@acme.example")]
+    >>> [_is_blank(x) for x in (None, float("nan"), " ", ("Ann Lee", None), "ann.lee@acme.example")]
     [True, True, True, True, False]
     """
     if isinstance(item, tuple | list):
-        return len(item) in (2, 3) and _is_empty(item[1])
-    return item is None or (isinstance(item, str) and not item.strip()) or (isinstance(item, float) and item != item)
+        return len(item) in (2, 3) and is_empty(item[1])
+    return is_empty(item)
 
 
 def _refuse_misuse(item: object) -> None:
@@ -192,21 +198,25 @@ def _refuse_misuse(item: object) -> None:
 def _piece(item: Known) -> Piece:
     _refuse_misuse(item)
     if isinstance(item, str):
-        box = mailbox(item)
+        if pattern := stated_in(item):
+            return Piece("", pattern.box, pattern=pattern.text)
+        box = one_mailbox(item)
         return Piece(box.name, box)
     if isinstance(item, Sighting):
         return _sighted(item)
     if isinstance(item, tuple | list) and len(item) in (2, 3):
         name, address = item[:2]
-        box = mailbox(address)
+        name = "" if not isinstance(name, PersonName) and is_empty(name) else name
+        if isinstance(address, str) and (pattern := stated_in(address)):
+            return Piece("", pattern.box, pattern=pattern.text)
+        box = one_mailbox(address)
         company = item[2] if len(item) == 3 and isinstance(item[2], str) else ""
         if isinstance(name, PersonName):
             for part in (name.given, name.middle, name.family, name.nickname, name.suffix):
                 if not isinstance(part, str):
                     raise InvalidName(f"the parts of a name are text, not {shown(part)}")
             return Piece(name, box, company=company)
-        if isinstance(name, str) or _is_empty(name):
-            name = name if isinstance(name, str) else ""
+        if isinstance(name, str):
             return Piece(name.strip() or box.name, box, company=company)
     raise InvalidAddress(
         f"known takes (name, address) pairs, 'Bob Jones <bob@acme.com>', bare addresses or Sightings, not {shown(item)}"
@@ -259,7 +269,8 @@ def from_known(
             related.setdefault(kin, []).append(found)
         else:
             here.append(found)
-            people.append((_owner(piece), box.local))
+            if not piece.pattern:
+                people.append((_owner(piece), box.local))
     if doubted:
         warnings.insert(0, _MISPAIRED.format(doubted=doubted))
     if roles and not used:
@@ -328,6 +339,8 @@ def _summed_up(warnings: Sequence[str]) -> tuple[str, ...]:
 def seen_in(piece: Piece, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) -> Seen | None:
     """What a piece shows, by default as a colleague's address; None for a role's mailbox. Raises `InvalidName`."""
     local = piece.box.local
+    if piece.pattern:
+        return Seen((Explanation(piece.pattern),), "stated", piece.month, round(piece.tenths * STATED_WEIGHT))
     if is_role(local, _text(piece), piece.box.domain.name):
         return None
     name = _owner(piece)

@@ -1,0 +1,68 @@
+"""Doubtful domains: a profile's page in the place of a company's site, and endings that look like a slip of the keys.
+
+It warns and never refuses; whether a domain exists it does not know.
+
+Start reading at `doubts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from emailguess.addresses import suffixes
+
+__all__ = ["doubts"]
+
+# Where people and companies have pages of their own; the domain is the network's.
+_NETWORKS = frozenset(
+    "linkedin.com facebook.com fb.com twitter.com x.com instagram.com xing.com youtube.com youtu.be github.com "
+    "gitlab.com "
+    "crunchbase.com tiktok.com medium.com glassdoor.com glassdoor.de glassdoor.co.uk indeed.com angel.co wellfound.com "
+    "threads.net vk.com weibo.com pinterest.com linktr.ee about.me kununu.com stepstone.de monster.com yelp.com "
+    "bsky.app mastodon.social viadeo.com researchgate.net zoominfo.com rocketreach.co apollo.io g2.com pitchbook.com "
+    "bloomberg.com wikipedia.org goo.gl bit.ly google.com maps.app.goo.gl trustpilot.com meetup.com t.me wa.me".split()
+)
+# What most companies have, the commonest first.
+_COMMON = (
+    "com net org edu gov info biz co de uk fr nl it es ch at be eu us ca au in jp br ru pl se no dk fi cz ie io ai app "
+    "dev"
+).split()
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Names that are reserved for examples and tests (RFC 2606, RFC 6761) and for networks without a public name.
+_RESERVED = frozenset("example test invalid localhost local internal lan corp home intranet onion alt".split())
+
+
+def doubts(host: str, registrable: str, written: str) -> tuple[str, ...]:
+    """What a person should see before trusting a domain; `written` is the text it was read from.
+
+    >>> doubts("linkedin.com", "linkedin.com", "linkedin.com/company/acme")[0][:36]
+    'this is a page at linkedin.com, not '
+    >>> doubts("acme.con", "acme.con", "acme.con"), doubts("acme.com", "acme.com", "acme.com")
+    (("no domain ends in '.con': did you mean acme.com?",), ())
+    """
+    found = []
+    path = written.partition("://")[2] or written
+    if registrable in _NETWORKS and path.partition("/")[2].strip("/ "):
+        found.append(f"this is a page at {registrable}, not a company's own site: pass the company's domain")
+    stem, _, top = host.rpartition(".")
+    if not suffixes.is_top_level(top) and top not in _RESERVED and "--" not in top:
+        meant = next((good for good in _COMMON if good in set(_slips(top))), "")
+        if meant:
+            found.append(f"no domain ends in '.{top}': did you mean {stem}.{meant}?")
+    return tuple(found)
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Everything one slip away: a letter too many, too few, another, or two turned round."""
+    if len(word) > 5:
+        return
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in _LETTERS:
+            yield head + letter + tail
+            if tail and len(word) > 2:
+                yield head + letter + tail[1:]

@@ -1,0 +1,132 @@
+"""Patterns as other tools and people write them: `first.last`, `[first_initial][last]`, `%f.%l`, `vorname.nachname`.
+
+It turns a notation into ours (`language`) or says that it is none; it judges no pattern.
+
+Start reading at `noted`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from emailguess.data.name_words import FAMILY_FIELDS, GIVEN_FIELDS
+from emailguess.errors import InvalidPattern
+from emailguess.patterns.language import Pattern
+
+__all__ = ["noted", "template"]
+
+_MOST = 200
+_WORDS: dict[str, str] = {
+    **dict.fromkeys(GIVEN_FIELDS, "first"),
+    **dict.fromkeys(FAMILY_FIELDS, "last"),
+    **dict.fromkeys(("f", "fi", "firstinitial", "finitial", "giveninitial", "firstnameinitial", "i", "v"), "f"),
+    **dict.fromkeys(("l", "li", "lastinitial", "linitial", "surnameinitial", "lastnameinitial", "familyinitial"), "l"),
+    **dict.fromkeys(("middle", "middlename", "mname", "secondname"), "middle"),
+    **dict.fromkeys(("m", "mi", "middleinitial"), "m"),
+    **dict.fromkeys(("n", "number", "num", "digit"), "n"),
+}
+# %f.%l, and %g.%s of Exchange's address policies (given name, surname, 1g for the initial).
+_PERCENT = {"f": "first", "l": "last", "g": "first", "s": "last", "1g": "f", "1s": "l", "i": "m", "m": "middle"}
+# Initials are one letter in a template, and one letter is no template by itself.
+_PLAIN = re.compile(r"[a-z]+|[._-]|[^a-z._-]+")
+_BRACKETED = re.compile(
+    r"\{\{([^{}]*)\}\}|\{([^{}]*)\}|\[([^\[\]]*)\]|<([^<>]*)>|%(1?[a-z])(?![a-z])|%([a-z]+)%|\$([a-z]+)"
+)
+_LENGTH = re.compile(r"[:]\s*([0-9]{1,2})$")
+
+
+def noted(text: str) -> Pattern:
+    """Read a pattern in our notation or in one that people know from other tools.
+
+    >>> [str(noted(x)) for x in ("{f}{last}", "first.last", "[first_initial][last]", "%f.%l", "{f}{last}@acme.com")]
+    ['{f}{last}', '{first}.{last}', '{f}{last}', '{first}.{last}', '{f}{last}']
+
+    Raises `InvalidPattern`.
+    """
+    try:
+        return Pattern(text)
+    except InvalidPattern:
+        found = _translated(text) if isinstance(text, str) and len(text) <= _MOST else ""
+        if not found:
+            raise
+        return Pattern(found)
+
+
+@lru_cache(maxsize=4096)
+def template(local: str) -> str:
+    """The pattern that a local part states where it is a form to fill in; empty where it may be somebody's.
+
+    >>> template("vorname.nachname"), template("{f}{last}"), template("first.last"), template("jane.doe")
+    ('{first}.{last}', '{f}{last}', '{first}.{last}', '')
+    """
+    if len(local) > _MOST or not local:
+        return ""
+    if any(c in "{[<%" for c in local):
+        try:
+            return str(noted(local))
+        except InvalidPattern:
+            return ""
+    # f.l could be anybody; one whole field at least is written out.
+    found = _plain(local.lower())
+    return found if "{first}" in found or "{last}" in found else ""
+
+
+def _translated(text: str) -> str:
+    body, cut = text.strip().lower(), ""
+    body = body.partition("@")[0]
+    if "|" in body:
+        body, _, cut = body.partition("|")
+    if not any(c in body for c in "{[<%$"):
+        return _with(_plain(body), cut)
+    out: list[str] = []
+    place = 0
+    for match in _BRACKETED.finditer(body):
+        out.append(body[place : match.start()])
+        inside = next(group for group in match.groups() if group is not None)
+        length = _LENGTH.search(inside)
+        word = re.sub(r"[\s_.-]", "", inside[: length.start()] if length else inside)
+        field = _WORDS.get(word, "")
+        if match.group().startswith(("%", "$")):
+            field = _PERCENT.get(word, field)
+        if not field:
+            return ""
+        out.append(f"{{{field}:{int(length[1])}}}" if length else f"{{{field}}}")
+        place = match.end()
+    out.append(body[place:])
+    return _with("".join(out), cut) if place else ""
+
+
+def _with(pattern: str, cut: str) -> str:
+    return f"{pattern}|{cut}" if pattern and cut else pattern
+
+
+def _plain(body: str) -> str:
+    """A notation without brackets: fields' names with marks between, or two of them glued."""
+    out: list[str] = []
+    fields = 0
+    for piece in _PLAIN.findall(body):
+        if piece in ".-_":
+            out.append(piece)
+            continue
+        found = _glued(piece)
+        if not found:
+            # first_name.last_name: the mark is part of the word.
+            joined = body.replace("_name", "name").replace("_initial", "initial")
+            return _plain(joined) if joined != body else ""
+        fields += found.count("{")
+        out.append(found)
+    return "".join(out) if fields else ""
+
+
+def _glued(word: str) -> str:
+    """The fields that a word names: `firstname`, `flast`, `firstlast`."""
+    if not word.isalpha():
+        return ""
+    if field := _WORDS.get(word):
+        return f"{{{field}}}"
+    for cut in range(1, len(word)):
+        one, two = _WORDS.get(word[:cut]), _WORDS.get(word[cut:])
+        if one and two and one != two and {one, two} not in ({"first", "f"}, {"last", "l"}):
+            return f"{{{one}}}{{{two}}}"
+    return ""
