@@ -22,6 +22,10 @@ TEAM = [
 ]
 
 
+# Nothing of her addresses reads in two ways: no name ends in her initial.
+STRANGER = ("Rosalind", "Quigley")
+
+
 def local_of(person: tuple[str, str] | PersonName, pattern: Pattern) -> str:
     """The local part of a person with two long names."""
     first, last = (person.given, person.family) if isinstance(person, PersonName) else person
@@ -64,7 +68,7 @@ def test_a_name_that_is_junk_never_makes_the_answer_worse(pattern: Pattern, size
     """Whatever stands in the place of a colleague's name, the answer loses at most .03."""
     known = [pair(p, pattern) for p in TEAM[:size]]
     right, before = first_of(known)
-    extra = pair(("Rosalind", "Abernathy"), pattern, junk)
+    extra = pair(STRANGER, pattern, junk)
     told = {c.address: c.probability for c in GUESSER.guess(TARGET, DOMAIN, known=[*known, extra], limit=50)}
     assert before - 0.03 <= told.get(right, 0.0)
 
@@ -73,7 +77,7 @@ def test_a_name_that_is_junk_never_makes_the_answer_worse(pattern: Pattern, size
 @given(CONVENTIONS, JUNK_NAMES)
 def test_a_strange_owner_never_weighs_less_than_none(pattern: Pattern, junk: str) -> None:
     """An address beside a name that is not its owner's says at least what the address alone says."""
-    address = pair(("Rosalind", "Abernathy"), pattern)[1]
+    address = pair(STRANGER, pattern)[1]
     bare = GUESSER.guess(TARGET, DOMAIN, known=[address]).best
     assert bare is not None
     answer = GUESSER.guess(TARGET, DOMAIN, known=[(junk, address)], limit=50)
@@ -89,7 +93,8 @@ FIELDS = st.sampled_from(
     ]
 )  # fmt: skip
 AFFIXES = st.sampled_from(["{}", "{}.ext", "{}.web", "{}-extern", "ext-{}", "x-{}", "{}.contractor", "v-{}", "{}_zq"])
-CUTS = st.sampled_from(["", "", "|10", "|12", "|15", "|17", "|20"])
+# A cut that leaves the given name alone says nothing of the rest.
+CUTS = st.sampled_from(["", "", "|15", "|17", "|20"])
 
 
 @settings(max_examples=120, deadline=None)

@@ -37,7 +37,6 @@ _MOST_PARTS = 4
 
 _Way = tuple[str, tuple[str, ...]]
 """A pattern with the answers it assumes."""
-_GIVEN, _FAMILY = ("first", "f"), ("last", "l")
 _NO_PATTERN: _Way = ("", ())
 
 
@@ -124,10 +123,12 @@ def _fitting(told: tuple[Spelled, ...], local: str, lexicon: Lexicon, stock: Sto
     for (first, last, middle, f, l, m, _), choices in told:  # noqa: E741
         given = _words(first, f, lexicon.given_names)
         family = _words(last, l, lexicon.family_names)
-        told_fields = set(_GIVEN * bool(first or f) + _FAMILY * bool(last or l))
+        # What is told must have been used; a cut may have left nothing of it.
+        starts = {"first": first[:3] or f, "f": f, "last": last[:3] or l, "l": l}
+        used = {field for field, start in starts.items() if start and start in local}
         for pattern, chance in chances_of(local, given, family, stock, middle=middle or m).items():
-            # What the name does not tell is a name, not text; and what it does tell must have been used.
-            if not has_literal(pattern) and not told_fields.isdisjoint(parsed(pattern).fields):
+            # What the name does not tell is a name, not text.
+            if not has_literal(pattern) and not used.isdisjoint(parsed(pattern).fields):
                 found.setdefault(pattern, []).append((choices, chance))
     answers = {choice for _, choices in told for choice in choices}
     return {
