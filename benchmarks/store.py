@@ -29,7 +29,7 @@ from benchmarks.markdown import table
 from benchmarks.store_stress import killed, together
 from emailguess import Guesser
 from emailguess.evidence.counts import Seen
-from emailguess.evidence.reading import read
+from emailguess.evidence.reading import read_item
 from emailguess.model.prior import shipped
 from emailguess.store import Entry, SqliteStore
 from emailguess.store.people import this_month
@@ -142,7 +142,7 @@ def _seens() -> list[list[Seen]]:
             names = random.choice(given), random.choice(family)
             plain = [word.replace("-", random.choice(["", "-"])).replace("'", "") for word in names]
             local = shape.format(*plain).encode("ascii", "ignore").decode()
-            told = read((" ".join(names), f"{local}@c.example"), knowledge.lexicon, knowledge.stock)
+            told = read_item((" ".join(names), f"{local}@c.example"), knowledge.lexicon, knowledge.stock)
             assert not isinstance(told, str)
             found[told[1]._replace(month=month - random.randrange(_MONTHS))] = None
         pools.append(list(found))

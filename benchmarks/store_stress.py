@@ -31,10 +31,10 @@ _WORKER = """
 import json, sys, time
 from emailguess import Guesser
 from emailguess.evidence.counts import Seen
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 from emailguess.store import Entry
 path, process, seconds, shared, batch = sys.argv[1], sys.argv[2], float(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5])
-seen = Seen((Explanation("{first}.{last}"),))
+seen = Seen((Match("{first}.{last}"),))
 with Guesser.open(path) as guesser:
     guesser.guess("Jane Doe", "c0.example")
     print("ready", flush=True)
@@ -59,10 +59,10 @@ with Guesser.open(path) as guesser:
 _VICTIM = """
 import sys
 from emailguess.evidence.counts import Seen
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 from emailguess.store import Entry, SqliteStore
 path, run, batch = sys.argv[1], sys.argv[2], int(sys.argv[3])
-seen = Seen((Explanation("{first}.{last}"),))
+seen = Seen((Match("{first}.{last}"),))
 store = SqliteStore(path)
 print("ready", flush=True)
 number = 0

@@ -21,9 +21,9 @@ from emailguess.addresses import providers
 from emailguess.addresses import related as siblings
 from emailguess.addresses.roles import is_person_name, is_role
 from emailguess.answer.beliefs import Beliefs
-from emailguess.answer.build import answered
+from emailguess.answer.build import built
 from emailguess.answer.disclosure import discreet
-from emailguess.answer.query import Place, Question
+from emailguess.answer.query import DomainHypothesis, Question
 from emailguess.errors import InvalidDomain, InvalidName, shown
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Counts, month_of
@@ -210,11 +210,11 @@ class Guesser(Keeper):
             reports = self._reports([places[0].where.name], resolver) if check_mx else {}
         question = Question(asked.text, spelled, places, stated, limit, found, reports)
         believe = partial(self._believed.about, now=month_of(today) if today else _this_month())
-        return answered(question, believe, self.prior, self._store)
+        return built(question, believe, self.prior, self._store)
 
     def _place(
         self, where: addresses.Domain, probability: float, asked: _Asked, *, elsewhere_is_odd: bool = True
-    ) -> Place:
+    ) -> DomainHypothesis:
         """Gather what is known of one domain and of its siblings."""
         given = evidence.NOTHING
         owned: dict[str, store.Owner] = {}
@@ -241,7 +241,7 @@ class Guesser(Keeper):
                 owned |= dict.fromkeys(failed, "bounced")
         related = [(kin, counts) for kin, counts in given.related.items() if counts]
         related += self._remembered_elsewhere(where)
-        return Place(
+        return DomainHypothesis(
             where=where,
             probability=probability,
             given=given._replace(people=()),

@@ -125,7 +125,7 @@ class Keeper:
     def _entry(self, item: evidence.Known, month: int) -> Entry | str:
         """What the store is told of a piece of evidence; or why it cannot be used."""
         knowledge = self.prior
-        read = evidence.read(item, knowledge.lexicon, knowledge.stock)
+        read = evidence.read_item(item, knowledge.lexicon, knowledge.stock)
         if isinstance(read, str):
             return read
         piece, found = read

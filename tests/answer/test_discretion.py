@@ -21,7 +21,7 @@ from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidDomain, 
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.evidence.reading import Sighting
 from emailguess.model.prior import shipped
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 from emailguess.results import Guess
 from emailguess.store.redaction import for_keeps
 from emailguess.store.suppression import read_entries
@@ -162,7 +162,7 @@ def test_literal_text_that_may_be_a_name_is_not_kept() -> None:
     knowledge = shipped()
 
     def kept(pattern: str, domain: str = "acme.example") -> bool:
-        seen = for_keeps(Seen((Explanation(pattern),)), domain, knowledge.lexicon, knowledge.patterns)
+        seen = for_keeps(Seen((Match(pattern),)), domain, knowledge.lexicon, knowledge.patterns)
         return bool(seen.signature)
 
     names = (

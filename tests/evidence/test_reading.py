@@ -16,13 +16,13 @@ from emailguess.evidence.reading import Given, from_known, pieces, signature
 from emailguess.model.prior import shipped
 from emailguess.names.parser import parse
 from emailguess.names.spelling import forms
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 
 ACME = "acme.example"
 DOTTED, INITIAL, FIRST = (
-    Explanation("{first}.{last}"),
-    Explanation("{f}{last}"),
-    Explanation("{first}", ("nick=asis",), 4),
+    Match("{first}.{last}"),
+    Match("{f}{last}"),
+    Match("{first}", ("nick=asis",), 4),
 )
 COUNTS = st.dictionaries(
     st.builds(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import EmailGuessError, Guesser, Pattern, PersonName
-from emailguess.model.habits import Habit, answered
+from emailguess.model.habits import Habit, after_colleagues
 from emailguess.model.prior import Prior
 from emailguess.names.forms import Form
 
@@ -193,6 +193,6 @@ def test_three_colleagues_are_enough_whatever_was_fitted(counts: list[tuple[floa
     sorts = {q: Habit(each, rules, slip) for q, each in pseudo.items()}
     for question in pseudo:
         for answer in names:
-            after = answered(sorts, {question: {answer: 3.0}})[question]
+            after = after_colleagues(sorts, {question: {answer: 3.0}})[question]
             assert abs(sum(after.values()) - 1) < 1e-9
             assert after[answer] >= 0.9

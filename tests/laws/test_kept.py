@@ -22,7 +22,7 @@ from emailguess.names.parser import parse
 from emailguess.names.questions import PSEUDO_COUNTS
 from emailguess.names.spelling import forms
 from emailguess.patterns.language import Pattern
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 from emailguess.store import Entry, MemoryStore, SqliteStore
 from emailguess.store.signatures import signature_text, text_signature
 
@@ -120,7 +120,7 @@ def test_every_question_belief_and_answer_is_read_back(data: st.DataObject) -> N
     asked = st.sampled_from(questions) | beliefs
     choice = st.sampled_from(ANSWERS) | st.builds("{}={}".format, asked, words)
     explanation = st.builds(
-        Explanation,
+        Match,
         st.sampled_from([*map(str, PATTERNS), ""]),
         st.lists(choice, max_size=8, unique=True).map(tuple),
         st.integers(0, 200),
@@ -132,10 +132,10 @@ def test_every_question_belief_and_answer_is_read_back(data: st.DataObject) -> N
 @pytest.mark.parametrize(
     "odd",
     [
-        Seen((Explanation("{first}", ("no answer",)),)),
-        Seen((Explanation("{nobody}"),)),
-        Seen((Explanation("{last}"), Explanation("{first}"))),
-        Seen((Explanation("{first}", (), -1),)),
+        Seen((Match("{first}", ("no answer",)),)),
+        Seen((Match("{nobody}"),)),
+        Seen((Match("{last}"), Match("{first}"))),
+        Seen((Match("{first}", (), -1),)),
         Seen((), "rumour"),  # type: ignore[arg-type]  # on purpose
         Seen((), "pair", -1),
         Seen((), "pair", 0, 11),

@@ -17,7 +17,7 @@ from emailguess.addresses import parser as addresses
 from emailguess.data.conventions import TOTAL
 from emailguess.evidence.counts import Weighed
 from emailguess.evidence.reading import signature
-from emailguess.model.convention import Company
+from emailguess.model.convention import Convention
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import domain_features, shipped
 from emailguess.names.parser import parse
@@ -110,7 +110,7 @@ def spelled(name: str) -> tuple[Spelled, ...]:
     return forms(parse(PersonName(given=given, family=family) if bar else name, lexicon), lexicon)
 
 
-def company(pieces: Sequence[str]) -> Company:
+def company(pieces: Sequence[str]) -> Convention:
     """What is believed of a company with these colleagues; each must be explained."""
     prior = shipped()
     split = [piece.strip().rpartition("=") for piece in pieces]

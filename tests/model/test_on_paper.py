@@ -16,8 +16,8 @@ from emailguess import Guesser, PersonName
 from emailguess.addresses.parser import domain
 from emailguess.evidence.counts import Counts, Seen, Signature, Weighed
 from emailguess.model.collisions import settle
-from emailguess.model.convention import Company
-from emailguess.model.habits import Habit, answered
+from emailguess.model.convention import Convention
+from emailguess.model.habits import Habit, after_colleagues
 from emailguess.model.misdelivery import misdelivery
 from emailguess.model.name_fit import FEATURES, KINDS, STEPS
 from emailguess.model.posterior import LEFT, posterior
@@ -27,12 +27,12 @@ from emailguess.names.forms import Form
 from emailguess.names.parser import parse
 from emailguess.names.spelling import Spelled, forms
 from emailguess.patterns.language import Pattern
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 from emailguess.patterns.unnamed import chances_of
 
-ONE_INITIAL = (Explanation(INITIAL),)
-ONE_DOTTED = (Explanation(DOTTED),)
-EITHER = (Explanation(DOTTED), Explanation(INITIAL))
+ONE_INITIAL = (Match(INITIAL),)
+ONE_DOTTED = (Match(DOTTED),)
+EITHER = (Match(DOTTED), Match(INITIAL))
 NONE = ""
 # Given and family name stated, and no nickname: nothing of how the name is written is asked.
 YARA = PersonName(given="Yara", family="Doe")
@@ -45,14 +45,14 @@ def after(
     where: str = "acme.com",
     prior: Prior | None = None,
     headcount: int | None = None,
-) -> Company:
+) -> Convention:
     """The belief after evidence."""
     prior = prior or tiny()
     setting = prior.setting(domain_features(domain(where)), headcount)
     return posterior(Weighed(support or {}, denied or {}), prior, setting, related or [])
 
 
-def shares(company: Company) -> dict[str, float]:
+def shares(company: Convention) -> dict[str, float]:
     """Probability of each pattern; under "" that of none."""
     return {str(share.pattern): share.probability for share in company.patterns} | {NONE: company.p_none}
 
@@ -67,7 +67,7 @@ def spelled(name: PersonName, prior: Prior) -> tuple[Spelled, ...]:
     return forms(parse(name, prior.lexicon), prior.lexicon)
 
 
-def ranked(prior: Prior, company: Company, name: PersonName = YARA) -> dict[str, float]:
+def ranked(prior: Prior, company: Convention, name: PersonName = YARA) -> dict[str, float]:
     """Candidates with their probabilities."""
     return {local: p for local, p, _ in rank(spelled(name, prior), company, prior).locals}
 
@@ -118,7 +118,7 @@ def test_an_ambiguous_address_is_shared_out_by_each_kind() -> None:
 
 def test_costs_are_tenths_of_nats() -> None:
     """A match that costs 10 counts e times less than one that costs nothing."""
-    costly = (Explanation(DOTTED, (), 10), Explanation(INITIAL))
+    costly = (Match(DOTTED, (), 10), Match(INITIAL))
     first, second = 0.75 * (8 / exp(1) + 1) / 10, 0.25 * (0.5 / exp(1) + 3) / 5
     r, s = first / (first + second), second / (first + second)
     gets = [(8 / exp(1)) / (8 / exp(1) + 1), (0.5 / exp(1)) / (0.5 / exp(1) + 3)]
@@ -187,7 +187,7 @@ def test_old_evidence_halves_with_the_half_life() -> None:
 
 def test_a_company_answers_a_question_as_its_colleagues_do() -> None:
     """Where people choose: (pseudo + seen) / (pseudo_0 + N); a country may have pseudo-counts of its own."""
-    umlaut = (Explanation(DOTTED, ("umlaut=plain",)),)
+    umlaut = (Match(DOTTED, ("umlaut=plain",)),)
     assert 0.25 == pytest.approx(after().habits["umlaut=plain"])
     assert 0.1 == pytest.approx(after(where="acme.de").habits["umlaut=plain"])
     assert 3 / 6 == pytest.approx(after({umlaut: 2}).habits["umlaut=plain"])
@@ -199,7 +199,7 @@ def test_a_rule_is_weighed_against_choice() -> None:
     rule, against, choice = 0.2 * 0.9**2, 0.2 * 0.1**2, 0.6 * (1 * 2) / (2 * 3)
     whole = rule + against + choice
     expected = rule / whole * 0.9 + against / whole * 0.1 + choice / whole * 3 / 4
-    found = answered({"umlaut": habit}, {"umlaut": {"expanded": 2.0}})
+    found = after_colleagues({"umlaut": habit}, {"umlaut": {"expanded": 2.0}})
     assert expected == pytest.approx(found["umlaut"]["expanded"])
 
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from emailguess import Guesser, Pattern, PersonName
 from emailguess.addresses.parser import domain
 from emailguess.evidence.counts import Signature, Weighed
-from emailguess.model.convention import Company
+from emailguess.model.convention import Convention
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import domain_features, shipped
 from emailguess.names.forms import Form
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 
 ACME = "acme.example"
 # Long names of different letters, so that a pattern's slices and cuts do not fit by chance.
@@ -56,13 +56,13 @@ def share(pattern: str, known: list[tuple[PersonName, str]]) -> float:
     return {s.pattern: s.probability for s in Guesser().patterns(ACME, known=known)}.get(pattern, 0.0)
 
 
-def believed(counts: Mapping[Signature, float]) -> Company:
+def believed(counts: Mapping[Signature, float]) -> Convention:
     """The belief after counts, at a company of which nothing else is known."""
     prior = shipped()
     return posterior(Weighed(counts, {}), prior, prior.setting(domain_features(domain(ACME))))
 
 
-def whole(company: Company) -> float:
+def whole(company: Convention) -> float:
     """All the probability a belief gives out (patterns too unlikely to list are missing)."""
     return sum(s.probability for s in (*company.patterns, *company.numbered)) + company.p_none
 
@@ -127,11 +127,11 @@ def test_ambiguity_is_settled_by_others() -> None:
 SIGNATURES = st.sampled_from(
     [
         (),
-        (Explanation("{first}.{last}"),),
-        (Explanation("{f}{last}"), Explanation("{f}{last}|8")),
-        (Explanation("zq.{first}"),),
-        (Explanation("{first}.{last}", ("umlaut=expanded",)), Explanation("{last}.{first}", ("order0=fg",), 7)),
-        (Explanation("{first}{n}", (), 92),),
+        (Match("{first}.{last}"),),
+        (Match("{f}{last}"), Match("{f}{last}|8")),
+        (Match("zq.{first}"),),
+        (Match("{first}.{last}", ("umlaut=expanded",)), Match("{last}.{first}", ("order0=fg",), 7)),
+        (Match("{first}{n}", (), 92),),
     ]
 )
 
@@ -151,14 +151,14 @@ def test_belief_is_a_distribution(counts: Mapping[Signature, float]) -> None:
 
 def test_a_million_of_one_kind() -> None:
     """A million colleagues who all follow one pattern leave hardly a doubt, and no overflow."""
-    company = believed({(Explanation("{first}.{last}"),): 1_000_000})
+    company = believed({(Match("{first}.{last}"),): 1_000_000})
     assert "{first}.{last}" == str(company.patterns[0].pattern)
     assert 0.99 < company.patterns[0].probability <= 1
 
 
 def test_thousands_of_contradictions() -> None:
     """Thousands of patterns seen once each leave a belief, not an error."""
-    company = believed({(Explanation(f"zq{i}.{{first}}"),): 1 for i in range(3000)})
+    company = believed({(Match(f"zq{i}.{{first}}"),): 1 for i in range(3000)})
     assert 0.9 < whole(company) < 1 + 1e-9 or company.p_none > 0
     assert all(isfinite(s.probability) for s in company.patterns)
 
@@ -166,7 +166,7 @@ def test_thousands_of_contradictions() -> None:
 def test_questions_nobody_was_asked_keep_the_prior_answer() -> None:
     """Only people whose names raise a question inform it."""
     prior = shipped()
-    company = believed({(Explanation("{first}.{last}", ("umlaut=expanded",)),): 3})
+    company = believed({(Match("{first}.{last}", ("umlaut=expanded",)),): 3})
     assert company.habits["umlaut=expanded"] > prior.habit_means["umlaut=expanded"]
     assert 1 == pytest.approx(company.habits["umlaut=expanded"] + company.habits["umlaut=plain"], abs=0.01)
     untouched = {c: p for c, p in prior.habit_means.items() if not c.startswith("umlaut")}
@@ -175,7 +175,7 @@ def test_questions_nobody_was_asked_keep_the_prior_answer() -> None:
 
 def test_belief_is_a_pure_function() -> None:
     """The same counts give the same belief; counts put together in another order, too."""
-    a, b = (Explanation("{first}.{last}"),), (Explanation("{f}{last}"), Explanation("{f}{last}|8"))
+    a, b = (Match("{first}.{last}"),), (Match("{f}{last}"), Match("{f}{last}|8"))
     one, other = believed({a: 2, b: 3}), believed({b: 3, a: 2})
     assert [(str(s.pattern), pytest.approx(s.probability)) for s in one.patterns] == [
         (str(s.pattern), s.probability) for s in other.patterns
@@ -196,8 +196,8 @@ PLAIN = ("{first}.{last}", "{f}{last}", "{first}", "{last}", "{first}{l}", "zq.{
 @given(st.dictionaries(st.sampled_from(PLAIN), st.integers(1, 50), max_size=4), st.sampled_from(PLAIN))
 def test_a_consistent_example_never_lowers_its_pattern(known: dict[str, int], pattern: str) -> None:
     """One more colleague who follows a pattern makes it likelier, whatever was known before."""
-    before: dict[Signature, float] = {(Explanation(name),): float(n) for name, n in known.items()}
-    signature = (Explanation(pattern),)
+    before: dict[Signature, float] = {(Match(name),): float(n) for name, n in known.items()}
+    signature = (Match(pattern),)
     after = {**before, signature: before.get(signature, 0.0) + 1}
     assert shares_after(after, {})[pattern] >= shares_after(before, {}).get(pattern, 0.0) * (1 - 1e-9)
 
@@ -210,9 +210,9 @@ def test_a_consistent_example_never_lowers_its_pattern(known: dict[str, int], pa
 )
 def test_a_bounce_never_raises_its_pattern(known: dict[str, int], pattern: str, bounces: float) -> None:
     """What failed once, or often, is not likelier than before; at most as much is lost as there was."""
-    support: dict[Signature, float] = {(Explanation(name),): float(n) for name, n in known.items()}
+    support: dict[Signature, float] = {(Match(name),): float(n) for name, n in known.items()}
     before = shares_after(support, {}).get(pattern, 0.0)
-    after = shares_after(support, {(Explanation(pattern),): bounces}).get(pattern, 0.0)
+    after = shares_after(support, {(Match(pattern),): bounces}).get(pattern, 0.0)
     assert -1e-12 <= after <= before * (1 + 1e-9)
 
 
@@ -233,8 +233,8 @@ def test_evidence_elsewhere_counts_by_how_alike_it_is() -> None:
     """A sibling that agrees with what is known here is believed more, one that contradicts it less."""
     prior = shipped()
     setting = prior.setting(domain_features(domain(ACME)))
-    dotted: dict[Signature, float] = {(Explanation("{first}.{last}"),): 3.0}
-    initial: dict[Signature, float] = {(Explanation("{f}{last}"),): 3.0}
+    dotted: dict[Signature, float] = {(Match("{first}.{last}"),): 3.0}
+    initial: dict[Signature, float] = {(Match("{f}{last}"),): 3.0}
     shared = [
         posterior(Weighed(here, {}), prior, setting, [(Weighed(dotted, {}), 0.4)]).shared
         for here in (dotted, {}, initial)

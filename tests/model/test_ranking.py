@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from emailguess import PersonName
 from emailguess.addresses.parser import domain
 from emailguess.evidence.counts import Signature, Weighed
-from emailguess.model.convention import Company
+from emailguess.model.convention import Convention
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import domain_features, shipped
 from emailguess.model.ranking import Ranking, paths, rank, weigh
 from emailguess.names.parser import parse
 from emailguess.names.spelling import Spelled, forms
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 
 EXPLAINED = [
-    (Explanation("{first}.{last}"),),
-    (Explanation("{f}{last}"), Explanation("{f}{last}|8")),
-    (Explanation("{first}.{m}.{last}"),),
-    (Explanation("{f}{last}{n}"),),
-    (Explanation("zq-{last}"),),
+    (Match("{first}.{last}"),),
+    (Match("{f}{last}"), Match("{f}{last}|8")),
+    (Match("{first}.{m}.{last}"),),
+    (Match("{f}{last}{n}"),),
+    (Match("zq-{last}"),),
     (),
 ]
 COUNTS = st.dictionaries(st.sampled_from(EXPLAINED), st.integers(1, 10_000), max_size=5)
@@ -52,7 +52,7 @@ def spelled(name: str | PersonName) -> tuple[Spelled, ...]:
     return forms(parse(name, lexicon), lexicon)
 
 
-def company(counts: Mapping[Signature, float] | None = None, where: str = "acme.example") -> Company:
+def company(counts: Mapping[Signature, float] | None = None, where: str = "acme.example") -> Convention:
     """The belief about a company after counts."""
     prior = shipped()
     return posterior(Weighed(counts or {}, {}), prior, prior.setting(domain_features(domain(where))))
@@ -108,7 +108,7 @@ def test_spellings_are_a_distribution(name: str | PersonName) -> None:
 
 def test_a_pattern_the_name_cannot_fill_goes_to_the_others() -> None:
     """Where everyone has a middle initial, a person without one gets what remains of the pattern."""
-    counts = {(Explanation("{first}.{m}.{last}"),): 20}
+    counts = {(Match("{first}.{m}.{last}"),): 20}
     found = ranked(PersonName(given="Jane", family="Montgomery"), counts).locals
     assert "jane.montgomery" == found[0][0]
     told = ranked(PersonName(given="Jane", middle="Quinn", family="Montgomery"), counts).locals
@@ -118,22 +118,22 @@ def test_a_pattern_the_name_cannot_fill_goes_to_the_others() -> None:
 
 def test_an_untold_initial_is_assumed() -> None:
     """The likeliest initials are candidates, none of them likelier than leaving it out."""
-    counts = {(Explanation("{first}.{m}.{last}"),): 20}
+    counts = {(Match("{first}.{m}.{last}"),): 20}
     found = [local for local, _, _ in ranked(PersonName(given="Jane", family="Montgomery"), counts).locals]
     assert [x for x in found if x.startswith("jane.") and len(x) == len("jane.x.montgomery")]
 
 
 def test_an_unknowable_number_is_nobody_s_guess() -> None:
     """Where everyone has a number, no candidate is likely, and "none of these" is likelier than without numbers."""
-    numbered = ranked("Jane Doe", {(Explanation("{f}{last}{n}", (), 60),): 50}).locals
-    plain = ranked("Jane Doe", {(Explanation("{f}{last}"),): 50}).locals
+    numbered = ranked("Jane Doe", {(Match("{f}{last}{n}", (), 60),): 50}).locals
+    plain = ranked("Jane Doe", {(Match("{f}{last}"),): 50}).locals
     assert numbered[0][1] < 0.3 < plain[0][1]
     assert sum(p for _, p, _ in numbered) < sum(p for _, p, _ in plain)
 
 
 def test_a_mononym_is_doubtful() -> None:
     """Half a name is answered with less confidence than a whole one."""
-    counts = {(Explanation("{first}.{last}"),): 5}
+    counts = {(Match("{first}.{last}"),): 5}
     best, whole = ranked("Plato", counts).locals[:1], ranked("Jane Doe", counts).locals[0]
     assert not best or best[0][1] < whole[1]
 

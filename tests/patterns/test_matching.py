@@ -15,7 +15,7 @@ from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import parse
 from emailguess.names.spelling import Spelled, forms
 from emailguess.patterns.language import Element
-from emailguess.patterns.matching import Explanation, Stock, explain
+from emailguess.patterns.matching import Match, Stock, explain
 
 LEXICON = Lexicon({}, {})
 STOCK = Stock(
@@ -28,7 +28,7 @@ STOCK = Stock(
 EXPLOSION_S = 1.0
 
 
-def found(name: str, local: str, stock: Stock = STOCK) -> tuple[Explanation, ...]:
+def found(name: str, local: str, stock: Stock = STOCK) -> tuple[Match, ...]:
     """The explanations of an address for a written name."""
     return explain(forms(parse(name, LEXICON), LEXICON), local, stock)
 
@@ -67,7 +67,7 @@ def test_render_then_explain_finds_the_pattern(form: Form, pattern: Pattern) -> 
     """Whatever pattern made a local part, listed or not, is among its explanations, at no cost."""
     local = pattern.render(form)
     assert local is not None
-    assert Explanation(str(pattern), (), 0) in explain([Spelled(form, ())], local, STOCK)
+    assert Match(str(pattern), (), 0) in explain([Spelled(form, ())], local, STOCK)
 
 
 @settings(max_examples=60, deadline=None)

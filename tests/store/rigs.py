@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emailguess.evidence.counts import Seen
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 from emailguess.store import Entry, LayeredStore, MemoryStore, SqliteStore, Store
 from emailguess.store.people import this_month
 
 __all__ = ["BARE", "DOTTED", "INITIAL", "NONE", "NOW", "STORES", "Rig", "entry", "rig"]
 
 NOW = this_month()
-DOTTED = Seen((Explanation("{first}.{last}"),), month=NOW)
-INITIAL = Seen((Explanation("{f}{last}"), Explanation("{f}{last}|8", ("umlaut=expanded",), 3)), month=NOW)
-BARE = Seen((Explanation("{first}"), Explanation("{last}", (), 12)), "bare", NOW)
+DOTTED = Seen((Match("{first}.{last}"),), month=NOW)
+INITIAL = Seen((Match("{f}{last}"), Match("{f}{last}|8", ("umlaut=expanded",), 3)), month=NOW)
+BARE = Seen((Match("{first}"), Match("{last}", (), 12)), "bare", NOW)
 NONE = Seen((), month=NOW)
 
 

@@ -14,15 +14,15 @@ from tests.store.rigs import BARE, DOTTED, INITIAL, NONE, NOW, entry, rig
 from emailguess import Guesser, StoreError
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.model.prior import shipped
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 from emailguess.patterns.unnamed import explain_bare
 from emailguess.store import MemoryStore
 from emailguess.store.aggregation import MIN_PEOPLE, published
 from emailguess.store.interchange import parts_of
 from emailguess.store.redaction import names_a_person
 
-FLAST = Seen((Explanation("{f}{last}"),), month=NOW)
-UMLAUT = Seen((Explanation("{f}{last}", ("umlaut=expanded",)),), month=NOW)
+FLAST = Seen((Match("{f}{last}"),), month=NOW)
+UMLAUT = Seen((Match("{f}{last}", ("umlaut=expanded",)),), month=NOW)
 seens = st.builds(
     lambda seen, ago, tenths: seen._replace(month=NOW - ago, tenths=tenths),
     st.sampled_from([DOTTED, INITIAL, BARE, NONE, FLAST, UMLAUT, INITIAL._replace(kind="bounce")]),
@@ -76,7 +76,7 @@ def test_a_handful_of_people_is_not_told_of(held: Counts) -> None:
 
 def test_what_is_told_on_paper() -> None:
     """Twelve with one pattern, two of them with a rare spelling, six who may have a cut, three with another pattern."""
-    cut = Seen((Explanation("{f}{last}"), Explanation("{f}{last}|8")), month=NOW)
+    cut = Seen((Match("{f}{last}"), Match("{f}{last}|8")), month=NOW)
     held = Counts({FLAST: 10, UMLAUT: 2, cut: 6, DOTTED: 3})
     assert {"{f}{last}": 20} == cells(published(held, 5, NOW))
     assert {"{f}{last}": 18, "{first}.{last}": 3} == cells(published(held, 3, NOW))

@@ -216,10 +216,10 @@ def test_a_fork_waits_for_who_learns_into_memory() -> None:
 
 def test_a_huge_count_of_bounces_hangs_nothing() -> None:
     """A number as only a forged export holds: the answer comes at once, and the pattern is out of question."""
-    from emailguess.patterns.matching import Explanation
+    from emailguess.patterns.matching import Match
 
     with Guesser() as guesser:
-        bounce = DOTTED._replace(signature=(Explanation("{first}.{last}"),), kind="bounce")
+        bounce = DOTTED._replace(signature=(Match("{first}.{last}"),), kind="bounce")
         guesser.store.add({"acme.example": Counts({bounce: 10**10})})
         best = guesser.guess("Jane Doe", "acme.example").best
         assert best is not None

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from emailguess.answer.candidates import Here, Ranker, Recalled, headcount_at
 from emailguess.answer.disclosure import Disclosure
-from emailguess.answer.query import Place, Question
+from emailguess.answer.query import DomainHypothesis, Question
 from emailguess.model import collisions as roster
 from emailguess.model import misdelivery as risk
 from emailguess.model import ranking
-from emailguess.model.convention import Company
+from emailguess.model.convention import Convention
 from emailguess.patterns.language import Pattern
 from emailguess.results import Guess
 
@@ -63,7 +63,7 @@ class Kept(NamedTuple):
 def _explain(answer: Guess, address: str) -> str:
     from emailguess.answer import wording
 
-    return wording.told(answer, address)
+    return wording.sentences(answer, address)
 
 
 def _provenance(sources: Sources, answer: Guess, address: str, when: datetime | None) -> Provenance:
@@ -100,7 +100,9 @@ class Analysis:
         from emailguess.results import Route
 
         place, company, *_ = here
-        before = self._ranker.believe(Place(place.where, 1.0, headcount=place.headcount, country=place.country))
+        before = self._ranker.believe(
+            DomainHypothesis(place.where, 1.0, headcount=place.headcount, country=place.country)
+        )
         return [
             Route(
                 pattern=str(path.pattern),
@@ -182,7 +184,7 @@ class Analysis:
 
         return advice.counterfactuals(self._question, company, self._ranker.asked, self._disclosure.address)
 
-    def _first_company(self) -> Company | None:
+    def _first_company(self) -> Convention | None:
         places = self._question.places
         here = self._here.get(places[0].where.name) if places else None
         return here.company if here else None
@@ -227,5 +229,5 @@ def _known(probability: float, scale: float) -> Route:
     )  # fmt: skip
 
 
-def _share_of(company: Company, pattern: Pattern) -> float:
+def _share_of(company: Convention, pattern: Pattern) -> float:
     return next((s.probability for s in company.every if s.pattern == pattern), 0.0)

@@ -8,9 +8,9 @@ Start reading at `Beliefs.about`.
 
 from __future__ import annotations
 
-from emailguess.answer.query import Place
+from emailguess.answer.query import DomainHypothesis
 from emailguess.evidence.counts import NO_MONTH
-from emailguess.model.convention import Company
+from emailguess.model.convention import Convention
 from emailguess.model.prior import Prior
 
 __all__ = ["Beliefs"]
@@ -24,9 +24,9 @@ class Beliefs:
 
     def __init__(self, prior: Prior) -> None:
         self.prior = prior
-        self._companies: dict[tuple[object, ...], Company] = {}
+        self._companies: dict[tuple[object, ...], Convention] = {}
 
-    def about(self, place: Place, now: int) -> Company:
+    def about(self, place: DomainHypothesis, now: int) -> Convention:
         """The belief about a company in a month (as `month_of`), as long as what is known of it stays the same."""
         features = place.features
         if not place.dated:

@@ -2,7 +2,7 @@
 
 It reads no evidence and keeps nothing; where the places and beliefs come from is for the guesser.
 
-Start reading at `answered`.
+Start reading at `built`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from emailguess.model.ranking import weigh
 from emailguess.results.guess import explained
 from emailguess.store import Store
 
-__all__ = ["answered"]
+__all__ = ["built"]
 
 
-def answered(question: Question, believe: Believe, knowledge: Prior, memory: Store) -> results.Guess:
+def built(question: Question, believe: Believe, knowledge: Prior, memory: Store) -> results.Guess:
     """Rank at every domain considered and put the rankings together, less what `memory` holds back."""
     ranker = Ranker(believe, knowledge, memory)
     ranked = ranker.ranked(question)

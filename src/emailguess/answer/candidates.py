@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from emailguess import results
 from emailguess.addresses import providers
-from emailguess.answer.query import Place, Question
+from emailguess.answer.query import DomainHypothesis, Question
 from emailguess.model import collisions as roster
 from emailguess.model import misdelivery as risk
 from emailguess.model import ranking
 from emailguess.model.collisions import name_keys
-from emailguess.model.convention import Company
+from emailguess.model.convention import Convention
 from emailguess.model.prior import HEADCOUNT, Prior
 from emailguess.names.forms import Form
 from emailguess.patterns.language import Pattern
@@ -40,14 +40,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Believe", "Here", "Ranked", "Ranker", "Recalled", "headcount_at"]
 
-Believe = Callable[[Place], Company]
+Believe = Callable[[DomainHypothesis], Convention]
 
 
 class Here(NamedTuple):
     """One place with what was made of it."""
 
-    place: Place
-    company: Company
+    place: DomainHypothesis
+    company: Convention
     found: ranking.Ranking | roster.Settled
     hidden: frozenset[str] = frozenset()
     """Local parts on the do-not-contact list."""
@@ -131,7 +131,7 @@ class Ranker:
             del ranked[limit:]
         return Ranked(ranked, unlisted, here, suppressed)
 
-    def _cleared(self, place: Place, masses: Sequence[tuple[float, str]], limit: int) -> frozenset[str]:
+    def _cleared(self, place: DomainHypothesis, masses: Sequence[tuple[float, str]], limit: int) -> frozenset[str]:
         """What may be told of beside the answer: that was looked up and is nobody else's."""
         looked_up = masses[: _looked_up(limit)] if place.remembered else masses
         return frozenset([local for _, local in looked_up])
@@ -141,7 +141,7 @@ class Ranker:
         return {f"{local}@{host}": -mass for mass, local, host, _ in self.ranked(question).candidates}
 
     def _settled(
-        self, question: Question, place: Place, company: Company, found: ranking.Ranking
+        self, question: Question, place: DomainHypothesis, company: Convention, found: ranking.Ranking
     ) -> roster.Settled | ranking.Ranking:
         """Apply what is known of single addresses, passed and remembered."""
         host = place.where.name
@@ -180,6 +180,6 @@ def _likeliest(candidate: tuple[float, str, str, Pattern | None]) -> tuple[float
     return candidate[:3]
 
 
-def headcount_at(place: Place) -> int:
+def headcount_at(place: DomainHypothesis) -> int:
     """People at the company: as told, or else at least those of whom something is known."""
     return place.headcount if place.headcount is not None else max(HEADCOUNT, place.counts.total)

@@ -21,7 +21,7 @@ from emailguess.model import collisions as roster
 
 if TYPE_CHECKING:
     from emailguess.answer.candidates import Here
-    from emailguess.answer.query import Place, Question
+    from emailguess.answer.query import DomainHypothesis, Question
     from emailguess.evidence.counts import Counts
     from emailguess.results import Guess
 
@@ -191,7 +191,7 @@ def of(sources: Sources, answer: Guess, address: str, when: datetime | None = No
     )
 
 
-def _examples(place: Place) -> tuple[Examples, ...]:
+def _examples(place: DomainHypothesis) -> tuple[Examples, ...]:
     examples: dict[tuple[bool, str, int], int] = {}
     _count(examples, place.counts, related=False)
     for _, counts in place.related:

@@ -15,7 +15,7 @@ from emailguess import results
 from emailguess.addresses import parser as addresses
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Counts
-from emailguess.model.convention import Company
+from emailguess.model.convention import Convention
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import Prior, Setting, domain_features
 from emailguess.names.spelling import Spelled
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from emailguess.companies import DomainGuess
     from emailguess.mx import MxReport
 
-__all__ = ["Place", "Question", "evidence_of"]
+__all__ = ["DomainHypothesis", "Question", "evidence_of"]
 
 
-class Place(NamedTuple):
+class DomainHypothesis(NamedTuple):
     """A domain where the person may have an address, and what is known of it."""
 
     where: addresses.Domain
@@ -63,7 +63,7 @@ class Place(NamedTuple):
         """Whether what is known fades with time."""
         return self.remembered.dated or self.given.counts.dated or any(c.dated for _, c in self.related)
 
-    def believed(self, knowledge: Prior, setting: Setting, now: int) -> Company:
+    def believed(self, knowledge: Prior, setting: Setting, now: int) -> Convention:
         """The belief about the company that has its mail here."""
         half_life = knowledge.half_life_months
         related: dict[str, Counts] = {}
@@ -85,7 +85,7 @@ class Question(NamedTuple):
 
     name: str
     spelled: tuple[Spelled, ...]
-    places: Sequence[Place]
+    places: Sequence[DomainHypothesis]
     stated: Pattern | None
     limit: int
     found: DomainGuess | None

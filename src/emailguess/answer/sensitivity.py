@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from math import exp
 
-from emailguess.answer.query import Place, Question
+from emailguess.answer.query import DomainHypothesis, Question
 from emailguess.evidence.counts import Counts, Seen
-from emailguess.model.convention import Company
+from emailguess.model.convention import Convention
 from emailguess.model.prior import Prior
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 from emailguess.results.reports import Counterfactual, Help
 
 __all__ = ["Ask", "counterfactuals", "would_help"]
@@ -32,7 +32,7 @@ _MOST_PIECES = 20
 _LEAST_GAIN = 1e-3
 
 
-def would_help(question: Question, company: Company, knowledge: Prior, ask: Ask) -> tuple[Help, ...]:
+def would_help(question: Question, company: Convention, knowledge: Prior, ask: Ask) -> tuple[Help, ...]:
     """Foresee, for each fact that could still be learned, the chance of a right first answer; the best fact first."""
     before = ask(question)
     now = _first(before)
@@ -53,12 +53,12 @@ def _first(answers: Mapping[str, float]) -> float:
     return max(answers.values(), default=0.0)
 
 
-def _with_another_pair(question: Question, company: Company, ask: Ask, now: float) -> float:
+def _with_another_pair(question: Question, company: Convention, ask: Ask, now: float) -> float:
     """The expected chance after one more colleague's name and address, over what that address may follow."""
     chance = rest = 0.0
     foreseen = [s for s in company.patterns[:_FORESEEN] if s.probability >= _LEAST_FORESEEN]
     for share in foreseen:
-        more = _told(question, Seen((Explanation(str(share.pattern)),)))
+        more = _told(question, Seen((Match(str(share.pattern)),)))
         chance += share.probability * _first(ask(more))
     if company.p_none >= _LEAST_FORESEEN:
         chance += company.p_none * _first(ask(_told(question, Seen(()))))
@@ -87,7 +87,7 @@ def _with_middle(question: Question, knowledge: Prior, ask: Ask) -> float:
 
 
 def counterfactuals(
-    question: Question, company: Company, ask: Ask, cleared: Callable[[str], str]
+    question: Question, company: Convention, ask: Ask, cleared: Callable[[str], str]
 ) -> tuple[Counterfactual, ...]:
     """Ask again without each piece of evidence; what changes the first answer most comes first.
 
@@ -111,7 +111,7 @@ def counterfactuals(
     return tuple(sorted(found, key=lambda c: (-abs(c.probability - answers[best]), c.without)))
 
 
-def _without_each(question: Question, company: Company) -> Iterator[tuple[str, int, Question]]:
+def _without_each(question: Question, company: Convention) -> Iterator[tuple[str, int, Question]]:
     place = question.places[0]
     groups: dict[str, Counts] = {}
     for seen, number in place.given.counts.items():
@@ -127,7 +127,7 @@ def _without_each(question: Question, company: Company) -> Iterator[tuple[str, i
         yield "what is known at related domains", pieces, _at(question, place._replace(related=()))
 
 
-def _at(question: Question, place: Place) -> Question:
+def _at(question: Question, place: DomainHypothesis) -> Question:
     return question._replace(places=[place, *question.places[1:]])
 
 
@@ -140,7 +140,7 @@ _WORDS = {
 }
 
 
-def _worded(seen: Seen, company: Company) -> str:
+def _worded(seen: Seen, company: Convention) -> str:
     """Word a sort of evidence by the pattern that most likely explains it."""
     shares = {str(s.pattern): s.probability for s in company.every}
     likeliest = max(

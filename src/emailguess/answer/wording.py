@@ -13,13 +13,13 @@ from emailguess.results import Evidence, Guess
 if TYPE_CHECKING:
     from emailguess.results import Route
 
-__all__ = ["told"]
+__all__ = ["sentences"]
 
 _MOST_ROUTES = 4
 _LEAST_RISK = 5e-4
 
 
-def told(answer: Guess, address: str) -> str:
+def sentences(answer: Guess, address: str) -> str:
     """Word one answer, as it bears on one of its candidates."""
     if answer.best is None:
         return "\n".join([f"No address can be guessed for {answer.name} at {answer.domain}.", *_warnings(answer)])

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 
 __all__ = ["FULL", "KINDS", "NO_MONTH", "Counts", "Kind", "Seen", "Signature", "Weighed", "month_of"]
 
-Signature: TypeAlias = tuple[Explanation, ...]
+Signature: TypeAlias = tuple[Match, ...]
 """All explanations of one piece of evidence, sorted; empty when no pattern explains it."""
 
 Kind: TypeAlias = Literal["pair", "bare", "stated", "bounce", "delivery"]
@@ -82,7 +82,7 @@ def _sum(one: Mapping[Signature, float], other: Mapping[Signature, float]) -> Ma
 class Counts(Mapping[Seen, int]):
     """How often each sort of evidence was seen at one company; an immutable value that adds.
 
-    >>> one = Counts({Seen((Explanation("{first}"),)): 1})
+    >>> one = Counts({Seen((Match("{first}"),)): 1})
     >>> (one + one).total
     2
     >>> one + Counts() == one

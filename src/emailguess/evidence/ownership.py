@@ -24,7 +24,7 @@ from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.questions import question_of
 from emailguess.names.spelling import Spelled, letters
 from emailguess.patterns.literals import has_literal, literal_share
-from emailguess.patterns.matching import ASSUMED, Explanation, Stock, explain, open_questions, parsed
+from emailguess.patterns.matching import ASSUMED, Match, Stock, explain, open_questions, parsed
 from emailguess.patterns.unnamed import Beginning, Told, Words, anybody, chances_of, worthy
 
 __all__ = ["doubtful", "is_login", "is_partial", "known_parts", "owned", "strangers"]
@@ -65,7 +65,7 @@ def owned(spelled: Iterable[Spelled], local: str, lexicon: Lexicon, stock: Stock
     kept += [_NO_PATTERN] if unowned and _NO_PATTERN not in kept else []
     # Costs of one signature only matter beside one another.
     least = min(costs[way] for way in kept)
-    return tuple(sorted(Explanation(*way, round(costs[way] - least)) for way in kept))
+    return tuple(sorted(Match(*way, round(costs[way] - least)) for way in kept))
 
 
 def known_parts(spelled: Spelled) -> Spelled:

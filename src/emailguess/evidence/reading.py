@@ -28,7 +28,7 @@ from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import PersonName, parse
 from emailguess.names.spelling import Spelled, forms
 from emailguess.patterns.language import Pattern
-from emailguess.patterns.matching import Explanation, Stock, explain
+from emailguess.patterns.matching import Match, Stock, explain
 from emailguess.patterns.unnamed import explain_bare
 from emailguess.results import Candidate, Guess
 
@@ -42,7 +42,7 @@ __all__ = [
     "from_known",
     "items",
     "pieces",
-    "read",
+    "read_item",
     "seen_in",
     "signature",
     "slipped",
@@ -105,7 +105,7 @@ class Given(NamedTuple):
 
     def state(self, pattern: Pattern, weight: float) -> Given:
         """Add a stated pattern that weighs as much as so many colleagues."""
-        seen = Seen((Explanation(str(pattern)),), "stated", tenths=round(FULL * weight))
+        seen = Seen((Match(str(pattern)),), "stated", tenths=round(FULL * weight))
         return self._replace(counts=self.counts + Counts([(seen, 1)])) if seen.tenths else self
 
     def deny(self, signatures: Iterable[Signature]) -> Given:
@@ -296,7 +296,7 @@ def straightened(known: Sequence[Piece]) -> tuple[Sequence[Piece], int]:
 
 
 def slipped(items: Sequence[Known]) -> frozenset[int]:
-    """Places of the pieces whose names plainly belong to other addresses at the same domain; `read` judges the rest."""
+    """Places of the pieces whose names plainly belong to other addresses at the domain; `read_item` judges the rest."""
     found: dict[int, Piece] = {}
     for i, item in enumerate(items):
         with suppress(EmailGuessError):  # what cannot be read has no name to be wrong
@@ -340,7 +340,7 @@ def seen_in(piece: Piece, lexicon: Lexicon, stock: Stock, kind: Kind | None = No
     """What a piece shows, by default as a colleague's address; None for a role's mailbox. Raises `InvalidName`."""
     local = piece.box.local
     if piece.pattern:
-        return Seen((Explanation(piece.pattern),), "stated", piece.month, round(piece.tenths * STATED_WEIGHT))
+        return Seen((Match(piece.pattern),), "stated", piece.month, round(piece.tenths * STATED_WEIGHT))
     if is_role(local, _text(piece), piece.box.domain.name):
         return None
     name = _owner(piece)
@@ -365,7 +365,7 @@ def _text(piece: Piece) -> str:
     return piece.name if isinstance(piece.name, str) else piece.name.text
 
 
-def read(item: Known, lexicon: Lexicon, stock: Stock) -> tuple[Piece, Seen] | str:
+def read_item(item: Known, lexicon: Lexicon, stock: Stock) -> tuple[Piece, Seen] | str:
     """Read one piece of evidence for keeps, with what it shows; or why it cannot be used."""
     try:
         piece = _piece(item)

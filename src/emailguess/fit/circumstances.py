@@ -19,7 +19,7 @@ from emailguess.addresses.related import kinship, registered_name
 from emailguess.evidence.counts import Signature, Weighed
 from emailguess.fit.inventory import Prepared
 from emailguess.model.collisions import name_words, variants
-from emailguess.model.convention import Company
+from emailguess.model.convention import Convention
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import Prior, domain_features
 from emailguess.model.ranking import rank
@@ -69,7 +69,7 @@ class _Asker:
             self.at[person.domain.name].append(i)
         self.hosts = {host: self.people[places[0]].domain for host, places in self.at.items()}
 
-    def believed(self, host: str, support: Mapping[Signature, float]) -> Company:
+    def believed(self, host: str, support: Mapping[Signature, float]) -> Convention:
         """The belief about the company at a host after this evidence."""
         return posterior(Weighed(support, {}), self.prior, self.prior.setting(domain_features(self.hosts[host])))
 
@@ -177,7 +177,7 @@ def _tie_breaks(asker: _Asker) -> dict[str, float]:
     return {kind: round((seen[kind] + 0.5) / (seen["all"] + 3), 3) for kind in ("middle", "longer", "full", "number")}
 
 
-def _taken(asker: _Asker, i: int, company: Company, holders: Mapping[str, set[str]]) -> str:
+def _taken(asker: _Asker, i: int, company: Convention, holders: Mapping[str, set[str]]) -> str:
     """The pattern of a person's likeliest address where that is somebody else's; empty where it is not."""
     found = rank(asker.spelled[i], company, asker.prior)
     if not found.masses:

@@ -2,7 +2,7 @@
 
 How the belief comes about is for `belief`.
 
-Start reading at `Company`.
+Start reading at `Convention`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from emailguess.names.forms import FIELDS, Form
 from emailguess.patterns.index import elided, parsed
 from emailguess.patterns.language import SEPARATORS, Pattern
 
-__all__ = ["LEAST", "LEAST_ASSUMED", "LEAST_PATTERN", "Company", "Share", "Sheet", "company_of"]
+__all__ = ["LEAST", "LEAST_ASSUMED", "LEAST_PATTERN", "Convention", "Share", "Sheet", "convention_of"]
 
 # A way to an address with less than this is left to "none of these": each costs time, and ten of them change nothing.
 LEAST = 8e-4
@@ -88,7 +88,7 @@ class Sheet:
         return known
 
 
-class Company(NamedTuple):
+class Convention(NamedTuple):
     """What we believe one company does."""
 
     patterns: Sequence[Share]
@@ -116,14 +116,14 @@ class Company(NamedTuple):
         return (*self.patterns, *self.numbered)
 
 
-def company_of(
+def convention_of(
     probabilities: dict[str, float],
     p_none: float,
     habits: Mapping[str, float],
     known: int,
     shared: float,
     prior: Prior,
-) -> Company:
+) -> Convention:
     """Sort the patterns of a company, by probability and by whom they are for; the tiny ones are dropped."""
     sharpness = prior.suitability.sharpness[known] if prior.suitability else 1.0
     numbered = {name: probabilities.pop(name) for name in list(probabilities) if "{n}" in name}
@@ -133,7 +133,9 @@ def company_of(
     numbered = _worth(numbered, prior.numbers)
     lists = (_sorted(p, prior, sharpness) for p in (probabilities, merged, lettered, numbered))
     listed, unmiddled, with_initial, with_number = lists
-    return Company(listed, p_none, habits, known, _sheet(unmiddled), _sheet(listed), with_initial, with_number, shared)
+    return Convention(
+        listed, p_none, habits, known, _sheet(unmiddled), _sheet(listed), with_initial, with_number, shared
+    )
 
 
 def _sheet(shares: Sequence[Share]) -> Sheet:

@@ -3,7 +3,7 @@
 Some companies have a rule and keep to it but for slips; at the others people choose, each company with its own leaning.
 Which a company is, its colleagues tell. It knows questions and answers, not what they mean.
 
-Start reading at `answered`.
+Start reading at `after_colleagues`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from math import exp, lgamma, log
 from typing import NamedTuple
 
-__all__ = ["Habit", "answered", "expected", "kept", "log_chosen"]
+__all__ = ["Habit", "after_colleagues", "expected", "kept", "log_chosen"]
 
 
 class Habit(NamedTuple):
@@ -35,11 +35,13 @@ def expected(habit: Habit) -> dict[str, float]:
     return _mixed(habit, {}, {**habit.rules, "": 1 - sum(habit.rules.values())})
 
 
-def answered(sorts: Mapping[str, Habit], seen: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+def after_colleagues(
+    sorts: Mapping[str, Habit], seen: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
     """Probability of each answer to the sorts of one question, after some colleagues' (weights by sort and answer).
 
     >>> habit = Habit({"plain": 1.0, "expanded": 1.0}, {"plain": 0.3, "expanded": 0.3}, 0.03)
-    >>> answered({"umlaut": habit}, {"umlaut": {"expanded": 3}})["umlaut"]["expanded"] > 0.9
+    >>> after_colleagues({"umlaut": habit}, {"umlaut": {"expanded": 3}})["umlaut"]["expanded"] > 0.9
     True
     """
     weights = _rule_weights(sorts, seen)

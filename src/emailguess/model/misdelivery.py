@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import exp
 
 from emailguess.errors import shown
-from emailguess.model.convention import Company
+from emailguess.model.convention import Convention
 from emailguess.model.prior import Prior
 from emailguess.patterns.unnamed import chances_of
 
@@ -19,14 +19,14 @@ __all__ = ["checked_headcount", "misdelivery", "taken_elsewhere"]
 _MOST = 10_000_000
 
 
-def taken_elsewhere(local: str, company: Company, headcount: int, prior: Prior) -> float:
+def taken_elsewhere(local: str, company: Convention, headcount: int, prior: Prior) -> float:
     """Probability, 0 to 1, that somebody among `headcount` people nobody knows has this local part."""
     chances = chances_of(local, prior.lexicon.given_names, prior.lexicon.family_names, prior.stock)
     rate = sum(share.probability * chances.get(str(share.pattern), 0.0) for share in company.every)
     return 1 - exp(-headcount * rate)
 
 
-def misdelivery(probability: float, local: str, company: Company, headcount: int, prior: Prior) -> float:
+def misdelivery(probability: float, local: str, company: Convention, headcount: int, prior: Prior) -> float:
     """Probability that an address with this probability of being right is another person's.
 
     Two people do not share a mailbox: what is this person's is nobody else's.

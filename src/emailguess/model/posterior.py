@@ -13,8 +13,8 @@ from operator import add, mul, truediv
 from typing import NamedTuple
 
 from emailguess.evidence.counts import Signature, Weighed
-from emailguess.model.convention import LEAST_PATTERN, Company, company_of
-from emailguess.model.habits import answered, kept
+from emailguess.model.convention import LEAST_PATTERN, Convention, convention_of
+from emailguess.model.habits import after_colleagues, kept
 from emailguess.model.kinds import Kinds
 from emailguess.model.name_fit import known_step
 from emailguess.model.prior import Prior, Setting
@@ -33,7 +33,7 @@ _LEAST_SHARE_KIND = 1e-3
 
 def posterior(
     evidence: Weighed, prior: Prior, setting: Setting, related: Sequence[tuple[Weighed, float]] = ()
-) -> Company:
+) -> Convention:
     """Combine what is known of a company with what the prior expects in its setting.
 
     Each component takes the evidence in one signature at a time, the least ambiguous first, and shares an ambiguous
@@ -174,13 +174,13 @@ def _answered(answers: Mapping[str, float], setting: Setting) -> dict[str, float
             seen.setdefault(question, {})[answer] = weight
     for family in {family_of(question) for question in seen}:
         sorts = {q: setting.questions[q] for q in setting.families[family] if q in setting.questions}
-        for question, found in answered(sorts, seen).items():
+        for question, found in after_colleagues(sorts, seen).items():
             for answer, probability in found.items():
                 habits[choice_of(question, answer)] = probability
     return habits
 
 
-def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) -> Company:
+def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) -> Convention:
     """Average the components of every view: P(z) = Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
     probabilities: dict[str, float] = {}
     p_none = 0.0
@@ -206,7 +206,7 @@ def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) 
         sum(view.pieces * chance for view, chance in views), sum(view.bare * chance for view, chance in views)
     )
     p_none += probabilities.pop("", 0.0)
-    return company_of(probabilities, p_none, habits, known, shared, prior)
+    return convention_of(probabilities, p_none, habits, known, shared, prior)
 
 
 def _averaged(habits: Sequence[tuple[Mapping[str, float], float]]) -> dict[str, float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from emailguess.model.convention import LEAST, LEAST_ASSUMED, Company, Share
+from emailguess.model.convention import LEAST, LEAST_ASSUMED, Convention, Share
 from emailguess.model.name_fit import NONE, factors, situation
 from emailguess.model.posterior import UNSEEN_ANSWER
 from emailguess.model.prior import Prior
@@ -51,7 +51,7 @@ class Ranking(NamedTuple):
         return [(local, -mass / self.whole, self.patterns[local]) for mass, local in self.masses]
 
 
-def rank(names: Iterable[Spelled], company: Company, prior: Prior) -> Ranking:
+def rank(names: Iterable[Spelled], company: Convention, prior: Prior) -> Ranking:
     """Render a name under every pattern and spelling this company may use; the likeliest local part first."""
     weighted = weigh(names, company.habits)
     suits = _suits(weighted, company, prior)
@@ -94,7 +94,7 @@ def rank(names: Iterable[Spelled], company: Company, prior: Prior) -> Ranking:
     return Ranking(masses, whole, best)
 
 
-def _suits(weighted: Sequence[tuple[Spelled, float]], company: Company, prior: Prior) -> Sequence[float]:
+def _suits(weighted: Sequence[tuple[Spelled, float]], company: Convention, prior: Prior) -> Sequence[float]:
     """Suitability of each kind of pattern for this name here."""
     if not weighted:
         return factors(situation(Form("", ""), 0, company.known, 0.0, prior.lexicon), None)
@@ -102,7 +102,7 @@ def _suits(weighted: Sequence[tuple[Spelled, float]], company: Company, prior: P
     return factors(situation(weighted[0][0].form, len(weighted), company.known, top, prior.lexicon), prior.suitability)
 
 
-def paths(names: Iterable[Spelled], company: Company, prior: Prior, wanted: str) -> list[Path]:
+def paths(names: Iterable[Spelled], company: Convention, prior: Prior, wanted: str) -> list[Path]:
     """All ways to one local part, weightiest first; the products of their numbers add up to its probability."""
     weighted = weigh(names, company.habits)
     suits = _suits(weighted, company, prior)
@@ -125,7 +125,7 @@ def _by_product(path: Path) -> float:
 
 
 def ways(
-    weighted: Iterable[tuple[Spelled, float]], company: Company, prior: Prior
+    weighted: Iterable[tuple[Spelled, float]], company: Convention, prior: Prior
 ) -> Iterator[tuple[Spelled, float, str, Share, float]]:
     """What `rank` adds up, one way at a time: (spelled, its probability, local part, share, chance of all but it)."""
     for spelled, spelling in weighted:
@@ -141,7 +141,7 @@ def ways(
 
 
 def _rarer_ways(
-    weighted: Iterable[tuple[Spelled, float]], company: Company, prior: Prior
+    weighted: Iterable[tuple[Spelled, float]], company: Convention, prior: Prior
 ) -> Iterator[tuple[Spelled, float, str, Share, float]]:
     """Mononyms, and local parts with a middle initial or a number that nobody told us."""
     for spelled, spelling in weighted:

@@ -136,9 +136,9 @@ def parse(
         if one.lower() not in _TELLING and two.lower() not in _TELLING:
             readings = _two(one, two, lexicon, land)
             return tuple([r._replace(country=land) for r in readings]) if land else readings
-    from emailguess.names.tokenizer import read  # the rules of writing; a plain name gets by without them
+    from emailguess.names.tokenizer import read_written  # the rules of writing; a plain name gets by without them
 
-    return _hard(read(name, lexicon), lexicon, name_order or "", land)
+    return _hard(read_written(name, lexicon), lexicon, name_order or "", land)
 
 
 def _country(country: str) -> str:

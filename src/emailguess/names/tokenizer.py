@@ -3,7 +3,7 @@
 It says what stands around the name and refuses what is no name (an address, a number, a company, a placeholder). How
 the words divide into given and family name is for `names`.
 
-Start reading at `read`.
+Start reading at `read_written`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from emailguess.names.credentials import Counts, bare, caseless, glued, is_crede
 from emailguess.names.normalize import clean
 from emailguess.names.residue import BORN, has_employer, without_brackets, without_employer, without_residue
 
-__all__ = ["Written", "bare", "caseless", "read", "tokens_of"]
+__all__ = ["Written", "bare", "caseless", "read_written", "tokens_of"]
 
 MAX_TOKENS = 10
 _PHONE_DIGITS = 7
@@ -67,7 +67,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}[^\W\d_]?\.?")
 _REPEATED = re.compile(r"(.)\1\1+", re.IGNORECASE)
 
 
-def read(name: str, counts: Counts | None = None) -> Written:
+def read_written(name: str, counts: Counts | None = None) -> Written:
     """Take a written name apart; raises `InvalidName` where the text holds none.
 
     `counts` knows which words are names, so that BAKER is no credential.

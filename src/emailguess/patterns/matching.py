@@ -17,7 +17,7 @@ from emailguess.patterns.index import Stock, parsed
 from emailguess.patterns.literals import Found, with_glued_letter, with_literal
 from emailguess.patterns.search import Search
 
-__all__ = ["ASSUMED", "Explanation", "Stock", "explain", "open_questions", "parsed"]
+__all__ = ["ASSUMED", "Match", "Stock", "explain", "open_questions", "parsed"]
 
 # Ways that one search may find; only contrived names (`Aaaa Aaaa Aaaa`) have more.
 _MAX_WAYS = 800
@@ -27,7 +27,7 @@ ASSUMED = 20
 """From here on a cost stands for letters or digits nobody told us."""
 
 
-class Explanation(NamedTuple):
+class Match(NamedTuple):
     """One way a name gives a local part."""
 
     pattern: str
@@ -37,7 +37,7 @@ class Explanation(NamedTuple):
     """Tenths of −ln of the chance that pattern and spelling give just this text; 0 means they always do."""
 
 
-def explain(names: Iterable[Spelled], local: str, stock: Stock) -> tuple[Explanation, ...]:
+def explain(names: Iterable[Spelled], local: str, stock: Stock) -> tuple[Match, ...]:
     """Find all explanations of a lower-case local part; empty if there is none.
 
     Literal text is tried only where fields, separators and a trailing number leave something unexplained.
@@ -64,11 +64,11 @@ def explain(names: Iterable[Spelled], local: str, stock: Stock) -> tuple[Explana
     return tuple([e for _, e in ranked[:_MAX_EXPLANATIONS]])
 
 
-def _merge(pattern: str, ways: list[tuple[Spelled, int]], answers: set[str]) -> Iterable[Explanation]:
+def _merge(pattern: str, ways: list[tuple[Spelled, int]], answers: set[str]) -> Iterable[Match]:
     """Drop questions this address leaves open: `jdoe` does not tell whether Jane is called Janie there."""
     if len(ways) == 1:
         (_, choices), cost = ways[0]
-        return (Explanation(pattern, choices, cost),)
+        return (Match(pattern, choices, cost),)
     values = parsed(pattern).values
     groups: dict[object, list[tuple[tuple[str, ...], int]]] = {}
     for (form, choices), cost in ways:
@@ -79,7 +79,7 @@ def _merge(pattern: str, ways: list[tuple[Spelled, int]], answers: set[str]) -> 
         for choices, cost in group:
             kept = tuple(c for c in choices if question_of(c) not in unasked)
             merged[kept] = min(cost, merged.get(kept, cost))
-    return [Explanation(pattern, choices, cost) for choices, cost in merged.items()]
+    return [Match(pattern, choices, cost) for choices, cost in merged.items()]
 
 
 def open_questions(ways: list[tuple[str, ...]], answers: set[str]) -> set[str]:

@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.patterns.language import Element, Pattern
-from emailguess.patterns.matching import Explanation, Stock
+from emailguess.patterns.matching import Match, Stock
 
 __all__ = ["Beginning", "Told", "Words", "anybody", "chances_of", "explain_bare", "worthy"]
 
@@ -112,7 +112,7 @@ class _Shape(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def explain_bare(local: str, lexicon: Lexicon, stock: Stock) -> tuple[Explanation, ...]:
+def explain_bare(local: str, lexicon: Lexicon, stock: Stock) -> tuple[Match, ...]:
     """Explain a local part of an unknown person; the empty pattern stands for "no pattern"."""
     chances = {"": lexicon.handles.chance(local), **anybody(local, lexicon, stock)}
     best = max(chances.values())
@@ -120,7 +120,7 @@ def explain_bare(local: str, lexicon: Lexicon, stock: Stock) -> tuple[Explanatio
     # "No pattern" always stays: it marks an address whose owner we do not know.
     kept = {"", *worthy({name: cost + 10 * log(1 + stock.names.get(name, 0)) for name, cost in costs.items()})}
     least = min(costs[name] for name in kept)
-    return tuple(sorted(Explanation(name, (), costs[name] - least) for name in kept))
+    return tuple(sorted(Match(name, (), costs[name] - least) for name in kept))
 
 
 def worthy(worth: Mapping[_Key, float]) -> list[_Key]:

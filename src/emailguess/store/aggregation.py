@@ -25,7 +25,7 @@ from math import exp
 from typing import NamedTuple
 
 from emailguess.evidence.counts import FULL, NO_MONTH, Counts, Kind, Seen, Signature
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 
 __all__ = ["MIN_PEOPLE", "NOTHING_EXPECTED", "Expected", "published"]
 
@@ -61,7 +61,7 @@ NOTHING_EXPECTED = Expected()
 def published(counts: Mapping[Seen, int], minimum: int, latest: int, expected: Expected = NOTHING_EXPECTED) -> Counts:
     """What may be told of one domain's counts; nothing of evidence dated after `latest` stays in the future.
 
-    >>> seen = Seen((Explanation("{first}.{last}"), Explanation("{first}.{last}|9", (), 2)), month=24310)
+    >>> seen = Seen((Match("{first}.{last}"), Match("{first}.{last}|9", (), 2)), month=24310)
     >>> dict(published({seen: 4}, 5, 24320)), list(published({seen: 11}, 5, 24320).values())
     ({}, [10])
     """
@@ -83,13 +83,13 @@ def published(counts: Mapping[Seen, int], minimum: int, latest: int, expected: E
         return Counts()
     kind, month, tenths = _circumstances(people, latest)
     found = {
-        Seen((Explanation(pattern, choices),) if pattern else (), kind, month, tenths): number
+        Seen((Match(pattern, choices),) if pattern else (), kind, month, tenths): number
         for (pattern, choices), number in _invented(cells, dict(_rounded(answers, minimum))).items()
     }
     failed, _ = _shared_out(denied, expected, cells)
     for pattern, number in _rounded(failed, minimum):
         if number and pattern:
-            found[Seen((Explanation(pattern),), "bounce", month, FULL)] = number
+            found[Seen((Match(pattern),), "bounce", month, FULL)] = number
     return Counts(found)
 
 
@@ -146,7 +146,7 @@ def _shared_out(
     return patterns, answers
 
 
-def _score(explanation: Explanation, weights: Mapping[str, float], habits: Mapping[str, float]) -> float:
+def _score(explanation: Match, weights: Mapping[str, float], habits: Mapping[str, float]) -> float:
     score = weights[explanation.pattern] * exp(-explanation.cost / 10)
     for choice in explanation.choices:
         score *= habits.get(choice, _RARE)

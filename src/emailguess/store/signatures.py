@@ -17,7 +17,7 @@ from emailguess.errors import EmailGuessError, StoreError, shown
 from emailguess.evidence.counts import KINDS, NO_MONTH, Seen, Signature
 from emailguess.names.questions import is_choice
 from emailguess.patterns.language import Pattern
-from emailguess.patterns.matching import Explanation
+from emailguess.patterns.matching import Match
 
 __all__ = ["Odd", "checked", "plain", "signature_of", "signature_text", "text_signature", "writable"]
 
@@ -61,9 +61,9 @@ def signature_of(value: Any) -> Signature:
 def writable(signature: Signature) -> Signature:
     """What of a signature can be kept; nearly always all of it.
 
-    >>> writable((Explanation("{first}", ("order@written=gf",)),))
-    (Explanation(pattern='{first}', choices=('order@written=gf',), cost=0),)
-    >>> writable((Explanation("{first}", ("no answer",)),))
+    >>> writable((Match("{first}", ("order@written=gf",)),))
+    (Match(pattern='{first}', choices=('order@written=gf',), cost=0),)
+    >>> writable((Match("{first}", ("no answer",)),))
     ()
     """
     kept = tuple(sorted({e for e in signature if _keepable(e)}))[:_MAX_EXPLANATIONS]
@@ -97,7 +97,7 @@ def text_signature(text: str) -> Signature:
 
 
 @lru_cache(maxsize=16_384)
-def _keepable(explanation: Explanation) -> bool:
+def _keepable(explanation: Match) -> bool:
     pattern, choices, cost = explanation
     try:
         return _explanation([pattern, list(choices), cost]) == explanation
@@ -105,7 +105,7 @@ def _keepable(explanation: Explanation) -> bool:
         return False
 
 
-def _explanation(value: Any) -> Explanation:
+def _explanation(value: Any) -> Match:
     if not isinstance(value, list) or len(value) != 3:
         raise Odd(f"{shown(value)} is no explanation")
     pattern, choices, cost = value
@@ -119,7 +119,7 @@ def _explanation(value: Any) -> Explanation:
         raise Odd(f"{shown(choices)} are no spelling choices")
     if not _within(cost, 0, _MAX_COST):
         raise Odd(f"{shown(cost)} is no cost from 0 to {_MAX_COST:,}")
-    return Explanation(pattern, tuple(choices), cost)
+    return Match(pattern, tuple(choices), cost)
 
 
 def _within(value: Any, least: int, most: int) -> bool:
