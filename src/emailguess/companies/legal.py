@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from emailguess.data.company_words import LEGAL_PREFIXES, LEGAL_SUFFIXES, NOT_LEGAL, SHORT_LEGAL
+from emailguess.data.company_words import LEGAL_COUNTRIES, LEGAL_PREFIXES, LEGAL_SUFFIXES, NOT_LEGAL, SHORT_LEGAL
 
 __all__ = ["NOT_LETTER", "letters", "without_legal"]
 
@@ -35,20 +35,40 @@ def without_legal(tokens: list[str]) -> tuple[list[str], list[str]]:
     found = True
     while found and end:
         found = False
-        for size in range(min(4, end), 0, -1):
-            form = forms.get("".join(plain[end - size : end]))
-            if form is not None and (size == 1 or len(plain[end - size]) < 5):
+        for size in range(min(_MOST_WORDS, end), 0, -1):
+            joined = "".join(plain[end - size : end])
+            form = forms.get(joined)
+            # IKS APS: what only a long table calls a form may be all the name there is.
+            if (
+                size == end
+                and joined not in LEGAL_SUFFIXES
+                and joined not in SHORT_LEGAL
+                and not _is_well_known(joined)
+            ):
+                continue
+            if form is not None and (size == 1 or len(plain[end - size]) < 5 or joined in LEGAL_SUFFIXES):
                 legal.append(form)
                 end -= size
                 found = True
                 break
     start = 0
-    if end and plain[0] in LEGAL_PREFIXES:
+    if (end > 1 or (end and legal)) and plain[0] in LEGAL_PREFIXES and end > 1:
         legal.append(plain[0])
         start = 1
     while start < end and plain[end - 1] in ("and", "et", "und"):
         end -= 1
     return tokens[start:end], legal
+
+
+# S. de R.L. de C.V.
+_MOST_WORDS = 6
+
+
+def _is_well_known(form: str) -> bool:
+    """Whether a form is one by itself: GmbH, Inc."""
+    if form in LEGAL_SUFFIXES or form in SHORT_LEGAL:
+        return True
+    return form in LEGAL_COUNTRIES or form in ("inc", "ltd", "llc", "corp", "plc", "llp", "gmbh")
 
 
 @lru_cache(maxsize=1)

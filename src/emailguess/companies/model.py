@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from emailguess.companies.candidates import MAX_STEM, stems
 from emailguess.companies.names import CompanyName
-from emailguess.data.company_words import LEGAL_COUNTRIES
+from emailguess.data.company_words import LEGAL_COUNTRIES, REGISTRY_SUFFIXES
 
 __all__ = ["FLOOR", "Model", "Ranked", "load", "none_features", "stem_scores", "suffix_features", "suffixes_for"]
 
@@ -140,6 +140,22 @@ def is_stem(stem: str) -> bool:
     return stem.isalnum() or (stem[0] != "-" != stem[-1] and stem.replace("-", "a").isalnum() and stem[2:4] != "--")
 
 
+def _as_registered(factors: list[tuple[str, float]], cues: Cues) -> list[tuple[str, float]]:
+    """Share out a country's part between its top level and the second level its companies register below.
+
+    The fit knows how much goes to the country, but not how countries differ: it sees few companies of each.
+    """
+    shares = dict(factors)
+    for country in cues.countries if cues.sector == "other" else ():
+        label, _, percent = REGISTRY_SUFFIXES.get(country, "").partition("-")
+        second = f"{label}.{country}"
+        if label and country in shares and second in shares:
+            whole = shares[country] + shares[second]
+            shares[second] = whole * int(percent) / 100
+            shares[country] = whole - shares[second]
+    return list(shares.items())
+
+
 class Model:
     """Weights, ready to rank.
 
@@ -189,6 +205,7 @@ class Model:
                 (suffix, exp(sum([get(f, 0.0) for f in suffix_features(cues, suffix, size_class)])))
                 for suffix in suffixes_for(cues, self._suffixes[cues.sector], self._second_level)
             ]
+            factors = _as_registered(factors, cues)
             factors.sort(key=lambda item: -item[1])
             tables.append((sum([f for _, f in factors]), factors))
         return tables

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from emailguess.addresses import suffixes
+from emailguess.addresses.roles import lists
 from emailguess.companies.legal import letters, without_legal
 from emailguess.data.company_words import (
     ADMINISTRATION,
@@ -19,6 +21,8 @@ from emailguess.data.company_words import (
     COUNTRIES,
     LEGAL_SUFFIXES,
     NATIVE_FORMS,
+    NO_COMPANY,
+    NO_COMPANY_CERTAIN,
     SCHOOLS,
     STOP_WORDS,
 )
@@ -33,6 +37,8 @@ _NOTE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 # What stands between words. A hyphen, dot, ampersand, plus or apostrophe may be part of one.
 _BREAK = re.compile(r"[^a-z0-9&+.'-]+")
 _DOTTED = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
+# NFKC would make letters of them.
+_TRADE_MARKS = dict.fromkeys(map(ord, "™℠®©"), " ")
 _DROPPED_MARKS = dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
 _FORMER = ("fka", "formerly", "aka", "dba", "now")
 
@@ -72,11 +78,10 @@ def parse(company: str, country: str | None = None) -> CompanyName:
     control characters, or a legal form alone; and for a country that is not a two-letter code.
     """
     text = _clean(company)
-    notes: list[str] = []
+    text, notes = _trading(_without_job(text))
     if "(" in text or "[" in text:
         for note in _NOTE.findall(text):
-            inside = map(letters, _BREAK.split(note))
-            notes += [w for w in inside if len(w) > 1 and w not in _FORMER and w not in LEGAL_SUFFIXES]
+            notes += _noted(note)
         bare = _NOTE.sub(" ", text)
         text = bare if any(map(str.isalnum, bare)) else text
     umlauts: dict[str, str] = {}
@@ -104,6 +109,7 @@ def parse(company: str, country: str | None = None) -> CompanyName:
     if sector == "university":
         words = _without_administration(words)
     plain = tuple(w for w in map(letters, words) if w)
+    _refuse_no_company(plain, company)
     if not plain:
         raise _no_letter(company)
     if country is not None:
@@ -121,6 +127,55 @@ def parse(company: str, country: str | None = None) -> CompanyName:
         hints,
         country is not None,
     )
+
+
+# What stands behind a name in a job's advertisement: an id, a way of working, a place.
+_JOB = re.compile(r"\s+[-–—#|(]+\s*(?:req\.?\s*|job\s*|id\s*)?#?[a-z]{0,3}-?\d{2,9}\)?\s*$|\s*\|.*$")
+_WORK = re.compile(r"\s+[-–—]\s+(?:remote|hybrid|on-?site|headquarters|hq|emea|apac|latam|global|worldwide)\s*$")
+_TRADING = re.compile(
+    r"\s*[,(]?\s*\b(?:d/?b/?a\.?|d\.b\.a\.?|doing business as|t/a|trading as|operating as|o/a|a/k/a)(?=[\s:])\s*"
+)
+_PART_OF = re.compile(r",\s+an?\s+.{2,60}\s(?:company|business|brand|subsidiary)\s*$|,\s+(?:part|member) of\s.*$")
+_TOLD = frozenset("tm sm the remote hybrid onsite headquarters hq emea apac latam global worldwide pty ltd".split())
+_OTHERS = frozenset("acquired part now of by req job id a an division subsidiary member company".split())
+
+
+def _without_job(text: str) -> str:
+    """Take off what advertisements and parents add: "- D48", "| Berlin", "- Remote", ", a Globex company"."""
+    for rule in (_JOB, _WORK, _PART_OF):
+        rest = rule.sub("", text)
+        text = rest if any(map(str.isalpha, rest)) else text
+    return text
+
+
+def _trading(text: str) -> tuple[str, list[str]]:
+    """The name a company trades under, and the words of the one it is registered under."""
+    before, after = text, ""
+    if match := _TRADING.search(text):
+        before, after = text[: match.start()], text[match.end() :].strip(" )")
+    if not any(map(str.isalpha, after)) or not any(map(str.isalpha, before)):
+        return text, []
+    words, _ = without_legal(_tokens(_ascii(before)))
+    return after, [w for w in map(letters, words) if len(w) > 1]
+
+
+def _noted(note: str) -> list[str]:
+    """Words in brackets that may be the company's: no legal form, no place, no parent."""
+    words = [letters(w) for w in _tokens(_ascii(note))]
+    if _OTHERS.intersection(words) or any(c.isdigit() for c in note):
+        return []
+    places = lists().qualifiers
+    drop = (_FORMER, LEGAL_SUFFIXES, _TOLD, COUNTRIES, places)
+    return [w for w in words if len(w) > 1 and not any(w in known for known in drop)]
+
+
+def _refuse_no_company(words: Sequence[str], company: str) -> None:
+    """Refuse what people write where they have no employer."""
+    parts = [piece for word in words for piece in word.split("-") if piece]
+    if company.strip().lower() in ("n/a", "n.a.") or (
+        set(parts) <= NO_COMPANY and not NO_COMPANY_CERTAIN.isdisjoint(parts)
+    ):
+        raise InvalidCompany(f"this is no company: {shown(company)}; pass the employer's name")
 
 
 def _legal_form(company: str) -> InvalidCompany:
@@ -152,6 +207,7 @@ def _clean(company: str) -> str:
         text = company.lower()
     else:
         # Twice: folding case can undo a normal form, and a normal form can make a letter that folds (UTS 15).
+        company = company.translate(_TRADE_MARKS)
         text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", company).casefold())
         text = text.translate(_DROPPED_MARKS)
         kept = []

@@ -14,7 +14,10 @@ __all__ = [
     "LEGAL_PREFIXES",
     "LEGAL_SUFFIXES",
     "NATIVE_FORMS",
+    "NO_COMPANY",
+    "NO_COMPANY_CERTAIN",
     "NOT_LEGAL",
+    "REGISTRY_SUFFIXES",
     "SCHOOL_SILENT",
     "SCHOOL_UNSAID",
     "SCHOOLS",
@@ -34,7 +37,11 @@ ans cic cio coop ent etat koop mchj private pse psu sal sem sep ses sia teo unli
 LEGAL_SUFFIXES = {key: value for key, value in map(str.split, """
 incorporated inc | corporation corp | company co | limited ltd | jsc jsc | pjsc jsc | ojsc jsc | cjsc jsc | pty pty |
 pvt pvt | privatelimited pvt | pvtltd pvt | ptyltd pty | spzoo spzoo | sprl sprl | aktiengesellschaft ag |
-kabushikikaisha kk | colimited ltd | coltd ltd
+kabushikikaisha kk | colimited ltd | limitedliabilitycompany llc | spolkazoo spzoo |
+spolkazograniczonaodpowiedzialnoscia spzoo | spolkaakcyjna spolka | spolkakomandytowa spolka | spzooosk spzoo |
+spzoospk spzoo | spk spolka | sderldecv sderl | sderl sderl | sadecv sadecv | sapidecv sadecv | sabdecv sadecv |
+haftungsbeschrankt ug | haftungsbeschraenkt ug | ggmbh gmbh | gmbhcokg kg | spolsro sro | ltdsti ltdsti |
+sdnbhd sdnbhd | pteltd pteltd | tbk pt | asa asa | zrt kft | nyrt kft | lda lda | coltd ltd
 """.split("|"))}
 
 # Two-letter forms common enough to take off the end.
@@ -44,7 +51,7 @@ ab ag as bv co kg kk nv ou oy sa se sl ug
 
 # Forms that stand in front of the name.
 LEGAL_PREFIXES = frozenset("""
-oao ooo pao pt tov zao
+ao cv eurl gmbh inc llc ltd oao ooo ou pao pt sarl sas sia societe spzoo stichting tov uab vereniging zao
 """.split())
 
 # Legal forms written without a space before or behind the name, longest first.
@@ -66,8 +73,18 @@ NATIVE_FORMS = (
 # line.
 LEGAL_COUNTRIES = {key: value for key, value in map(str.split, """
 gmbh de | ag de | kg de | ug de | ab se | as dk | aps dk | oy fi | oyj fi | bv nl | nv nl | sas fr | sarl fr | srl it |
-spa it | spzoo pl | kk jp | plc uk | pty au | pvt in | jsc ru | ooo ru | oao ru | pao ru | zao ru | sro cz | kft hu |
-doo hr | ltda br | asa no | sl es | lda pt | uab lt | ou ee | sprl be
+spa it | spzoo pl | spolka pl | kk jp | plc uk | pty au | pteltd sg | sdnbhd my | sadecv mx | sderl mx | sapidecv mx |
+ltdsti tr | pvt in | jsc ru | ooo ru | oao ru | pao ru | zao ru | sro cz | kft hu | doo hr | ltda br | asa no | pt id |
+sl es | lda pt | uab lt | sia lv | ou ee | sprl be
+""".split("|"))}
+
+# A country's top-level domain -> the second-level label that its companies mostly register below, and their share in
+# percent.
+REGISTRY_SUFFIXES = {key: value for key, value in map(str.split, """
+uk co-80 | au com-93 | za co-95 | br com-95 | kr co-80 | tr com-93 | mx com-85 | nz co-85 | jp co-85 | id co-80 |
+th co-85 | il co-93 | sg com-70 | my com-80 | ph com-75 | tw com-80 | hk com-75 | ar com-90 | co com-70 | pe com-75 |
+ke co-85 | ua com-60 | cn com-40 | in co-35 | ec com-85 | uy com-80 | ve com-80 | eg com-75 | sa com-70 | pk com-60 |
+ng com-70 | tz co-80 | ug co-75 | vn com-60 | cy com-80 | mt com-80
 """.split("|"))}
 
 # Words that make the whole name a place of higher education, in the languages where one word decides.
@@ -156,6 +173,24 @@ west-virginia wv wva | wisconsin wi wis | wyoming wy wyo
 # Small words that a domain leaves out.
 STOP_WORDS = frozenset("""
 and at da de del della den der des di die do dos du e et for i in la le of on the und van y
+""".split())
+
+# Words that people write where they have no employer, or do not tell; a text made of nothing else is refused.
+NO_COMPANY = frozenset("""
+a anonymous applicable arbeitslos autonomo available between break career company confidential consultant contractor
+emploi employed employer freelance freelancer freelancing freiberufler freiberuflich homemaker independant independent
+independiente iva jobs jubilado libero looking mode my n na name nil none not null open opportunities own partita
+pensionist private professionista retired retraite sabbatical samozatrudnienie sans seeking selbstaendig selbstandig
+selbststaendig selbststandig self selfemployed start startup stealth student tbd to undisclosed unemployed unknown
+various work zzp zzper
+""".split())
+
+# Of those, the words of which one at least must be there, for the others may be a name (Open Company).
+NO_COMPANY_CERTAIN = frozenset("""
+anonymous applicable arbeitslos autonomo break confidential freelance freelancer freelancing freiberufler
+freiberuflich homemaker independant independent independiente jubilado looking na name nil none null own private
+retired samozatrudnienie seeking selbstaendig selbstandig selbststaendig selbststandig self selfemployed stealth
+student tbd undisclosed unemployed unknown various work zzp zzper
 """.split())
 
 # Words that say what a company does or that it is a company; often absent from its domain. What dropping each of them
