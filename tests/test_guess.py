@@ -36,7 +36,7 @@ TEAM = [
 ]
 MILLION = 1_000_000
 # Far above what an answer takes (milliseconds), far below what a search that explodes takes (minutes).
-EXPLOSION_S = 1.0
+EXPLOSION_S = 10.0
 
 
 # Asking
@@ -534,12 +534,12 @@ HOSTILE_NAMES = [
 def test_no_colleague_makes_it_slow(name: str, local: str) -> None:
     """Repetitive names and addresses do not make the search explode."""
     guess("Jane Doe", ACME)  # the prior is loaded
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         guess(name, ACME, known=[(name, f"{local}@acme.example")])
     except InvalidAddress:
         assert local == "." * 64
-    assert time.perf_counter() - start < EXPLOSION_S
+    assert time.process_time() - start < EXPLOSION_S
 
 
 @pytest.mark.parametrize(
@@ -557,18 +557,18 @@ def test_no_colleague_makes_it_slow(name: str, local: str) -> None:
 )
 def test_huge_input_is_refused_quickly(name: str, domain: str, known: list[str]) -> None:
     """A million characters are refused at once."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(EmailGuessError):
         guess(name, domain, known=known)
-    assert time.perf_counter() - start < EXPLOSION_S
+    assert time.process_time() - start < EXPLOSION_S
 
 
 @pytest.mark.parametrize("known", ["a" * MILLION + "@acme.example", "<" * MILLION, "@" * MILLION], ids=range(3))
 def test_huge_colleagues_are_left_out_quickly(known: str) -> None:
     """A million characters, or two thousand nested brackets, are no colleague, and the warning stays short."""
-    start = time.perf_counter()
+    start = time.process_time()
     answer = guess("Jane Doe", ACME, known=[known])
-    assert time.perf_counter() - start < EXPLOSION_S
+    assert time.process_time() - start < EXPLOSION_S
     assert 1 == answer.evidence.ignored
     assert all(len(warning) < 500 for warning in answer.warnings)
 

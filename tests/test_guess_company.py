@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from emailguess import Guesser, InvalidCompany, domains, guess
-from emailguess.files.readers import read_known
+from emailguess.files import read_people
 
 
 def test_colleague_tells_where_the_mail_is() -> None:
@@ -25,7 +25,7 @@ def test_company_column_teaches_the_domain(tmp_path: Path) -> None:
     path = tmp_path / "team.csv"
     path.write_text("name,email,company\nBob Jones,bjones@acme.example,Acme Corporation\n", encoding="utf-8")
     guesser = Guesser()
-    assert 1 == guesser.learn(read_known(path)).learned
+    assert 1 == guesser.learn(read_people(path)).learned
     best = guesser.domains("ACME Corp.").best
     assert best is not None
     assert ("acme.example", "learned") == (best.domain, best.source)

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # so that the neighbours are fou
 from conventions import conventions, wording
 from providers import providers
 from seal import sealed
+from titles import titles
 from words import words
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +46,7 @@ def tables() -> Mapping[str, str]:
         "conventions.py": conventions(SOURCE / "conventions.toml"),
         "wording.py": wording(SOURCE / "conventions.toml"),
         "mail_providers.json": providers(SOURCE / "mail" / "providers.toml"),
+        "titles.json": titles(SOURCE / "files" / "titles.toml"),
     }
 
 

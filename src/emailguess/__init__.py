@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from emailguess.answer.provenance import Examples, Provenance
     from emailguess.companies import DomainCandidate, DomainGuess
     from emailguess.evidence.reading import Sighting
+    from emailguess.files import People, Person, read_people
     from emailguess.guesser import Guesser
     from emailguess.model.prior import Prior
     from emailguess.mx import MxCache, MxHost, MxReport, acheck_mx, check_mx, check_mx_many
@@ -74,6 +75,8 @@ __all__ = [
     "NotKept",
     "Pattern",
     "PatternShare",
+    "People",
+    "Person",
     "PersonName",
     "Prior",
     "Provenance",
@@ -88,6 +91,7 @@ __all__ = [
     "domains",
     "expected_bounces",
     "guess",
+    "read_people",
 ]
 
 __version__ = "0.1.0"
@@ -97,6 +101,7 @@ _LATER = {
     "emailguess.answer.provenance": ("Examples", "Provenance"),
     "emailguess.companies": ("DomainCandidate", "DomainGuess"),
     "emailguess.evidence.reading": ("Sighting",),
+    "emailguess.files": ("People", "Person", "read_people"),
     "emailguess.guesser": ("Guesser",),
     "emailguess.model.prior": ("Prior",),
     "emailguess.mx": ("MxCache", "MxHost", "MxReport", "acheck_mx", "check_mx", "check_mx_many"),

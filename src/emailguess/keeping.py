@@ -379,6 +379,9 @@ def _company_key(item: evidence.Known) -> str:
     """The key of the company told beside a colleague; empty where none was. Raises `InvalidCompany`."""
     if isinstance(item, evidence.Sighting):
         company = item.company
+    elif isinstance(item, evidence.Told):
+        told = item.sighting()
+        company = told.company if told is not None else ""
     else:
         company = item[2] if not isinstance(item, str) and len(item) == 3 else ""
     if not company:

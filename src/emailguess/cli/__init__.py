@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from emailguess.cli.keeping import bounced as bounced_command
-from emailguess.cli.keeping import delivered, forget, learn, provenance, suppress
+from emailguess.cli.keeping import delivered, forget, provenance, suppress
+from emailguess.cli.learning import learn
+from emailguess.cli.reading import colleagues, column_map, columns, known_files
 from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, no_store, or_usage, print_json, read_only, store_path
 from emailguess.cli.stores import store
 
 if TYPE_CHECKING:
-    from emailguess.files.readers import Piece
     from emailguess.guesser import Guesser
     from emailguess.names.parser import NameOrder
     from emailguess.results import Guess
@@ -45,12 +46,6 @@ _known = click.option(
     multiple=True,
     metavar="COLLEAGUE",
     help="A colleague's address: 'Bob Jones <bob@acme.com>'. Repeat it.",
-)
-_known_file = click.option(
-    "--known-file",
-    "-f",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Colleagues from a CSV, a TSV, or a list with one mailbox a line.",
 )
 _country = click.option("--country", metavar="XX", help="The company's country, as a two-letter code (ISO 3166).")
 _name_country = click.option(
@@ -86,7 +81,8 @@ Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
 @_name_country
 @_name_order
 @_known
-@_known_file
+@known_files
+@column_map
 @click.option("--pattern", "-p", metavar="PATTERN", help="A pattern you were told of, such as '{f}{last}'.")
 @click.option(
     "--bounced", "-b", multiple=True, metavar="ADDRESS", help="An address of this person that bounced. Repeat it."
@@ -107,7 +103,8 @@ def guess(
     country: str | None,
     name_order: NameOrder | None,
     known: tuple[str, ...],
-    known_file: Path | None,
+    known_files: tuple[Path, ...],
+    column_map: tuple[str, ...],
     pattern: str | None,
     bounced: tuple[str, ...],
     headcount: int | None,
@@ -129,7 +126,7 @@ def guess(
             company=company,
             country=country,
             name_order=name_order,
-            known=_colleagues(known, known_file),
+            known=colleagues(known, known_files, column_map, company if domain is None else None),
             pattern=pattern,
             bounced=bounced,
             headcount=headcount,
@@ -160,14 +157,16 @@ Examples:
 @main.command(cls=Verbatim, epilog=_PATTERNS_EXAMPLES)
 @click.argument("domain", required=False)
 @_known
-@_known_file
+@known_files
+@column_map
 @store_path
 @no_store
 @as_json
 def patterns(
     domain: str | None,
     known: tuple[str, ...],
-    known_file: Path | None,
+    known_files: tuple[Path, ...],
+    column_map: tuple[str, ...],
     store_path: Path | None,
     no_store: bool,
     as_json: bool,
@@ -177,7 +176,7 @@ def patterns(
         if domain is None:
             _print_domains(guesser, as_json)
             return
-        shares = guesser.patterns(domain, known=_colleagues(known, known_file))
+        shares = guesser.patterns(domain, known=colleagues(known, known_files, column_map))
     if as_json:
         print_json([{"pattern": s.pattern, "probability": round(s.probability, 6)} for s in shares])
     else:
@@ -267,17 +266,8 @@ def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
         sys.exit(NO_ANSWER)
 
 
-for _command in (learn, bounced_command, delivered, forget, suppress, provenance, store):
+for _command in (columns, learn, bounced_command, delivered, forget, suppress, provenance, store):
     main.add_command(_command)
-
-
-def _colleagues(known: Iterable[str], known_file: Path | None) -> list[Piece]:
-    colleagues: list[Piece] = list(known)
-    if known_file is not None:
-        from emailguess.files.readers import read_known
-
-        colleagues += read_known(known_file)
-    return colleagues
 
 
 def _print_guess(answer: Guess) -> None:

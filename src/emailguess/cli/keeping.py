@@ -1,4 +1,4 @@
-"""The commands that remember: `learn`, `forget`, `suppress`, and `provenance`, which tells what an answer rests on.
+"""The commands that remember beside `learn`: `forget`, `suppress`; and `provenance`: what an answer rests on.
 
 They turn words into calls of the guesser and reports into text.
 """
@@ -9,100 +9,17 @@ import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, no_store, opened, print_json, read_only, store_path
 
 if TYPE_CHECKING:
-    from emailguess.results.reports import LearnReport, Rejected
-
-__all__ = ["bounced", "delivered", "forget", "learn", "provenance", "suppress"]
-
-_MOST_SHOWN = 20
-
-_LEARN_EXAMPLES = """
-Examples:
-
-  emailguess learn team.csv contacts.tsv
-
-  emailguess learn export.csv --seen 2024-03-01 --no-remember
-
-Exit status: 0 all rows were used, 1 some were not, 2 wrong usage.
-"""
+    from emailguess.results.reports import Rejected
 
 
-@click.command(cls=Verbatim, epilog=_LEARN_EXAMPLES)
-@click.argument(
-    "file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=False, path_type=Path)
-)
-@click.option(
-    "--seen", type=click.DateTime(["%Y-%m-%d", "%Y-%m"]), help="When the addresses were in use, if not this month."
-)
-@click.option(
-    "--remember/--no-remember",
-    default=True,
-    help="Keep keyed digests that recognise repetitions and whom to forget; without them rows count again.",
-)
-@store_path
-@as_json
-def learn(
-    file: tuple[Path, ...], seen: datetime | None, remember: bool, store_path: Path | None, as_json: bool
-) -> None:
-    """Learn companies' patterns from each FILE: a CSV, a TSV, or a list with one mailbox a line.
-
-    Kept are counts of patterns and keyed digests, no name and no address. What was learned before counts once.
-    """
-    from emailguess.files.readers import read_rows
-
-    reports: dict[str, dict[str, Any]] = {}
-    odd = False
-    with opened(store_path, create=True) as guesser:
-        for path in file:
-            rows = list(read_rows(path))
-            pieces = [(line, piece) for line, piece in rows if piece is not None]
-            report = guesser.learn([p for _, p in pieces], seen=seen.date() if seen else None, remember=remember)
-            lines = [line for line, _ in pieces]
-            empty = [line for line, piece in rows if piece is None]
-            odd = odd or bool(report.rejected or empty)
-            reports[str(path)] = _report(report, lines, empty)
-            if not as_json:
-                _print_report(path, report, lines, empty)
-    if as_json:
-        print_json(reports)
-    if odd:
-        sys.exit(NO_ANSWER)
-
-
-def _report(report: LearnReport, lines: list[int], empty: list[int]) -> dict[str, Any]:
-    return {
-        "learned": report.learned,
-        "repeated": report.repeated,
-        "unexplained": report.unexplained,
-        "domains": report.domains,
-        "without_address": empty,
-        "rejected": [{"line": lines[bad.row - 1], "reason": bad.reason} for bad in report.rejected],
-    }
-
-
-def _print_report(path: Path, report: LearnReport, lines: list[int], empty: list[int]) -> None:
-    parts = [f"{report.learned:,} learned"]
-    if report.repeated:
-        parts.append(f"{report.repeated:,} known before")
-    if report.unexplained:
-        parts.append(f"{report.unexplained:,} that follow no pattern")
-    parts.append(f"at {report.domains:,} {'domain' if report.domains == 1 else 'domains'}")
-    click.echo(f"{path.name}: {', '.join(parts)}")
-    bad = [(line, "no address in this row") for line in empty]
-    bad += [(lines[each.row - 1], each.reason) for each in report.rejected]
-    for line, reason in sorted(bad)[:_MOST_SHOWN]:
-        click.echo(f"note: {path.name}, line {line}: {reason}", err=True)
-    if len(bad) > _MOST_SHOWN:
-        click.echo(
-            f"note: {path.name}: {len(bad) - _MOST_SHOWN:,} more lines were not used (--json shows all)", err=True
-        )
-
+__all__ = ["bounced", "delivered", "forget", "provenance", "suppress"]
 
 _FORGET_EXAMPLES = """
 Examples:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from emailguess.addresses.parser import Domain, Mailbox
 from emailguess.addresses.providers import open_to_all
@@ -39,6 +39,7 @@ __all__ = [
     "Known",
     "Piece",
     "Sighting",
+    "Told",
     "from_known",
     "items",
     "pieces",
@@ -71,9 +72,20 @@ class Sighting:
     """The company's name; `learn` then remembers its domain."""
 
 
-Known: TypeAlias = str | Sighting | tuple[str | PersonName, str] | tuple[str | PersonName, str, str]
+@runtime_checkable
+class Told(Protocol):
+    """Somebody a file tells of, as `read_people` yields them."""
+
+    def sighting(self) -> Sighting | None:
+        """The colleague with the address; None where there is none, or where it failed."""
+
+    def failure(self) -> tuple[Sighting, str] | None:
+        """The colleague whose address failed, and why, as `bounce_kind` knows it; None where none did."""
+
+
+Known: TypeAlias = str | Sighting | Told | tuple[str | PersonName, str] | tuple[str | PersonName, str, str]
 """What a caller may know of a colleague: `(name, address)`, `(name, address, company)`, `Bob Jones <bob@…>`, a
-bare address, or a `Sighting`."""
+bare address, a `Sighting`, or a `Person` of a file."""
 
 
 class Piece(NamedTuple):
@@ -127,7 +139,7 @@ def signature(names: Iterable[Spelled], local: str, stock: Stock) -> Signature:
 
 def pieces(known: Iterable[Known]) -> Iterator[Piece]:
     """Read what a caller knows; one text is one colleague, not as many letters. Raises `InvalidAddress`."""
-    return map(_piece, items(known))
+    return (_piece(item) for item in items(known) if not _is_nobody(item))
 
 
 def usable(known: Iterable[Known] | Mapping[str, str]) -> tuple[list[Piece], tuple[str, ...]]:
@@ -143,7 +155,7 @@ def usable(known: Iterable[Known] | Mapping[str, str]) -> tuple[list[Piece], tup
     read: list[Piece] = []
     left_out: list[str] = []
     for place, item in enumerate(items(known), 1):
-        if _is_blank(item):
+        if _is_blank(item) or _is_nobody(item):
             continue
         _refuse_misuse(item)
         try:
@@ -183,6 +195,11 @@ def _is_blank(item: object) -> bool:
     return is_empty(item)
 
 
+def _is_nobody(item: object) -> bool:
+    """Whether somebody of a file has no address that could be evidence: no mistake of the caller."""
+    return not isinstance(item, str | tuple) and isinstance(item, Told) and item.sighting() is None
+
+
 def _refuse_misuse(item: object) -> None:
     """Raise `InvalidAddress` for a guess passed as evidence, or a sighting with an impossible weight or date."""
     if isinstance(item, Candidate | Guess):
@@ -202,6 +219,11 @@ def _piece(item: Known) -> Piece:
             return Piece("", pattern.box, pattern=pattern.text)
         box = one_mailbox(item)
         return Piece(box.name, box)
+    if isinstance(item, Told):
+        told = item.sighting()
+        if told is None:
+            raise InvalidAddress("no address in this row")
+        item = told
     if isinstance(item, Sighting):
         return _sighted(item)
     if isinstance(item, tuple | list) and len(item) in (2, 3):
@@ -368,6 +390,9 @@ def _text(piece: Piece) -> str:
 def read_item(item: Known, lexicon: Lexicon, stock: Stock) -> tuple[Piece, Seen] | str:
     """Read one piece of evidence for keeps, with what it shows; or why it cannot be used."""
     try:
+        failed = item.failure() if isinstance(item, Told) else None
+        if failed is not None:
+            return _failed(*failed, lexicon, stock)
         piece = _piece(item)
         if reason := open_to_all(piece.box.domain.name):
             return f"{reason}: no company, no pattern"
@@ -377,3 +402,14 @@ def read_item(item: Known, lexicon: Lexicon, stock: Stock) -> tuple[Piece, Seen]
     except EmailGuessError as error:
         return str(error)
     return (piece._replace(name=_owner(piece)), found) if found is not None else "a role's mailbox, not a person's"
+
+
+def _failed(item: Sighting, why: str, lexicon: Lexicon, stock: Stock) -> tuple[Piece, Seen] | str:
+    """Read an address that failed, as a file of bounces or a verifier tells it."""
+    from emailguess.evidence.outcomes import bounce, bounce_kind
+
+    piece = _piece(item)
+    if reason := open_to_all(piece.box.domain.name):
+        return f"{reason}: no company, no pattern"
+    found = bounce(piece, bounce_kind(why), lexicon, stock)
+    return (piece, found) if found is not None else "a message came back, which says nothing of the address"

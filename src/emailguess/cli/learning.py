@@ -1,0 +1,295 @@
+"""The command `learn`: files of any kind become counts, batch by batch, with a line on each file.
+
+It reads by `emailguess.files` and writes by the guesser; what it says of a file is put together here.
+
+Start reading at `learn`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from emailguess.cli.reading import FILE, column_map, mapping, open_people, printable
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, opened, print_json, store_path
+
+if TYPE_CHECKING:
+    from emailguess.files import People, Person
+    from emailguess.guesser import Guesser
+
+__all__ = ["learn"]
+
+# Rows that are written together: a batch takes about a second, and is lost at most when the process is killed.
+BATCH = 5_000
+_MOST_SHOWN = 20
+_MOST_CONVENTIONS = 3
+_KEPT_REJECTED = 10_000
+_MOST_DOMAINS_COUNTED = 100_000
+# A file is questioned where more than half of so many names or more follow no pattern of their addresses. At the
+# companies of the corpus a tenth to a fifth do; of names that belong to other addresses nearly all.
+_LEAST_JUDGED = 5
+_MOST_ODD = 0.5
+_INTERRUPTED = 130
+
+_LEARN_EXAMPLES = """
+Examples:
+
+  emailguess learn team.csv contacts.vcf inbox.mbox
+
+  emailguess learn export.csv --map name=Candidate --seen 2024-03-01 --no-remember
+
+  git log | emailguess learn -
+
+Exit status: 0 learned, though rows may have been passed over (the report says which), 1 nothing of a file could be
+used, 2 wrong usage, 130 stopped by Ctrl-C; what was learned until then is kept.
+"""
+
+
+@click.command(cls=Verbatim, epilog=_LEARN_EXAMPLES)
+@click.argument("file", nargs=-1, required=True, type=FILE)
+@column_map
+@click.option(
+    "--seen",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m"]),
+    help="When the addresses were in use, where the file has no dates; by default this month.",
+)
+@click.option(
+    "--remember/--no-remember",
+    default=True,
+    help="Keep keyed digests that recognise repetitions and whom to forget; without them rows count again.",
+)
+@click.option("--believe", is_flag=True, help="Learn a file though most of its names follow no pattern.")
+@store_path
+@as_json
+def learn(
+    file: tuple[Path, ...],
+    column_map: tuple[str, ...],
+    seen: datetime | None,
+    remember: bool,
+    believe: bool,
+    store_path: Path | None,
+    as_json: bool,
+) -> None:
+    """Learn companies' patterns from each FILE, whatever it is: an export, a workbook, an address book, a mailbox.
+
+    Kept are counts of patterns and keyed digests, no name and no address. What was learned before counts once, so a
+    command that was stopped can be run again. `emailguess columns FILE` shows how a file is understood.
+    """
+    from emailguess.errors import EmailGuessError
+
+    columns = mapping(column_map)
+    reports: dict[str, dict[str, Any]] = {}
+    useless = broken = False
+    with opened(store_path, create=True) as guesser:
+        for path in file:
+            done = _Done()
+            try:
+                _learned(guesser, path, columns, done, seen.date() if seen else None, remember, believe)
+            except EmailGuessError as error:
+                click.echo(f"emailguess: {error}", err=True)
+                broken = True
+            except KeyboardInterrupt:
+                _tell_interrupted(done, remember)
+                sys.exit(_INTERRUPTED)
+            reports[str(path)] = done.to_dict()
+            useless = useless or not done.used
+            if not as_json and done.name:
+                _print(guesser, done)
+    if as_json:
+        print_json(reports)
+    if broken:
+        sys.exit(2)
+    if useless:
+        sys.exit(NO_ANSWER)
+
+
+@dataclass(slots=True)
+class _Done:
+    """What became of a file."""
+
+    name: str = ""
+    read: int = 0
+    learned: int = 0
+    repeated: int = 0
+    unexplained: int = 0
+    row: int = 0
+    question: str = ""
+    domains: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    rejected: list[tuple[int, str]] = field(default_factory=list)
+    """Row and reason; the first ten thousand."""
+
+    @property
+    def used(self) -> int:
+        """Rows that count, now or before."""
+        return self.learned + self.repeated
+
+    def leave_out(self, row: int, reason: str) -> None:
+        """Note a row that was not used."""
+        self.left_out[reason] += 1
+        if len(self.rejected) < _KEPT_REJECTED:
+            self.rejected.append((row, reason))
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON knows it."""
+        return {
+            "read": self.read,
+            "learned": self.learned,
+            "repeated": self.repeated,
+            "unexplained": self.unexplained,
+            "domains": len(self.domains),
+            "question": self.question,
+            "left_out": dict(self.left_out),
+            "rejected": [{"line": row, "reason": reason} for row, reason in sorted(self.rejected)],
+        }
+
+
+def _learned(
+    guesser: Guesser,
+    path: Path,
+    columns: dict[str, list[str]] | None,
+    done: _Done,
+    seen: date | None,
+    remember: bool,
+    believe: bool,
+) -> None:
+    """Learn one file in batches."""
+    people = open_people(path, columns)
+    done.name = people.name
+    first = True
+    with people, _progress(people) as advance:
+        while batch := list(islice(people, BATCH)):
+            if first and not believe:
+                done.question = _question(guesser, people, batch)
+                if done.question:
+                    done.read = len(batch)
+                    return
+            first = False
+            _learn_batch(guesser, batch, done, seen, remember)
+            advance(people)
+    for row, reason in people.notes:
+        if len(done.rejected) < _KEPT_REJECTED:
+            done.rejected.append((row, reason))
+    done.left_out.update(people.left_out)
+
+
+def _learn_batch(guesser: Guesser, batch: list[Person], done: _Done, seen: date | None, remember: bool) -> None:
+    """Learn some rows in one transaction."""
+    done.read += len(batch)
+    done.row = batch[-1].row
+    told = []
+    for person in batch:
+        if person.addresses:
+            told.append(person)
+        else:
+            done.leave_out(person.row, "no address in this row")
+    report = guesser.learn(told, seen=seen, remember=remember)
+    done.learned += report.learned
+    done.repeated += report.repeated
+    done.unexplained += report.unexplained
+    odd = {bad.row for bad in report.rejected}
+    for bad in report.rejected:
+        done.leave_out(told[bad.row - 1].row, bad.reason)
+    if len(done.domains) < _MOST_DOMAINS_COUNTED:
+        hosts = (p.address.rpartition("@")[2].lower() for i, p in enumerate(told, 1) if i not in odd)
+        done.domains.update(hosts)
+
+
+def _question(guesser: Guesser, people: People, batch: list[Person]) -> str:
+    """What to ask where most names follow no pattern of the addresses beside them; empty where they do."""
+    from emailguess.evidence.reading import read_item
+
+    named = odd = 0
+    knowledge = guesser.prior
+    for person in batch[:1_000]:
+        if not person.full_name or person.failure() is not None:
+            continue
+        found = read_item(person, knowledge.lexicon, knowledge.stock)
+        if isinstance(found, str) or found[1].kind != "pair":
+            continue
+        named += 1
+        odd += not found[1].signature
+    if named < _LEAST_JUDGED or odd <= named * _MOST_ODD:
+        return ""
+    told = people.columns
+    fields = ("given", "family", "name")
+    titles = [c.title for f in fields for c in (told.fields.get(f, ()) if told else ()) if c.title]
+    asked = " and ".join(f"'{printable(t)}'" for t in titles) or "what stands beside the addresses"
+    return (
+        f"{odd:,} of {named:,} names follow no pattern of the addresses beside them: is {asked} the person's name? "
+        "Name the columns with --map name=…,address=…, or pass --believe"
+    )
+
+
+@contextmanager
+def _progress(people: People) -> Iterator[Any]:
+    """A bar on a terminal with rows, rate and time left; nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    text = TextColumn("{task.description} {task.fields[rows]:,} rows, {task.fields[rate]:,.0f} a second")
+    with Progress(text, BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+        task = bar.add_task(printable(people.name), total=people.size, rows=0, rate=0.0)
+
+        def advance(now: People) -> None:
+            elapsed = bar.tasks[task].elapsed or 1.0
+            bar.update(task, completed=now.place, rows=now.read, rate=now.read / elapsed)
+
+        yield advance
+
+
+def _tell_interrupted(done: _Done, remember: bool) -> None:
+    """Say how far it came, and what to do."""
+    again = (
+        "run the same command again: what is learned already counts once"
+        if remember
+        else f"with --no-remember those rows would count twice; go on behind line {done.row:,}"
+    )
+    click.echo(
+        f"stopped: {printable(done.name, 80)}: {done.learned:,} learned of {done.read:,} read, up to line {done.row:,}"
+        f"; they are kept. To go on, {again}",
+        err=True,
+    )
+
+
+def _print(guesser: Guesser, done: _Done) -> None:
+    name = printable(done.name, 80)
+    if done.question:
+        click.echo(f"{name}: not learned: {done.question}", err=True)
+        return
+    parts = [f"{done.read:,} read", f"{done.learned:,} learned"]
+    if done.repeated:
+        parts.append(f"{done.repeated:,} known before")
+    if done.unexplained:
+        parts.append(f"{done.unexplained:,} that follow no pattern")
+    count = len(done.domains)
+    parts.append(f"at {count:,} {'domain' if count == 1 else 'domains'}")
+    line = f"{name}: {', '.join(parts)}"
+    found = [
+        f"{domain} {guesser.patterns(domain)[0].pattern or 'no pattern'}"
+        for domain, _ in done.domains.most_common(_MOST_CONVENTIONS)
+    ]
+    if found:
+        line += f": {', '.join(found)}{', …' if count > len(found) else ''}"
+    click.echo(line)
+    shown = sorted(done.rejected)[:_MOST_SHOWN]
+    for row, reason in shown:
+        where = f"{name}, line {row}" if row else name
+        click.echo(f"note: {where}: {printable(reason, 200)}", err=True)
+    total = sum(done.left_out.values())
+    if total > len(shown):
+        click.echo(f"note: {name}: {total - len(shown):,} more lines were not used (--json shows them):", err=True)
+        for reason, number in done.left_out.most_common(_MOST_SHOWN):
+            click.echo(f"note: {name}:   {number:,} × {printable(reason, 160)}", err=True)

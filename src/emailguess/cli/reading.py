@@ -1,0 +1,198 @@
+"""What commands that read files share: the options `-f` and `--map`, and the command `columns`, which shows a file.
+
+Files are read by `emailguess.files`; here is only what is printed of them, and nothing is printed raw.
+
+Start reading at `colleagues`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, or_usage, print_json
+
+if TYPE_CHECKING:
+    from emailguess.evidence.reading import Known
+    from emailguess.files import People, Person
+
+__all__ = ["FILE", "colleagues", "column_map", "columns", "known_files", "mapping", "open_people", "printable"]
+
+FILE = click.Path(allow_dash=True, path_type=Path)
+"""A file, or - for standard input; what is there is told by the reader, in its own words."""
+
+known_files = click.option(
+    "--known-file",
+    "-f",
+    "known_files",
+    multiple=True,
+    type=FILE,
+    help="Colleagues from a file of any kind: an export, an address book, a mailbox, a pasted list. - reads standard "
+    "input. Repeat it.",
+)
+column_map = click.option(
+    "--map",
+    "column_map",
+    multiple=True,
+    metavar="FIELD=TITLE,…",
+    help="Which column holds what, where its title misleads: 'name=Candidate,address=Email 1'.",
+)
+_WISH = re.compile(r"(?:\A|,)\s*([a-z_]+)\s*=\s*", re.IGNORECASE)
+_SHOWN_ROWS = 3
+_SHOWN_CELL = 40
+
+
+def printable(text: str, most: int = _SHOWN_CELL) -> str:
+    """A text from a file, fit for a terminal: nothing in it is an order to the terminal, and it is cut."""
+    text = "".join(c if c.isprintable() else "·" for c in text[: most + 1])
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def mapping(wishes: Iterable[str]) -> dict[str, list[str]] | None:
+    """Read what --map says; a field that is named twice has two columns."""
+    found: dict[str, list[str]] = {}
+    for wish in wishes:
+        pieces = _WISH.split(wish)
+        if pieces[0].strip() or len(pieces) < 3:
+            raise click.UsageError(f"--map takes FIELD=TITLE,…, such as 'name=Candidate,address=Email 1', not {wish!a}")
+        for field, title in zip(pieces[1::2], pieces[2::2], strict=True):
+            found.setdefault(field.lower(), []).append(title.strip().strip("\"'"))
+    return found or None
+
+
+def open_people(path: Path, columns: dict[str, list[str]] | None) -> People:
+    """The people of a file, or of standard input for `-`. Raises `EmailGuessError`."""
+    from emailguess.files import read_people
+
+    source: Any = path
+    if str(path) == "-":
+        source = sys.stdin.buffer
+    return read_people(source, columns=columns)
+
+
+def colleagues(
+    known: Iterable[str], files: Iterable[Path], wishes: Iterable[str], company: str | None = None
+) -> list[Known]:
+    """Those named one by one, and those of files; of a file with a column of companies, those of this company.
+
+    Notes on stderr say what was left out. Raises `EmailGuessError`.
+    """
+    found: list[Known] = list(known)
+    columns = mapping(wishes)
+    for path in files:
+        people = open_people(path, columns)
+        kept = list(people)
+        if company is not None and any(p.company for p in kept):
+            kept, all_of_them = list(_of_company(kept, company)), len(kept)
+            click.echo(f"note: {_name(people)}: {len(kept):,} of {all_of_them:,} are at {company}", err=True)
+        found += kept
+        for reason, count in people.left_out.items():
+            click.echo(f"note: {_name(people)}: {count:,} not used: {printable(reason, 200)}", err=True)
+        if not any(p.addresses for p in kept):
+            click.echo(f"note: {_name(people)}: nobody in it has an address", err=True)
+    return found
+
+
+def _of_company(people: Iterable[Person], company: str) -> Iterator[Person]:
+    from emailguess.companies import company_key
+    from emailguess.errors import EmailGuessError
+
+    wanted = company_key(company)
+    keys: dict[str, str] = {}
+    for person in people:
+        if person.company not in keys:
+            try:
+                keys[person.company] = company_key(person.company)
+            except EmailGuessError:
+                keys[person.company] = ""
+        if keys[person.company] == wanted:
+            yield person
+
+
+def _name(people: People) -> str:
+    return printable(people.name, 80)
+
+
+_COLUMNS_EXAMPLES = """
+Examples:
+
+  emailguess columns export.csv
+
+  emailguess columns export.csv --map name=Candidate,address="Email 1"
+
+Exit status: 0 somebody is in it, 1 nobody is, 2 wrong usage.
+"""
+
+
+@click.command(cls=Verbatim, epilog=_COLUMNS_EXAMPLES)
+@click.argument("file", type=FILE)
+@column_map
+@as_json
+def columns(file: Path, column_map: tuple[str, ...], as_json: bool) -> None:
+    """Show how FILE is understood: its format, which column holds what, and the first people in it."""
+    wishes = mapping(column_map)
+    people, first = or_usage(lambda: _looked_at(file, wishes))
+    if as_json:
+        print_json(_as_dict(people, first))
+    else:
+        _print(people, first)
+    if not first:
+        sys.exit(NO_ANSWER)
+
+
+def _looked_at(file: Path, wishes: dict[str, list[str]] | None) -> tuple[People, list[Person]]:
+    people = open_people(file, wishes)
+    first: list[Person] = []
+    for person in people:
+        first.append(person)
+        if len(first) == _SHOWN_ROWS:
+            break
+    return people, first
+
+
+def _as_dict(people: People, first: list[Person]) -> dict[str, Any]:
+    told = people.columns
+    return {
+        "format": people.format,
+        "encoding": people.encoding,
+        "delimiter": people.delimiter,
+        "header_row": people.header_row,
+        "columns": {name: [c.title or c.place + 1 for c in found] for name, found in told.fields.items()}
+        if told
+        else {},
+        "unused": list(told.unused) if told else [],
+        "people": [person.to_dict() for person in first],
+    }
+
+
+def _print(people: People, first: list[Person]) -> None:
+    told = people.columns
+    parts = [people.format]
+    if people.encoding:
+        parts.append(people.encoding)
+    if told is not None and people.delimiter:
+        parts.append(f"cells parted by {people.delimiter!a}")
+    if people.header_row:
+        parts.append(f"titles in row {people.header_row}")
+    elif told is not None and not told.by_title:
+        parts.append("no titles: told by the cells")
+    click.echo(f"{_name(people)}: {', '.join(parts)}")
+    if told is not None:
+        width = max((len(name) for name in told.fields), default=0)
+        for name, found in told.fields.items():
+            titles = ", ".join(f"{printable(c.title)!r}" if c.title else f"column {c.place + 1}" for c in found)
+            click.echo(f"  {name:<{width}}  {titles}")
+        if told.unused:
+            click.echo(f"  not used: {printable(', '.join(told.unused), 300)}")
+    for person in first:
+        cells = [person.full_name or "(no name)", ", ".join(person.addresses) or "(no address)"]
+        cells += [c for c in (person.company, person.title, person.country, person.status) if c]
+        cells += [person.seen.isoformat()] if person.seen else []
+        click.echo(f"  row {person.row}: " + " | ".join(printable(c, 80) for c in cells))
+    for reason, count in people.left_out.items():
+        click.echo(f"note: {count:,} not used: {printable(reason, 200)}", err=True)

@@ -1,0 +1,219 @@
+"""Pages: tables and mailto links of HTML, spreadsheets saved as XML, and tables of Markdown.
+
+A page is parsed by the standard library piece by piece; nothing in it is run or fetched.
+
+Start reading at `html_people` and `markdown_rows`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import IO
+from urllib.parse import unquote
+
+from emailguess.addresses.pasted import found_in, mailboxes
+from emailguess.files.encoding import FALLBACK, Encoding
+from emailguess.files.lines import Lines
+from emailguess.files.pasted import looks_like_name
+from emailguess.files.people import Person
+from emailguess.files.table import Log, Row, Tables
+
+__all__ = ["html_people", "is_html", "is_markdown_table", "markdown_rows"]
+
+_BLOCK = 64 * 1024
+_LONGEST_CELL = 4_000
+_MOST_CELLS = 2_000
+_ROWS = frozenset({"tr", "row"})
+_CELLS = frozenset({"td", "th", "cell"})
+_BLOCKS = frozenset("p div li br dd dt h1 h2 h3 h4 h5 h6 section article header footer ul ol address table".split())
+_SILENT = frozenset({"script", "style", "template", "noscript"})
+_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\(([^()\s]{0,2000})\)")
+_HTML = re.compile(
+    r"(?is)\A\s*(?:<!doctype\s+html|<html|<head|<body|<table|<\?xml[^>]*>\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?(?:html|workbook)|<div|<ul|<p[\s>]|<meta|<!--)"
+)
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is a page, or a part of one: it begins like one, or has a table or a link in tags."""
+    return bool(_HTML.match(text[:5_000])) or bool(
+        re.search(r"(?i)<(?:table|tr|td)[\s>]|<a\s[^>]*mailto:", text[:_BLOCK])
+    )
+
+
+class _Page(HTMLParser):
+    """Takes a page's tables row by row, and its mailto links and texts outside of tables."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[Row] = []
+        self.found: list[tuple[int, str, str]] = []
+        """Line, name, address."""
+        self._row: list[str] | None = None
+        self._cell: list[str] | None = None
+        self._link = ""
+        self._link_text: list[str] = []
+        self._silent = 0
+        self._text: list[str] = []
+        self._skip = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag in _ROWS:
+            self._end_row()
+            self._row = []
+        elif tag in _CELLS:
+            self._end_cell()
+            if self._row is None:
+                self._row = []
+            self._cell = []
+            given = dict(attrs)
+            index = given.get("ss:index") or given.get("index") or ""
+            while index.isdigit() and len(self._row) < min(int(index) - 1, _MOST_CELLS):
+                self._row.append("")
+            span = given.get("colspan") or "1"
+            self._skip = min(int(span), 50) - 1 if span.isdigit() else 0
+        elif tag == "a":
+            href = dict(attrs).get("href") or ""
+            if href[:7].lower() == "mailto:":
+                self._link, self._link_text = unquote(href[7:].partition("?")[0]), []
+        if tag in _BLOCKS:
+            self._break()
+
+    def handle_endtag(self, tag: str) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag == "a" and self._link:
+            text = " ".join("".join(self._link_text).split())
+            if self._cell is not None:
+                if "@" not in text:
+                    self._cell.append(f" <{self._link}> ")
+            else:
+                self._linked(text)
+            self._link = ""
+        elif tag in _CELLS:
+            self._end_cell()
+        elif tag in (*_ROWS, "table", "worksheet"):
+            self._end_row()
+        if tag in _BLOCKS:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        if self._silent:
+            return
+        if self._link:
+            self._link_text.append(data)
+            if self._cell is None:
+                return
+        target = self._cell if self._cell is not None else self._text
+        if sum(map(len, target[-50:])) < _LONGEST_CELL:
+            target.append(data)
+
+    def _linked(self, text: str) -> None:
+        """A link outside of tables: the name is its text, or stands before it in its line."""
+        for found in found_in(self._link):
+            name = text if text and "@" not in text and looks_like_name(text, found.address) else ""
+            if not name:
+                before = "".join(self._text)[-300:]
+                name = next((n for n, _ in mailboxes(f"{before} {found.address}")), "")
+            self.found.append((self.getpos()[0], name, found.address))
+        self._text = []
+
+    def _break(self) -> None:
+        """The end of a line of running text."""
+        if self._cell is not None:
+            self._cell.append(" ")
+            return
+        text = "".join(self._text)
+        if "@" in text:
+            self.found += [(self.getpos()[0], name, address) for name, address in mailboxes(text)]
+        self._text = []
+
+    def _end_cell(self) -> None:
+        if self._cell is not None and self._row is not None and len(self._row) < _MOST_CELLS:
+            self._row.append(" ".join("".join(self._cell).split()))
+            self._row += [""] * self._skip
+        self._cell = None
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row:
+            self.rows.append((self.getpos()[0], self._row))
+        self._row = None
+
+    def close(self) -> None:
+        """Read what is left, as where a page is cut."""
+        super().close()
+        self._end_row()
+        self._break()
+
+
+def html_people(
+    stream: IO[bytes], encoding: Encoding, log: Log, wishes: Mapping[str, str | Sequence[str]] | None = None
+) -> tuple[Tables, Iterator[Person]]:
+    """Read the people of a page: its tables, then the links and addresses outside of them."""
+    import codecs
+
+    page = _Page()
+    tables = Tables(log, wishes=wishes)
+    decoder = codecs.getincrementaldecoder(encoding)(errors=FALLBACK if encoding.startswith("utf-8") else "replace")
+
+    def rows() -> Iterator[Row]:
+        ended = False
+        while not ended:
+            block = stream.read(_BLOCK)
+            page.feed(decoder.decode(block, final=not block).replace("\0", ""))
+            if not block:
+                page.close()
+                ended = True
+            elif len(page.rawdata) > 16 * _BLOCK:
+                # A tag that does not end; a page without end would be kept whole.
+                log.add(page.getpos()[0], "a tag that does not end; it was passed over")
+                page.rawdata = ""
+            ready, page.rows = page.rows, []
+            yield from ready
+
+    def people() -> Iterator[Person]:
+        yield from tables.people(rows())
+        for line, name, address in page.found:
+            yield Person(row=line, name=name, addresses=(address,))
+
+    return tables, people()
+
+
+def is_markdown_table(lines: Sequence[str]) -> bool:
+    """Whether a table of Markdown is among the lines: a row, and below it a rule of dashes."""
+    return any("|" in one and "-" in two and "|" in two and _RULE.fullmatch(two) for one, two in pairwise(lines))
+
+
+def markdown_rows(lines: Lines) -> Iterator[Row]:
+    """The rows of Markdown's tables; of a link both its text and its target are kept."""
+    for line in lines:
+        if "|" not in line or _RULE.fullmatch(line):
+            if "@" in line:
+                yield lines.number, [_marked(line)]
+            continue
+        text = line.strip().removeprefix("|")
+        text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
+        yield lines.number, [_marked(c) for c in re.split(r"(?<!\\)\|", text)]
+
+
+def _marked(cell: str) -> str:
+    text = _LINK.sub(
+        lambda m: m[1] if m[1] and "@" in m[1] else f"{m[1]} <{m[2].removeprefix('mailto:')}>" if "@" in m[2] else m[1],
+        cell,
+    )
+    return (
+        unescape(re.sub(r"<(mailto:)?([^<>\s]+@[^<>\s]+)>\Z", r"<\2>", text))
+        .replace("\\|", "|")
+        .strip()
+        .strip("*_`")
+        .strip()
+    )

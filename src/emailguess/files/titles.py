@@ -1,0 +1,164 @@
+"""What a column's title says: the field, in any of the kept languages, and whose it is.
+
+It knows words alone; whether the cells are what the title says is for `columns`.
+
+Start reading at `meaning`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from emailguess import data as shipped
+from emailguess.errors import EmailGuessError
+
+__all__ = ["FIELDS", "Meaning", "Table", "meaning", "normalised", "table"]
+
+FORMAT, VERSION = "emailguess-titles", 1
+# A longer text is no title, but a sentence above a table.
+_LONGEST = 120
+
+FIELDS = (
+    "name given middle particle family second_family address company domain job salutation country headcount seen "
+    "status"
+).split()
+"""Fields that a column can be told to hold."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NUMBERED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_NO_WORD = re.compile(r"['’]s\b|[^\w'’]+|_+")
+# Titles that speak of one half of a name only beside the other half.
+_FIELD_ORDER = (
+    "given middle particle family second_family whole company domain address job headcount country seen status "
+    "catch_all label salutation suffix title name perhaps_address"
+).split()
+
+
+class Meaning(NamedTuple):
+    """What a title says."""
+
+    field: str
+    """A key of the kept table, such as `given`; `stranger` for somebody else's column; empty where nothing is said."""
+    rank: int = 0
+    """How plain the title is among those of its field; 0 is the plainest."""
+    kind: str = ""
+    """`work` or `private`, where the title says so."""
+
+
+class Table(NamedTuple):
+    """The kept table, ready to look up."""
+
+    titles: Mapping[str, tuple[str, int]]
+    """Title to field and rank."""
+    words: Mapping[str, frozenset[str]]
+    address_words: tuple[str, ...]
+    salutations: frozenset[str]
+    months: Mapping[str, int]
+    verdicts: Mapping[str, str]
+    """What verifiers write, to what it means: `valid`, `invalid`, `catch_all`, `risky`."""
+    code_pages: Mapping[str, str]
+    """Titles of one family of languages, to the Windows code page of its letters."""
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """Read the shipped table."""
+    import json
+
+    document = json.loads(shipped.read("titles.json"))
+    if document.get("format") != FORMAT or document.get("version") != VERSION:
+        raise EmailGuessError("the table of titles is damaged or of another release; install emailguess again")
+    titles: dict[str, tuple[str, int]] = {}
+    for field in _FIELD_ORDER:
+        for rank, title in enumerate(document["titles"][field]):
+            titles.setdefault(normalised(title), (field, rank))
+    verdicts = document["verdicts"]
+    return Table(
+        titles,
+        {kind: frozenset(map(normalised, words)) - {""} for kind, words in document["words"].items()},
+        tuple(sorted(map(normalised, document["titles"]["address"]), key=len, reverse=True)),
+        frozenset(map(normalised, document["salutations"])) - {""},
+        {normalised(month): number for month, number in document["months"].items()},
+        {normalised(w): kind for kind in ("risky", "catch_all", "invalid", "valid") for w in verdicts[kind]},
+        {normalised(title): page for title, page in document["code_pages"].items()},
+    )
+
+
+def normalised(title: str) -> str:
+    """Bring a title to the form in which titles are compared: words in lower case, without accents or punctuation.
+
+    >>> normalised("First Name [Required]"), normalised("companyURL"), normalised("Prénom"), normalised("e-mail2")
+    ('first name required', 'company url', 'prenom', 'e mail 2')
+    """
+    text = unicodedata.normalize("NFKC", title[: 2 * _LONGEST])
+    text = _NUMBERED.sub(" ", _CAMEL.sub(" ", text)).casefold()
+    text = _NO_WORD.sub(" ", text)
+    # Accents go where letters of the alphabet bear them; Japanese voiced kana and Hangul are letters of their own.
+    folded = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
+    return " ".join(unicodedata.normalize("NFC", folded).replace("ı", "i").replace("ł", "l").replace("ø", "o").split())
+
+
+@lru_cache(maxsize=4096)
+def meaning(title: str) -> Meaning:
+    """Tell what a title says.
+
+    >>> meaning("Person - E-mail (Work)"), meaning("Contact Owner").field, meaning("Firma").field
+    (Meaning(field='address', rank=0, kind='work'), 'stranger', 'company')
+    >>> [meaning(x).field for x in ("姓", "Фамилия", "Sobrenome", "Bob Jones", "Email Opt Out")]
+    ['family', 'family', 'family', '', 'noise']
+    """
+    if len(title) > _LONGEST or "@" in title:
+        return Meaning("")
+    words = normalised(title)
+    if not words:
+        return Meaning("")
+    known = table()
+    if words in known.titles:
+        return Meaning(*known.titles[words])
+    tokens = words.split()
+    said = set(tokens)
+    if said & known.words["stranger"]:
+        return Meaning("stranger")
+    plain = [t for t in tokens if t not in known.words["filler"]]
+    person = [t for t in plain if t not in known.words["person"]]
+    for left in (plain, person):
+        found = known.titles.get(" ".join(left))
+        if found is not None and left:
+            return _named(found, whole=len(person) < len(plain))
+    return _address(" ".join(plain), said) or _qualified(plain)
+
+
+def _named(found: tuple[str, int], *, whole: bool) -> Meaning:
+    """`Candidate Name` is a person's, however open `Name` alone is."""
+    field, rank = found
+    return Meaning("whole" if field == "name" and whole else field, rank)
+
+
+def _address(words: str, said: set[str]) -> Meaning | None:
+    """An address's title with anything around it: `Recommended Work Email`, `correo del trabajo`."""
+    known = table()
+    padded = f" {words} "
+    found = next((w for w in known.address_words if f" {w} " in padded or (not w.isascii() and w in words)), None)
+    if found is None:
+        return None
+    rest = said - set(found.split())
+    if rest & known.words["noise"]:
+        return Meaning("catch_all" if {"catch", "all"} <= rest and "status" in rest else "noise")
+    kind = "private" if rest & known.words["private"] else "work" if rest & known.words["work"] else ""
+    if not kind and not words.isascii():
+        kind = next((k for k in ("private", "work") if any(not w.isascii() and w in words for w in known.words[k])), "")
+    return Meaning("address", 0 if kind == "work" else 1, kind)
+
+
+def _qualified(tokens: list[str]) -> Meaning:
+    """One of the fields with a word for work around it: `Business Country`, `Nom (professionnel)`."""
+    known = table()
+    left = [t for t in tokens if t not in known.words["work"] and t not in known.words["person"]]
+    found = known.titles.get(" ".join(left)) if left and len(left) < len(tokens) else None
+    if found is None or found[0] in ("name", "seen", "label", "title", "perhaps_address"):
+        return Meaning("")
+    return Meaning(found[0], found[1] + 100, "work")
