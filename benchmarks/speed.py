@@ -26,9 +26,13 @@ __all__ = ["check", "configure", "markdown", "measure", "run"]
 # (figure, path in the document, at least, bar, aim)
 _BARS: tuple[tuple[str, tuple[str, ...], bool, float, float], ...] = (
     ("warm guesses a second", ("throughput", "warm_guesses_per_second"), True, 8_000, 25_000),
-    ("warm guesses over emailguesser's", ("throughput", "peers", "emailguesser", "warm_ratio"), True, 30, 30),
-    ("import over bare Python, ms", ("startup", "import_ms"), False, 60, 30),
-    ("command line from start to answer, ms", ("startup", "command_line_ms"), False, 350, 200),
+    ("a question with 3 colleagues over emailguesser's", ("one_shot", "3", "emailguesser"), True, 2.5, 8),
+    ("warm guesses over emailguesser's", ("throughput", "peers", "emailguesser", "warm_ratio"), True, 20, 40),
+    ("import over bare Python, ms", ("startup", "import_ms"), False, 40, 25),
+    ("import and first guess over bare Python, ms", ("startup", "import_and_first_guess_ms"), False, 70, 45),
+    ("command line from start to answer, ms", ("startup", "command_line_ms"), False, 120, 90),
+    ("memory after all companies and a third of a round's names, MiB", ("startup", "memory_worked_mib"), False, 48, 32),
+    ("first guess with 10,000 known, ms", ("large", "first_guess_ms"), False, 30, 5),
     ("guess at a company with 10,000 known, ms", ("large", "guess_ms"), False, 2, 2),
     ("worst case, ms", ("worst_ms",), False, 50, 50),
 )
@@ -41,13 +45,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--companies", type=int, default=500, help="invented companies (default 500)")
     parser.add_argument("--names", type=int, default=15_000, help="different names in each of three rounds")
     parser.add_argument("--runs", type=int, default=15, help="fresh processes for each start-up figure (default 15)")
+    parser.add_argument("--before", type=Path, metavar="FOLDER", help="an earlier checkout to compare with")
     parser.add_argument("--check", action="store_true", help="exit with 1 where a bar is missed")
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure, print, write, and compare with the bars."""
     with _one_core():
-        result = measure(options.companies, options.names, options.runs)
+        result = measure(options.companies, options.names, options.runs, before=options.before)
     text = markdown(result)
     print(text)
     if options.json:
@@ -74,8 +79,11 @@ def _one_core() -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
-def measure(companies: int, names: int, runs: int, *, known: int = 10_000) -> dict[str, Any]:
-    """Measure everything; the parts say what they do."""
+def measure(
+    companies: int, names: int, runs: int, *, known: int = 10_000, before: Path | None = None
+) -> dict[str, Any]:
+    """Measure everything; the parts say what they do. `before` is an earlier checkout to compare with."""
+    from benchmarks.one_shot import one_shot
     from benchmarks.startup import startup
     from benchmarks.throughput import one_large_company, throughput
     from benchmarks.worst import worst
@@ -91,6 +99,8 @@ def measure(companies: int, names: int, runs: int, *, known: int = 10_000) -> di
     }
     say("guesses a second …")
     result["throughput"] = throughput(companies, names)
+    say("questions with colleagues …")
+    result["one_shot"] = one_shot(min(companies, 60), before)
     say("one large company …")
     large = one_large_company(known)
     result["large"] = {**large["steps"][-1], "growth": large["growth"], "steps": large["steps"]}
@@ -134,6 +144,11 @@ def markdown(result: Mapping[str, Any]) -> str:
         ["`learn`, colleagues", f"{rates['learnt_per_second']:,.0f}"],
     ]
     parts += ["## A second", table(["", "a second"], rows)]
+    parts += [
+        "## A question with its colleagues",
+        "Every company new; how many times as long the others take for the same questions, in turn.",
+        _one_shot(result["one_shot"]),
+    ]
     if rates["peers"]:
         peers = [
             [
@@ -170,6 +185,15 @@ _LABELS = {
     "memory_first_guess_mib": "peak memory, first guess, MiB",
     "memory_worked_mib": "peak memory after all companies and a third of a round's names, MiB",
 }
+
+
+def _one_shot(found: Mapping[str, Mapping[str, float]]) -> str:
+    others = list(dict.fromkeys(key for row in found.values() for key in row if key != "ms"))
+    rows = [
+        [known, f"{row['ms']:.2f}", *(f"{row[key]:.2f} ×" if key in row else "–" for key in others)]
+        for known, row in found.items()
+    ]
+    return table(["colleagues", "ms", *others], rows)
 
 
 def _value(value: float | None) -> str:

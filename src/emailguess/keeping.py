@@ -23,8 +23,7 @@ from emailguess.evidence.counts import Seen, month_of
 from emailguess.model import prior
 from emailguess.model.collisions import name_keys
 from emailguess.model.prior import Prior
-from emailguess.names.parser import PersonName, parse
-from emailguess.names.spelling import forms
+from emailguess.names.parser import PersonName
 from emailguess.store import Entry, Merged, Store
 from emailguess.store.aggregation import MIN_PEOPLE, Expected
 from emailguess.store.people import latest_month, month_told
@@ -135,8 +134,12 @@ class Keeper:
             found = found._replace(month=month)
         if found.month > latest_month():
             return "dated in the future; pass the day it was seen"
-        keys = self._name_keys(piece.name) if piece.name else ()
-        return Entry(host, found, piece.box.local, keys[0] if keys else "")
+        return Entry(host, found, piece.box.local, self._name_key(piece.name))
+
+    def _name_key(self, name: str | PersonName) -> str:
+        """The key of the plainest way to read a name; empty where there is none."""
+        plainest = evidence.spelled(name, self.prior.lexicon)[:1] if name else ()
+        return next(iter(name_keys(plainest)), "")
 
     def _for_keeps(self, seen: Seen, host: str) -> Seen:
         """What of a signature may be kept."""
@@ -149,7 +152,7 @@ class Keeper:
     def _name_keys(self, name: str | PersonName) -> tuple[str, ...]:
         """The keys by which a store knows a person's name, the plainest way to read it first."""
         lexicon = self.prior.lexicon
-        return name_keys(forms(parse(name, lexicon), lexicon))
+        return name_keys(evidence.spelled(name, lexicon))
 
     def bounced(
         self, address: str, *, name: str | PersonName = "", kind: str = "unknown", seen: date | None = None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
@@ -47,6 +48,7 @@ __all__ = [
     "seen_in",
     "signature",
     "slipped",
+    "spelled",
     "straightened",
     "usable",
 ]
@@ -358,6 +360,12 @@ def _summed_up(warnings: Sequence[str]) -> tuple[str, ...]:
     return (*once[:_MAX_WARNINGS], f"{more:,} more known addresses were ignored for such reasons")
 
 
+@lru_cache(maxsize=64)
+def spelled(name: str | PersonName, lexicon: Lexicon) -> tuple[Spelled, ...]:
+    """The spellings of a colleague's name; kept for a moment, since one name is asked for more than once."""
+    return forms(parse(name, lexicon), lexicon)
+
+
 def seen_in(piece: Piece, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) -> Seen | None:
     """What a piece shows, by default as a colleague's address; None for a role's mailbox. Raises `InvalidName`."""
     local = piece.box.local
@@ -371,9 +379,9 @@ def seen_in(piece: Piece, lexicon: Lexicon, stock: Stock, kind: Kind | None = No
     if not name:
         found = explain_bare(local, lexicon, stock)
     elif kind == "bounce":  # that an address is dead says nothing of whose it was
-        found = signature(forms(parse(name, lexicon), lexicon), local, stock)
+        found = signature(spelled(name, lexicon), local, stock)
     else:
-        found = owned(forms(parse(name, lexicon), lexicon), local, lexicon, stock)
+        found = owned(spelled(name, lexicon), local, lexicon, stock)
     return Seen(found, kind or ("pair" if name else "bare"), piece.month, piece.tenths)
 
 
