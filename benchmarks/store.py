@@ -26,6 +26,7 @@ from typing import Any
 
 import emailguess
 from benchmarks.markdown import table
+from benchmarks.store_faults import clocks, killed_anywhere, mutated, readers
 from benchmarks.store_stress import killed, together
 from emailguess import Guesser
 from emailguess.evidence.counts import Seen
@@ -80,12 +81,21 @@ def main() -> int:
     )
     parser.add_argument("--seconds", type=float, default=60.0, help="how long eight processes learn and guess")
     parser.add_argument("--kills", type=int, default=200, help="processes killed while they learn (default 200)")
+    parser.add_argument("--faults", type=float, default=1.0, help="share of the faults that are tried (default 1)")
+    parser.add_argument(
+        "--faults-only", action="store_true", help="try the faults alone, and take the other figures from --json"
+    )
     parser.add_argument("--folder", type=Path, help="where the stores are made; by default a temporary folder")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables to this file, too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        result = measure(Path(folder), options.domains, options.seconds, options.kills)
+        if options.faults_only:
+            result = json.loads(options.json.read_text(encoding="utf-8"))
+        else:
+            result = measure(Path(folder), options.domains, options.seconds, options.kills)
+        result["faults"] = faults(Path(folder), options.faults)
+        result["check"] = _check(result)
     text = markdown(result)
     print(text)
     if options.json:
@@ -125,6 +135,20 @@ def measure(
         result["load"] = round(os.getloadavg()[2], 1)
     result["check"] = _check(result)
     return result
+
+
+def faults(folder: Path, share: float = 1.0) -> dict[str, Any]:
+    """Do to a store what disks, clocks and people do; `share` is how much of it."""
+    done: dict[str, Any] = {}
+    for name, fault in {
+        "mutations": lambda: mutated(folder, mutations=round(3_000 * share)),
+        "clocks": lambda: clocks(folder, walks=round(200 * share)),
+        "readers": lambda: readers(folder / "readers.db", seconds=60 * share),
+        "kills": lambda: killed_anywhere(folder, kills=round(300 * share)),
+    }.items():
+        print(f"{name} …", file=sys.stderr, flush=True)
+        done[name] = fault()._asdict()
+    return done
 
 
 @lru_cache(maxsize=1)
@@ -278,6 +302,15 @@ def _check(result: dict[str, Any]) -> list[dict[str, Any]]:
         ("errors told to eight processes", len(result["together"]["problems"]), 0, False),
         ("batches lost or halved by kills", broken, 0, False),
     )
+    if "faults" in result:
+        bytes_, walks, reads, kills = (result["faults"][name] for name in ("mutations", "clocks", "readers", "kills"))
+        rows += (
+            (f"of {bytes_['mutations']:,} mutated files: read wrongly without an error", bytes_["silent"], 0, False),
+            ("of them refused without the check telling", bytes_["unnoticed"], 0, False),
+            (f"pieces lost by {walks['walks']:,} walks of the clock", walks["lost"], 0, False),
+            ("wrong answers to readers beside writers", reads["wrong"] + len(reads["problems"]), 0, False),
+            (f"changes lost by {kills['kills']:,} kills, or damage", kills["lost"] + len(kills["problems"]), 0, False),
+        )
     return [
         {"figure": figure, "value": value, "aim": aim, "ok": value >= aim if at_least else value <= aim}
         for figure, value, aim, at_least in rows
@@ -332,7 +365,27 @@ def markdown(result: dict[str, Any]) -> str:
         f"{dead['runs']} processes were killed (SIGKILL) while they learned: of {dead['committed']:,} batches told to "
         f"be kept {dead['lost']} are missing, and {dead['halves']} batches are there in part.",
     ]
+    if "faults" in result:
+        parts += _faults_told(result["faults"])
     return "\n\n".join(parts)
+
+
+def _faults_told(found: dict[str, Any]) -> list[str]:
+    bytes_, walks, reads, kills = (found[name] for name in ("mutations", "clocks", "readers", "kills"))
+    kinds = ", ".join(f"{number} in {name}" for name, number in kills["by_operation"].items())
+    return [
+        "## Faults",
+        f"{bytes_['mutations']:,} files with one byte changed: {bytes_['harmless']:,} were read as before, "
+        f"{bytes_['noticed']:,} were noticed by `store check`; of those {bytes_['refused']:,} refused an answer. Read "
+        f"wrongly without an error: {bytes_['silent']}; refused without the check telling: {bytes_['unnoticed']}. "
+        f"Of a tenth of those noticed `store repair` made {bytes_['mended'] / max(1, bytes_['noticed']):.0%} sound.",
+        f"{walks['walks']:,} random walks of the clock, {walks['steps']:,} steps years ahead and back over questions, "
+        f"learning and expiry: of {walks['kept']:,} pieces {walks['lost']} were lost.",
+        f"Eight writers with {reads['vacuums']:,} vacuums beside eight readers: {reads['writes']:,} writes, "
+        f"{reads['reads']:,} reads, {reads['wrong']} wrong.",
+        f"{kills['kills']:,} processes killed (SIGKILL) at random points ({kinds}): {kills['lost']} changes lost that "
+        f"were told to be done, {len(kills['problems'])} problems found by the check.",
+    ]
 
 
 def _number(value: float) -> str:

@@ -121,7 +121,7 @@ class Guesser(Keeper):
         """Open a guesser that remembers, in a file (SQLite) that is made when it does not exist.
 
         Without `path` the file is the one named by the environment's ``EMAILGUESS_STORE``, else ``known.db`` in the
-        system's folder for your data. `keep_months` sets the age limit that is applied whenever the store is opened
+        system's folder for your data. `keep_months` sets the age limit that is applied whenever something is learned
         (0: none; a new store has 36). The stores `below`, such as a company-wide one, are only read. With
         ``create=False`` a store that is not there is an error: a program that relies on its do-not-contact list then
         never answers without it. Close it after use, or use it in a ``with``. Raises `StoreError`.

@@ -110,8 +110,10 @@ class Keeper:
             entries.append(entry._replace(company=company))
             rows.append(row)
         done = self._store.record(entries, remember=remember)
-        rejected += [Rejected(row=rows[place], reason=_TOO_OLD) for place in done.old]
-        rejected.sort(key=_by_row)
+        left_out = [(place, _TOO_OLD) for place in done.old] + [(place, _DAMAGED) for place in done.damaged]
+        rejected = sorted(
+            [*rejected, *(Rejected(row=rows[p], reason=why) for p, why in left_out)], key=lambda bad: bad.row
+        )
         _log("learned %d pieces of evidence, %d of them repeated; %d rejected", len(rows), done.repeated, len(rejected))
         return LearnReport(
             learned=done.new,
@@ -222,8 +224,6 @@ class Keeper:
         found = showing(piece, self.prior)
         if found is None:
             return False
-        if found.month > latest_month():
-            raise StoreError(f"{shown(seen)} is in the future; pass the day it was seen")
         found = self._for_keeps(found, host)
         keys = self._name_keys(piece.name) if piece.name else ()
         before = self._store.counts(host)
@@ -375,6 +375,7 @@ class Keeper:
 
 _UNFORESEEN = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError, RecursionError)
 _SLIPPED = "its name belongs to another address in this list: did rows slip?"
+_DAMAGED = "what is known of this company is damaged; run `emailguess store repair`, then learn the row again"
 _TOO_OLD = "older than what the store keeps; change its age limit to keep it"
 
 
@@ -392,10 +393,6 @@ def _company_key(item: evidence.Known) -> str:
     from emailguess.companies import company_key
 
     return company_key(company)
-
-
-def _by_row(rejected: Rejected) -> int:
-    return rejected.row
 
 
 def _log(text: str, *numbers: int) -> None:

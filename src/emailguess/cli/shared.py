@@ -8,7 +8,6 @@ Start reading at `opened`.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -110,8 +109,7 @@ def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -
             yield Guesser()
             return
         where = place.path
-        writable = os.access(where, os.W_OK) and os.access(where.parent, os.W_OK)
-        with Guesser.open(where, read_only=not writable, create=False) as guesser:
+        with _to_read(where) as guesser:
             if leave_out:
                 from emailguess.store.list_only import ListOnly
 
@@ -120,6 +118,18 @@ def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -
             if say:
                 click.echo(f"note: using what is remembered in {where} (--no-store leaves it out)", err=True)
             yield guesser
+
+
+def _to_read(where: Path) -> Guesser:
+    """The guesser for questions, which never write; only a store of an older version is brought up first."""
+    from emailguess.guesser import Guesser
+    from emailguess.store.sqlite.connection import Outdated
+
+    try:
+        return Guesser.open(where, read_only=True, create=False)
+    except Outdated:
+        Guesser.open(where, create=False).close()
+        return Guesser.open(where, read_only=True, create=False)
 
 
 @contextmanager

@@ -92,6 +92,37 @@ def check(store_path: Path | None) -> None:
     click.echo("the store is sound")
 
 
+_REPAIR_EXAMPLES = """
+Examples:
+
+  emailguess store repair
+
+Exit status: 0 sound now, 1 something was dropped or written anew, 2 it cannot be repaired.
+"""
+
+
+@store.command(cls=Verbatim, epilog=_REPAIR_EXAMPLES)
+@store_path
+def repair(store_path: Path | None) -> None:
+    """Take out of a damaged store what cannot be read, and tell what that is."""
+    from emailguess.store.opening import located, missing
+    from emailguess.store.sqlite.mending import repair_file
+
+    place = located(store_path)
+    if not place.exists:
+        or_usage(lambda: _raised(missing(place)))
+    told = or_usage(lambda: repair_file(place.path))
+    for sentence in told:
+        click.echo(sentence)
+    if told:
+        sys.exit(NO_ANSWER)
+    click.echo("the store is sound")
+
+
+def _raised(text: str) -> None:
+    raise StoreError(text)
+
+
 @store.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @click.option(
@@ -203,15 +234,20 @@ def merge(file: tuple[Path, ...], store_path: Path | None) -> None:
     "--before", type=click.DateTime(["%Y-%m-%d", "%Y-%m"]), help="Forget what is older than this month, for good."
 )
 @click.option("--keep-months", type=click.IntRange(0, 1200), help="Change the age limit; 0 keeps everything.")
+@click.option(
+    "--clock-is-right", is_flag=True, help="Believe the computer's clock, however long ago the store was used last."
+)
 @store_path
-def expire(before: datetime | None, keep_months: int | None, store_path: Path | None) -> None:
+def expire(before: datetime | None, keep_months: int | None, clock_is_right: bool, store_path: Path | None) -> None:
     """Forget evidence that is too old: older than --before, or than the store's age limit."""
     from emailguess.guesser import Guesser
 
     if keep_months is not None:
         or_usage(lambda: Guesser.open(store_path, keep_months=keep_months, create=False).close())
     with opened(store_path) as guesser:
-        gone = guesser.expire(before.date()) if before is not None else 0
+        if clock_is_right:
+            guesser.store.trust_clock()
+        gone = guesser.expire(before.date()) if before is not None else guesser.store.expire()
         since = _month(guesser.store.stats().since)
     click.echo(f"{gone:,} pieces of evidence forgotten; kept since {since}")
 

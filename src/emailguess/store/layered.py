@@ -11,7 +11,7 @@ from emailguess.errors import StoreError
 from emailguess.evidence.counts import Counts
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.people import Owner
-from emailguess.store.protocol import Entry, HeldPart, Hidden, Merged, Recorded, Stats, Store, Target
+from emailguess.store.protocol import MOST_NAMED, Entry, HeldPart, Hidden, Merged, Recorded, Stats, Store, Target
 
 __all__ = ["LayeredStore"]
 
@@ -51,7 +51,8 @@ class LayeredStore:
         known = self._below_knows(given)
         fresh = [place for place in range(len(given)) if place not in known]
         done = self._top.record([given[place] for place in fresh], remember=remember, month=month)
-        return Recorded(done.new, done.repeated + len(known), tuple(fresh[place] for place in done.old))
+        old, damaged = (tuple(fresh[place] for place in places) for places in (done.old, done.damaged))
+        return Recorded(done.new, done.repeated + len(known), old, damaged)
 
     def _below_knows(self, entries: list[Entry]) -> set[int]:
         """Places of entries whose address is known below, by a pair or as well as they tell it."""
@@ -99,9 +100,13 @@ class LayeredStore:
             )
         return gone
 
-    def expire(self, before: int) -> int:
+    def expire(self, before: int = 0) -> int:
         """Take what is older than a month (as `counts.month_of`) out of the top."""
         return self._top.expire(before)
+
+    def trust_clock(self) -> None:
+        """Have the top take the computer's clock for right."""
+        self._top.trust_clock()
 
     def domains(self) -> Iterator[str]:
         """The domains any layer knows, in alphabetical order."""
@@ -109,7 +114,7 @@ class LayeredStore:
 
     def named(self, name: str) -> Iterable[str]:
         """The domains any layer knows that are registered under a name."""
-        return tuple({domain: None for store in self._all for domain in store.named(name)})
+        return tuple({domain: None for store in self._all for domain in store.named(name)})[:MOST_NAMED]
 
     def company(self, key: str) -> Mapping[str, int]:
         """The domains a company was seen with, and how often, in all layers."""
@@ -187,6 +192,10 @@ class LayeredStore:
     def check(self) -> tuple[str, ...]:
         """What is wrong with any layer, in sentences; empty where all are sound."""
         return tuple(problem for store in self._all for problem in store.check())
+
+    def repair(self) -> tuple[str, ...]:
+        """Take out of the top what cannot be read; a layer below is repaired by itself."""
+        return self._top.repair()
 
     def vacuum(self) -> None:
         """Give back the space of what was taken out of the top."""

@@ -18,7 +18,9 @@ from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.digests import SECRET_BYTES, Digests
 from emailguess.store.forking import held_over_forks
 from emailguess.store.people import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month
-from emailguess.store.protocol import Entry, HeldPart, Hidden, Merged, Owner, Recorded, Stats, Target
+from emailguess.store.protocol import MOST_NAMED, Entry, HeldPart, Merged, Owner, Recorded, Stats
+from emailguess.store.signatures import checked
+from emailguess.store.withholding import Withholding
 
 if TYPE_CHECKING:
     from emailguess.store.imported import Held
@@ -28,7 +30,7 @@ __all__ = ["MemoryStore"]
 _EMPTY = Counts()
 
 
-class MemoryStore:
+class MemoryStore(Withholding):
     """Counts in memory, gone with the process; safe to share between threads.
 
     >>> store = MemoryStore()
@@ -38,10 +40,10 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._own: dict[str, Counts] = {}
-        self._counts: dict[str, Counts] = {}
-        """Own and merged counts together, by domain: what is asked for."""
+        self._counts: dict[str, Counts] = {}  # own and merged together
         self._people: dict[str, dict[bytes, Facts]] = {}
         self._named: dict[str, set[str]] = {}
+        self._most: dict[str, tuple[str, ...]] = {}
         self._companies: dict[str, dict[str, int]] = {}
         self._links: set[tuple[str, str]] = set()
         self._aliases: dict[str, frozenset[str]] = {}
@@ -84,8 +86,6 @@ class MemoryStore:
 
     def add(self, counts: Mapping[str, Counts]) -> None:
         """Add counts by domain that belong to nobody: they cannot be recognised when they come again."""
-        from emailguess.store.signatures import checked
-
         with self._writing():
             for more in counts.values():
                 checked(more)
@@ -93,8 +93,6 @@ class MemoryStore:
 
     def record(self, entries: Iterable[Entry], *, remember: bool = True, month: int = 0) -> Recorded:
         """Count evidence, each address once."""
-        from emailguess.store.signatures import checked
-
         month = month or this_month()
         entries = list(entries)
         checked([entry.seen for entry in entries])
@@ -169,7 +167,10 @@ class MemoryStore:
             self._join_aliases()
             return known
 
-    def expire(self, before: int) -> int:
+    def trust_clock(self) -> None:
+        """Nothing in memory follows the clock."""
+
+    def expire(self, before: int = 0) -> int:
         """Take out what is older than a month (as `counts.month_of`), for good; how many pieces went."""
         with self._writing():
             self._since = max(self._since, before)
@@ -200,9 +201,16 @@ class MemoryStore:
         return iter(sorted(self._counts))
 
     def named(self, name: str) -> Iterable[str]:
-        """The domains something is known of that are registered under a name: "acme" gives acme.com, us.acme.de."""
+        """The domains registered under a name of which most is known, at most `MOST_NAMED`: "acme" gives us.acme.de."""
         self._open()
-        return tuple(self._named.get(name, ()))
+        hosts = self._named.get(name, ())
+        if len(hosts) <= MOST_NAMED:
+            return tuple(hosts)
+        with self._lock:
+            if name not in self._most:
+                ranked = sorted(hosts, key=lambda host: (-self._counts[host].total, host))
+                self._most[name] = tuple(ranked[:MOST_NAMED])
+            return self._most[name]
 
     def company(self, key: str) -> Mapping[str, int]:
         """The domains a company (by its `companies.company_key`) was seen with, and how often."""
@@ -233,29 +241,6 @@ class MemoryStore:
             self._links.add((min(one, other), max(one, other)))
             self._version += 1
             self._join_aliases()
-
-    def suppress(self, targets: Iterable[Target]) -> int:
-        """Keep these from ever being shown; how many were new."""
-        from emailguess.store.suppression import digest_of
-
-        with self._writing():
-            before = len(self._suppressed)
-            self._suppressed.update(digest for target in targets for digest in digest_of(target, self._digests))
-            return len(self._suppressed) - before
-
-    def suppresses(self) -> bool:
-        """Whether anything is suppressed at all."""
-        self._open()
-        return bool(self._suppressed)
-
-    def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
-        """What of a domain, a person by the keys of the name, and candidates may not be shown."""
-        self._open()
-        if not self._suppressed:
-            return Hidden()
-        from emailguess.store.suppression import hidden
-
-        return hidden(self._suppressed.intersection, self._digests, domain, names, locals_)
 
     def export(self, minimum: int = MIN_PEOPLE, expected: Expected = NOTHING_EXPECTED) -> str:
         """All counts, this store's and merged ones, as a JSON document of groups of at least `minimum` people."""
@@ -333,6 +318,10 @@ class MemoryStore:
                 if not covered(people.values(), self._own.get(domain, _EMPTY))
             )
 
+    def repair(self) -> tuple[str, ...]:
+        """Nothing in memory is damaged by a disk."""
+        return ()
+
     def vacuum(self) -> None:
         """Give back the space of what was taken out; memory gives it back by itself."""
         self._open()
@@ -380,6 +369,7 @@ class MemoryStore:
 
     def _total(self, domains: Iterable[str]) -> None:
         """Sum own and merged counts anew."""
+        self._most.clear()
         for domain in domains:
             whole = self._own.get(domain, _EMPTY)
             if not whole:
@@ -396,5 +386,4 @@ class MemoryStore:
     def _join_aliases(self) -> None:
         from emailguess.store.imported import families
 
-        links = self._links.union(*(part.aliases for part in self._merged.values()))
-        self._aliases = families(links)
+        self._aliases = families(self._links.union(*(part.aliases for part in self._merged.values())))

@@ -33,6 +33,7 @@ __all__ = [
     "owner_of",
     "stamped",
     "this_month",
+    "young",
 ]
 
 Owner: TypeAlias = Literal["same", "other", "unknown", "bounced"]
@@ -127,6 +128,17 @@ def owner_of(facts: Facts, names: Collection[bytes]) -> Owner | None:
     if pair is not None and pair.name:
         return "same" if pair.name in names else "other"
     return "unknown" if pair is not None or "bare" in facts else None
+
+
+def young(people: Mapping[bytes, Facts], since: int) -> Mapping[bytes, Facts]:
+    """People, by digest, without what is older than a month."""
+    if not since:
+        return people
+    kept = {
+        person: {kind: fact for kind, fact in facts.items() if fact.seen.month >= since}
+        for person, facts in people.items()
+    }
+    return {person: facts for person, facts in kept.items() if facts}
 
 
 def needed(people: Iterable[Facts]) -> Mapping[Seen, int]:

@@ -15,7 +15,11 @@ from emailguess.results import Suppression
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.people import Owner
 
-__all__ = ["Entry", "HeldPart", "Hidden", "Merged", "Owner", "Recorded", "Stats", "Store", "Target"]
+__all__ = ["MOST_NAMED", "Entry", "HeldPart", "Hidden", "Merged", "Owner", "Recorded", "Stats", "Store", "Target"]
+
+MOST_NAMED = 64
+"""So many domains under one name are looked into. A company has fewer with people's addresses; thousands of them, as a
+host of many sites has, would slow every answer and say no more."""
 
 
 class Entry(NamedTuple):
@@ -42,6 +46,8 @@ class Recorded(NamedTuple):
     """Entries about an address the store had already counted; they count once, by the better evidence."""
     old: tuple[int, ...] = ()
     """Places, from 0, of entries older than what the store keeps; they were left out."""
+    damaged: tuple[int, ...] = ()
+    """Places of entries at domains of which what is known is damaged; they were left out."""
 
 
 class Hidden(NamedTuple):
@@ -113,7 +119,7 @@ class Stats(NamedTuple):
     since: int
     """Months before this one (as `counts.month_of`) are not kept; 0 where everything is."""
     keep_months: int
-    """Evidence older than this goes when the store is opened; 0 keeps it for ever."""
+    """Evidence older than this goes when something is learned; 0 keeps it for ever."""
     size_bytes: int
     """Size on disk; 0 in memory."""
 
@@ -147,14 +153,20 @@ class Store(Protocol):
     def forget_domain(self, domain: str) -> int:
         """Take out everything about a domain; how many pieces were known."""
 
-    def expire(self, before: int) -> int:
-        """Take out what is older than a month (as `counts.month_of`), for good; how many pieces went."""
+    def expire(self, before: int = 0) -> int:
+        """Take out what is older than a month (as `counts.month_of`), for good, and than the age limit; how much went.
+
+        Raises `StoreError` for a month after the last one the store believes in: the clock may be wrong.
+        """
+
+    def trust_clock(self) -> None:
+        """Take the computer's clock for right, however far it is from what the store saw last."""
 
     def domains(self) -> Iterator[str]:
         """The domains something is known of, in alphabetical order."""
 
     def named(self, name: str) -> Iterable[str]:
-        """The domains something is known of that are registered under a name: "acme" gives acme.com, us.acme.de."""
+        """The domains registered under a name of which most is known, at most `MOST_NAMED`: "acme" gives us.acme.de."""
 
     def company(self, key: str) -> Mapping[str, int]:
         """The domains a company (by its `companies.company_key`) was seen with, and how often."""
@@ -197,6 +209,9 @@ class Store(Protocol):
 
     def check(self) -> tuple[str, ...]:
         """What is wrong with the store, in sentences; empty where it is sound."""
+
+    def repair(self) -> tuple[str, ...]:
+        """Take out what cannot be read; what was dropped or written anew, in sentences. Raises `StoreError`."""
 
     def vacuum(self) -> None:
         """Give back the space of what was taken out."""

@@ -16,12 +16,17 @@ __all__ = [
     "FactRow",
     "mark",
     "packed_counts",
+    "opened",
     "packed_facts",
+    "packed_number",
+    "sealed",
     "unpacked_counts",
     "unpacked_facts",
 ]
 
 _CRC_BYTES = 4
+# More than every store there is could count together; sums of it are still exact as floating-point numbers.
+_MOST = 2**50
 _NAME_BYTES = 8
 _DATED, _NAMED, _EMPLOYED = 1, 2, 4
 
@@ -44,6 +49,13 @@ def mark(*values: object) -> int:
     return crc32(repr(values).encode("utf-8", "surrogatepass"))
 
 
+def packed_number(number: int) -> bytes:
+    """A number as it stands in a row."""
+    body = bytearray()
+    _put(body, number)
+    return bytes(body)
+
+
 def packed_counts(domain: str, counts: Mapping[int, int]) -> bytes:
     """Pack one domain's counts by the number of their `Seen`.
 
@@ -54,16 +66,19 @@ def packed_counts(domain: str, counts: Mapping[int, int]) -> bytes:
     for seen in sorted(counts):
         _put(body, seen)
         _put(body, counts[seen])
-    return _sealed(domain.encode(), body)
+    return sealed(domain.encode(), body)
 
 
 def unpacked_counts(domain: str, blob: bytes) -> dict[int, int]:
     """Read what `packed_counts` gave; raises `Damaged`."""
-    numbers = _numbers(_body(domain.encode(), blob))
+    numbers = _numbers(opened(domain.encode(), blob))
     try:
-        return dict(zip(numbers, numbers, strict=True))
+        counts = dict(zip(numbers, numbers, strict=True))
     except ValueError as error:
         raise Damaged from error
+    if any(number > _MOST for number in counts.values()):
+        raise Damaged
+    return counts
 
 
 def packed_facts(person: bytes, facts: Iterable[FactRow]) -> bytes:
@@ -75,12 +90,12 @@ def packed_facts(person: bytes, facts: Iterable[FactRow]) -> bytes:
         if company:
             _put(body, company)
         body += name
-    return _sealed(person, body)
+    return sealed(person, body)
 
 
 def unpacked_facts(person: bytes, blob: bytes) -> list[FactRow]:
     """Read what `packed_facts` gave; raises `Damaged`."""
-    body = _body(person, blob)
+    body = opened(person, blob)
     place, facts = 0, []
     while place < len(body):
         flags = body[place]
@@ -92,11 +107,13 @@ def unpacked_facts(person: bytes, blob: bytes) -> list[FactRow]:
     return facts
 
 
-def _sealed(key: bytes, body: bytes | bytearray) -> bytes:
+def sealed(key: bytes, body: bytes | bytearray) -> bytes:
+    """Put a checksum before some bytes, in which the key they are found by counts too."""
     return crc32(body, crc32(key)).to_bytes(_CRC_BYTES, "big") + body
 
 
-def _body(key: bytes, blob: bytes) -> bytes:
+def opened(key: bytes, blob: bytes) -> bytes:
+    """Take off what `sealed` put before; raises `Damaged`."""
     if not isinstance(blob, bytes) or len(blob) < _CRC_BYTES:
         raise Damaged
     body = blob[_CRC_BYTES:]

@@ -10,29 +10,34 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, RLock
+from threading import RLock
 from typing import TypeVar
 from urllib.parse import quote
 
 from emailguess.errors import StoreClosed, StoreError, shown
 from emailguess.store.forking import held_over_forks
 from emailguess.store.sqlite.codec import Damaged
+from emailguess.store.sqlite.paths import create, refuse_odd
 from emailguess.store.sqlite.schema import MIGRATIONS, migrate, schema_of
 
-__all__ = ["Connection"]
+__all__ = ["CHECKED_BYTES", "Connection", "Outdated"]
 
 _T = TypeVar("_T")
 # Writers wait for each other this long; eight processes learning at once wait for a fraction of a second.
 BUSY_S = 60.0
 _PAUSE_S = 0.02
+CHECKED_BYTES = 1 << 21
+"""Up to this size SQLite checks a file when it is opened, which takes some milliseconds."""
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_DAMAGED = "is damaged; run `emailguess store check`, and restore it from a copy or from an export"
+_DAMAGED = (
+    "is damaged; `emailguess store check` tells where, and `emailguess store repair` takes out what cannot be read; "
+    "or restore it from a copy or from an export"
+)
 _FAULTS = {
     sqlite3.SQLITE_PERM: "may not be opened; check who owns it",
     sqlite3.SQLITE_BUSY: f"has been kept busy by other processes for {BUSY_S:.0f} seconds; try again",
@@ -45,9 +50,10 @@ _FAULTS = {
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and may be written",
     sqlite3.SQLITE_NOTADB: "is not a store of emailguess, or is damaged; pass another path or restore it",
 }
-# Closing any handle on a file drops every lock this process holds on it (POSIX), SQLite's among them: a file is
-# created by one thread at a time, and an existing one is never opened by hand.
-_CREATING = Lock()
+
+
+class Outdated(StoreError):
+    """A store of an older version, opened to be read only."""
 
 
 class Connection:
@@ -68,6 +74,8 @@ class Connection:
         """What the file was like when it was read into memory; None where SQLite reads the file itself."""
         self.changes = 0
         """Grows whenever the content may have changed: with other processes' commits and with our own."""
+        self.flaw = ""
+        """What SQLite found wrong with the file when it was opened; nothing is read of such a file but to mend it."""
         self._data_version = -1
         self._db: sqlite3.Connection | None = None
         self._inherited: list[sqlite3.Connection] = []
@@ -93,9 +101,9 @@ class Connection:
             self._inherited.append(self._db)
             self._db = None
         with self._faults():
-            _refuse_odd(self.path)
+            refuse_odd(self.path)
             if not self.read_only:
-                _create(self.path)
+                create(self.path)
             elif not self.path.exists():
                 raise StoreError(f"there is no store at {self.path}; check the path")
             self._db = self._opened()
@@ -136,6 +144,7 @@ class Connection:
             if version != len(MIGRATIONS):
                 _refuse_version(version)
             db.execute("PRAGMA query_only = ON")
+            self._look(db)
         except BaseException:
             db.close()
             raise
@@ -177,10 +186,29 @@ class Connection:
                     _retried(lambda: db.execute("BEGIN IMMEDIATE"))
                     migrate(db)
                     db.execute("COMMIT")
+            self._look(db)
         except BaseException:
             db.close()
             raise
         return db
+
+    def _look(self, db: sqlite3.Connection) -> None:
+        """Have SQLite compare indexes with rows, where that takes no time: a row it does not find is then not there."""
+        self.flaw = ""
+        (pages,) = _retried(lambda: db.execute("PRAGMA page_count").fetchone())
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+        if pages * size <= CHECKED_BYTES:
+            (found, *_) = _retried(lambda: db.execute("PRAGMA integrity_check(1)").fetchone())
+            self.flaw = "" if found == "ok" else str(found)
+
+    def look_again(self) -> None:
+        """Compare indexes with rows once more, as after a repair."""
+        with self.lock, self._faults():
+            self._look(self._live)
+
+    def _refuse_flaw(self) -> None:
+        if self.flaw:
+            raise StoreError(f"the store {self.path} {_DAMAGED} ({self.flaw})")
 
     def close(self) -> None:
         """Close the file; every later use raises `StoreError`."""
@@ -219,9 +247,11 @@ class Connection:
         self.changes += 1
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """See one state of the store, whatever others write meanwhile."""
+    def reading(self, *, anyhow: bool = False) -> Iterator[sqlite3.Connection]:
+        """See one state of the store, whatever others write meanwhile; `anyhow` even where the file is damaged."""
         db = self._live
+        if not anyhow:
+            self._refuse_flaw()
         with self.lock, self._faults():
             if db.in_transaction:
                 yield db
@@ -233,9 +263,11 @@ class Connection:
                 _end(db, "ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, anyhow: bool = False) -> Iterator[sqlite3.Connection]:
         """Change the store: all of it at the end of the block, or nothing where it raises."""
         db = self._live
+        if not anyhow:
+            self._refuse_flaw()
         if self.read_only:
             raise StoreError(f"the store {self.path} was opened read-only; open it for writing")
         with self.lock, self._faults():
@@ -342,66 +374,4 @@ def _refuse_version(version: int) -> None:
             f"the store was written by a newer emailguess (schema {version}; this one reads up to {len(MIGRATIONS)}): "
             "update emailguess"
         )
-    raise StoreError("the store was written by an older emailguess; open it for writing once, and it is brought up")
-
-
-def _refuse_odd(path: Path) -> None:
-    """A link could lead a writer to somebody else's file; a device or a pipe could hang it."""
-    for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        try:
-            mode = name.lstat().st_mode
-        except FileNotFoundError:
-            continue
-        if stat.S_ISLNK(mode):
-            raise StoreError(f"{name} is a symbolic link, and a store follows none; pass the path it points to")
-        if not stat.S_ISREG(mode):
-            raise StoreError(f"{name} is no ordinary file; pass the path of a store")
-    _refuse_second_name(path)
-
-
-def _refuse_second_name(path: Path) -> None:
-    """The log of changes lies beside the file, under its name: who came by another name would not see it."""
-    try:
-        file = path.lstat()
-    except FileNotFoundError:
-        return
-    if file.st_nlink > 1:
-        raise StoreError(
-            f"{path} is one file under {file.st_nlink} names (hard links), and what is written under one would be lost "
-            "under another; remove the other names, or copy the file"
-        )
-    if _mounted(path):
-        raise StoreError(
-            f"{path} is a mount of a single file, and what is written there would be lost at the file's other path; "
-            "mount its folder instead"
-        )
-
-
-def _mounted(path: Path) -> bool:
-    """Whether a file is a mount by itself, as containers make one; told where the system tells (Linux)."""
-    try:
-        mounts = Path("/proc/self/mountinfo").read_bytes()
-    except OSError:
-        return False
-    # proc_pid_mountinfo(5): the fifth field is the mount point; blanks and the like in it are octal.
-    octal = {0x20: b"\\040", 0x09: b"\\011", 0x0A: b"\\012", 0x5C: b"\\134"}
-    here = b"".join(octal.get(byte, bytes((byte,))) for byte in os.fsencode(os.path.realpath(path)))
-    return any(fields[4] == here for line in mounts.splitlines() if len(fields := line.split()) > 4)
-
-
-def _create(path: Path) -> None:
-    """Make file and folder, for the owner only; what is there is left alone."""
-    if path.exists():
-        return
-    missing = []
-    folder = path.parent
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for new in reversed(missing):
-        new.mkdir(mode=0o700, exist_ok=True)
-    with _CREATING:
-        try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
-        except FileExistsError:
-            return
+    raise Outdated("the store was written by an older emailguess; open it for writing once, and it is brought up")

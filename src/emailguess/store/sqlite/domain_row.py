@@ -11,10 +11,11 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from emailguess.addresses.related import registered_name
-from emailguess.evidence.counts import Seen
+from emailguess.evidence.counts import Counts, Seen
 from emailguess.store.people import NO_FACTS, Facts, changes
-from emailguess.store.sqlite.codec import Damaged, packed_counts, packed_facts, unpacked_counts, unpacked_facts
+from emailguess.store.sqlite.codec import Damaged, mark, packed_counts, packed_facts, unpacked_counts, unpacked_facts
 from emailguess.store.sqlite.observations import Ledger
+from emailguess.store.sqlite.schema import SEALED, rostered
 from emailguess.store.sqlite.tables import count_company
 
 __all__ = ["NEVER", "Sheet"]
@@ -30,13 +31,22 @@ class Sheet:
         self._db = db
         self._ledger = ledger
         self.domain = domain
-        row = db.execute("SELECT id, oldest, counts FROM domains WHERE name = ?", (domain,)).fetchone()
+        query = f"SELECT {SEALED}, mark, counts FROM domains WHERE name = ?"  # noqa: S608 -- names of columns
+        row = db.execute(query, (domain,)).fetchone()
         self.number: int | None = None
         self._oldest = NEVER
         self._counts: dict[int, int] = {}
+        self.persons = self._roster = 0
         if row is not None:
-            self.number, self._oldest, blob = row
+            *sealed, checksum, blob = row
+            if mark(*sealed) != checksum:
+                raise Damaged
+            self.number, _, _, self._oldest, pieces, self.persons, self._roster = sealed
             self._counts = unpacked_counts(domain, blob)
+            if self.pieces != pieces:
+                raise Damaged
+        self._lost: set[int] = set()
+        """Sorts of evidence that lost a use here."""
         self._changed: dict[bytes, Facts] = {}
         self._dirty = False
         self._companies: dict[str, int] = {}
@@ -46,6 +56,10 @@ class Sheet:
         """How many pieces of evidence are counted."""
         return sum(self._counts.values())
 
+    def counts(self) -> Counts:
+        """What is counted here."""
+        return self._ledger.counts(self._db, self._counts)
+
     def change(self, seen: Seen, number: int) -> None:
         """Add to a count, or take from it."""
         key = self._ledger.number(self._db, seen)
@@ -53,6 +67,8 @@ class Sheet:
         if left < 0:
             raise Damaged
         self._counts[key] = left
+        if number < 0:
+            self._lost.add(key)
         self._dirty = True
         if 0 < seen.month < self._oldest:
             self._oldest = seen.month
@@ -74,16 +90,21 @@ class Sheet:
         return self._ledger.facts(self._db, unpacked_facts(person, row[0])) if row else NO_FACTS
 
     def people(self) -> Iterable[tuple[bytes, Facts]]:
-        """Everybody recognised here."""
+        """Everybody recognised here; raises `Damaged` where somebody is missing or is nobody of here."""
         rows = self._db.execute("SELECT person, facts FROM people WHERE domain = ?", (self.number,)).fetchall()
+        if not self._changed:
+            self._compare([person for person, _ in rows])
         for person, blob in rows:
             yield person, self._ledger.facts(self._db, unpacked_facts(person, blob))
 
-    def at_most(self, people: int) -> bool:
-        """Whether no more than so many people are recognised here."""
-        query = "SELECT count(*) FROM (SELECT 1 FROM people WHERE domain = ? LIMIT ?)"
-        (number,) = self._db.execute(query, (self.number, people + 1)).fetchone()
-        return bool(number <= people)
+    def verify(self) -> None:
+        """Raise `Damaged` unless all who are recognised here are there: who is not found is then really unknown."""
+        rows = self._db.execute("SELECT person FROM people WHERE domain = ?", (self.number,))
+        self._compare([person for (person,) in rows])
+
+    def _compare(self, people: list[bytes]) -> None:
+        if len(people) != self.persons or rostered(people) != self._roster:
+            raise Damaged
 
     def some_facts(self, people: Iterable[bytes]) -> Mapping[bytes, Facts]:
         """What is known of those among some people of whom anything is."""
@@ -97,10 +118,14 @@ class Sheet:
             if fact.company:
                 self.employ(fact.company, number)
         self._changed[person] = after
+        there = bool(after) - bool(before)
+        if there:
+            self.persons += there
+            self._roster = (self._roster + there * rostered((person,))) & 0xFFFFFFFF
+        self._dirty = True
+        self._lost.update(self._ledger.number(self._db, f.seen) for f in before.values() if f not in after.values())
         for fact in after.values():
-            if fact.seen.month < self._oldest:
-                self._oldest = fact.seen.month
-                self._dirty = True
+            self._oldest = min(self._oldest, fact.seen.month)
 
     def drop_older(self, since: int) -> int:
         """Take out counts older than a month, and find the oldest month anew; people are the caller's."""
@@ -108,6 +133,7 @@ class Sheet:
         for key in list(self._counts):
             if 0 < self._ledger.seen(self._db, key).month < since:
                 gone += self._counts.pop(key)
+                self._lost.add(key)
         self._dirty = True
         months = [self._ledger.seen(self._db, key).month for key, number in self._counts.items() if number]
         known = {person: facts for person, facts in self.people() if person not in self._changed}
@@ -130,11 +156,14 @@ class Sheet:
             if not self._counts and not kept:
                 return False
             row = self.domain, registered_name(self.domain), self._oldest, blob
-            self.number = self._db.execute("INSERT INTO domains VALUES (NULL, ?, ?, ?, ?)", row).lastrowid
-        elif self._dirty:
-            self._db.execute(
-                "UPDATE domains SET oldest = ?, counts = ? WHERE id = ?", (self._oldest, blob, self.number)
-            )
+            query = "INSERT INTO domains (name, registered, oldest, counts) VALUES (?, ?, ?, ?)"
+            self.number = self._db.execute(query, row).lastrowid
+        tallies = self._oldest, self.pieces, self.persons, self._roster
+        checksum = mark(self.number, self.domain, registered_name(self.domain), *tallies)
+        self._db.execute(
+            "UPDATE domains SET oldest = ?, pieces = ?, persons = ?, roster = ?, counts = ?, mark = ? WHERE id = ?",
+            (*tallies, blob, checksum, self.number),
+        )
         if kept:
             self._db.executemany(
                 "INSERT OR REPLACE INTO people VALUES (?, ?, ?)",
@@ -148,7 +177,9 @@ class Sheet:
                 "DELETE FROM domains WHERE id = ? AND NOT EXISTS (SELECT 1 FROM people WHERE domain = ?)",
                 (self.number, self.number),
             )
+        self._db.executemany("INSERT OR IGNORE INTO stale VALUES (?)", [(number,) for number in self._lost])
         self._changed = {}
         self._companies = {}
+        self._lost = set()
         self._dirty = False
         return True

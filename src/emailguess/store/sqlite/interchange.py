@@ -15,12 +15,15 @@ from emailguess.evidence.counts import Seen
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.interchange import Part, parts_of, written
 from emailguess.store.protocol import HeldPart, Merged
+from emailguess.store.sqlite.clock import first_kept
 from emailguess.store.sqlite.codec import Damaged, mark, packed_counts, unpacked_counts
 from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.domain_row import NEVER
+from emailguess.store.sqlite.erasing import erase
+from emailguess.store.sqlite.forgetting import drop_unused
 from emailguess.store.sqlite.observations import Ledger
 from emailguess.store.sqlite.schema import read_meta, write_meta
-from emailguess.store.sqlite.tables import OWN
+from emailguess.store.sqlite.tables import OWN, loosen
 
 __all__ = ["Exchanging"]
 
@@ -36,10 +39,6 @@ class Exchanging:
         """Change the store in one transaction."""
         raise NotImplementedError
 
-    def _tidy(self) -> None:
-        """Overwrite what was deleted."""
-        raise NotImplementedError
-
     def export(self, minimum: int = MIN_PEOPLE, expected: Expected = NOTHING_EXPECTED) -> str:
         """All counts, this store's and merged ones, as a JSON document of groups of at least `minimum` people."""
         with self._link.reading() as db:
@@ -49,7 +48,7 @@ class Exchanging:
         """Take in what `export` gave: commutative, associative, idempotent."""
         told = parts_of(document)
         with self._writing() as (db, meta):
-            return _merge(db, self._ledger, self._id, told, meta["since"])
+            return _merge(db, self._ledger, self._id, told, first_kept(meta))
 
     def parts(self) -> tuple[HeldPart, ...]:
         """The stores whose exports were merged, by id."""
@@ -61,9 +60,10 @@ class Exchanging:
         with self._writing() as (db, meta):
             found = _drop(db, store)
             if found:
+                drop_unused(db, self._ledger, meta)
                 write_meta(db, {"epoch": meta["epoch"] + 1})
         if found:
-            self._tidy()
+            erase(self._link, everything=True)
         return found
 
 
@@ -103,6 +103,7 @@ def _drop(db: sqlite3.Connection, store: str) -> bool:
     row = db.execute("SELECT id FROM parts WHERE store = ?", (store,)).fetchone()
     if row is None:
         return False
+    loosen(db, "SELECT domain, counts FROM merged WHERE part = ?", *row)
     for table in ("merged", "companies", "aliases"):
         db.execute(f"DELETE FROM {table} WHERE part = ?", row)  # noqa: S608 -- names from above
     db.execute("DELETE FROM parts WHERE id = ?", row)
@@ -120,12 +121,19 @@ def _part(db: sqlite3.Connection, ledger: Ledger, number: int, store: str, versi
                 yield domain, held
 
     companies: dict[str, dict[str, int]] = {}
-    for key, domain, seen in db.execute(
-        "SELECT key, domain, number FROM companies WHERE part = ? AND number > 0", (number,)
+    for key, domain, seen, checksum in db.execute(
+        "SELECT key, domain, number, mark FROM companies WHERE part = ?", (number,)
     ):
-        companies.setdefault(key, {})[domain] = seen
-    links = frozenset(db.execute("SELECT one, other FROM aliases WHERE part = ?", (number,)).fetchall())
-    return Part(store, version, counts(), companies, links)
+        if mark(key, domain, number, seen) != checksum:
+            raise Damaged
+        if seen:
+            companies.setdefault(key, {})[domain] = seen
+    links = set()
+    for one, other, checksum in db.execute("SELECT one, other, mark FROM aliases WHERE part = ?", (number,)):
+        if mark(one, other, number) != checksum:
+            raise Damaged
+        links.add((one, other))
+    return Part(store, version, counts(), companies, frozenset(links))
 
 
 def _merge(db: sqlite3.Connection, ledger: Ledger, own: str, told: Iterable[Part], since: int) -> Merged:
@@ -141,6 +149,7 @@ def _merge(db: sqlite3.Connection, ledger: Ledger, own: str, told: Iterable[Part
             row = (part.store, part.version, mark(part.store, part.version))
             number = int(db.execute("INSERT INTO parts VALUES (NULL, ?, ?, ?)", row).lastrowid or 0)
         elif version < part.version:
+            loosen(db, "SELECT domain, counts FROM merged WHERE part = ?", number)
             for table in ("merged", "companies", "aliases"):
                 db.execute(f"DELETE FROM {table} WHERE part = ?", (number,))  # noqa: S608 -- names from above
             newer = (part.version, mark(part.store, part.version), number)
@@ -174,8 +183,8 @@ def _take(db: sqlite3.Connection, ledger: Ledger, number: int, part: Part, since
                 continue
         oldest = min((seen.month for seen in ledger.counts(db, rows) if seen.month), default=NEVER)
         db.execute(
-            "INSERT OR REPLACE INTO merged VALUES (?, ?, ?, ?, ?)",
-            (domain, number, registered_name(domain), oldest, packed_counts(domain, rows)),
+            "INSERT OR REPLACE INTO merged VALUES (?, ?, ?, ?, ?, ?)",
+            (domain, number, registered_name(domain), oldest, packed_counts(domain, rows), sum(rows.values())),
         )
     for key, seen in part.companies.items():
         for domain, n in seen.items():

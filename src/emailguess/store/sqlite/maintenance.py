@@ -9,11 +9,20 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from emailguess.errors import EmailGuessError
-from emailguess.store.people import Facts, needed
+from emailguess.errors import EmailGuessError, shown
+from emailguess.store.people import needed
 from emailguess.store.protocol import Stats
-from emailguess.store.sqlite.codec import Damaged, mark, packed_counts, unpacked_counts, unpacked_facts
+from emailguess.store.sqlite import withheld
+from emailguess.store.sqlite.clock import first_kept
+from emailguess.store.sqlite.codec import (
+    Damaged,
+    mark,
+    packed_counts,
+    unpacked_counts,
+    unpacked_facts,
+)
 from emailguess.store.sqlite.domain_row import NEVER, Sheet
+from emailguess.store.sqlite.forgetting import used
 from emailguess.store.sqlite.observations import Ledger
 from emailguess.store.sqlite.schema import read_meta
 
@@ -21,7 +30,6 @@ __all__ = [
     "any_older",
     "check",
     "expire",
-    "forget_domain",
     "stats",
     "sweep",
 ]
@@ -39,48 +47,55 @@ def any_older(db: sqlite3.Connection, since: int) -> bool:
 
 
 def expire(db: sqlite3.Connection, ledger: Ledger, since: int) -> tuple[int, bool]:
-    """Take out everything older than a month; how many pieces went, and whether anything changed."""
+    """Take out everything older than a month; how many pieces went, and whether anything changed.
+
+    Rows that are damaged stay until they are repaired; the others go all the same.
+    """
     gone, changed = 0, False
     for (domain,) in db.execute("SELECT name FROM domains WHERE oldest < ?", (since,)).fetchall():
-        changed = True
-        sheet = Sheet(db, ledger, domain)
-        before = sheet.pieces
-        for person, facts in sheet.people():
-            kept = {kind: fact for kind, fact in facts.items() if fact.seen.month >= since}
-            if len(kept) < len(facts):
-                sheet.replace(person, facts, kept)
-        sheet.drop_older(since)
-        gone += before - sheet.pieces
-        sheet.write()
+        try:
+            gone += _expire_domain(db, ledger, domain, since)
+            changed = True
+        except Damaged:
+            continue
     for domain, part, blob in db.execute(
         "SELECT domain, part, counts FROM merged WHERE oldest < ?", (since,)
     ).fetchall():
-        changed = True
-        rows = unpacked_counts(domain, blob)
-        months = {number: ledger.seen(db, number).month for number in rows}
-        kept_rows = {number: count for number, count in rows.items() if not 0 < months[number] < since}
-        gone += sum(rows.values()) - sum(kept_rows.values())
-        oldest = min((months[number] for number in kept_rows if months[number]), default=NEVER)
-        if kept_rows:
-            db.execute(
-                "UPDATE merged SET oldest = ?, counts = ? WHERE domain = ? AND part = ?",
-                (oldest, packed_counts(domain, kept_rows), domain, part),
-            )
-        else:
-            db.execute("DELETE FROM merged WHERE domain = ? AND part = ?", (domain, part))
-    if changed:
-        db.execute("DELETE FROM seens WHERE month > 0 AND month < ?", (since,))
-        db.execute("DELETE FROM signatures WHERE id NOT IN (SELECT signature FROM seens)")
+        try:
+            gone += _expire_merged(db, ledger, domain, part, blob, since)
+            changed = True
+        except Damaged:
+            continue
     return gone, changed
 
 
-def forget_domain(db: sqlite3.Connection, domain: str) -> None:
-    """Take out everything about a domain."""
-    db.execute("DELETE FROM people WHERE domain = (SELECT id FROM domains WHERE name = ?)", (domain,))
-    db.execute("DELETE FROM domains WHERE name = ?", (domain,))
-    db.execute("DELETE FROM merged WHERE domain = ?", (domain,))
-    db.execute("DELETE FROM companies WHERE domain = ?", (domain,))
-    db.execute("DELETE FROM aliases WHERE one = ? OR other = ?", (domain, domain))
+def _expire_domain(db: sqlite3.Connection, ledger: Ledger, domain: str, since: int) -> int:
+    sheet = Sheet(db, ledger, domain)
+    before = sheet.pieces
+    for person, facts in sheet.people():
+        kept = {kind: fact for kind, fact in facts.items() if fact.seen.month >= since}
+        if len(kept) < len(facts):
+            sheet.replace(person, facts, kept)
+    sheet.drop_older(since)
+    gone = before - sheet.pieces
+    sheet.write()
+    return gone
+
+
+def _expire_merged(db: sqlite3.Connection, ledger: Ledger, domain: str, part: int, blob: bytes, since: int) -> int:
+    rows = unpacked_counts(domain, blob)
+    months = {number: ledger.seen(db, number).month for number in rows}
+    kept = {number: count for number, count in rows.items() if not 0 < months[number] < since}
+    oldest = min((months[number] for number in kept if months[number]), default=NEVER)
+    if kept:
+        db.execute(
+            "UPDATE merged SET oldest = ?, counts = ?, pieces = ? WHERE domain = ? AND part = ?",
+            (oldest, packed_counts(domain, kept), sum(kept.values()), domain, part),
+        )
+    else:
+        db.execute("DELETE FROM merged WHERE domain = ? AND part = ?", (domain, part))
+    db.executemany("INSERT OR IGNORE INTO stale VALUES (?)", [(number,) for number in rows if number not in kept])
+    return sum(rows.values()) - sum(kept.values())
 
 
 def stats(db: sqlite3.Connection, meta: Mapping[str, Any]) -> Stats:
@@ -91,34 +106,34 @@ def stats(db: sqlite3.Connection, meta: Mapping[str, Any]) -> Stats:
 
     return Stats(
         domains=number("SELECT count(*) FROM (SELECT name FROM domains UNION SELECT domain FROM merged)"),
-        pieces=sum(sum(rows.values()) for _, rows in _counted(db)),
+        pieces=number("SELECT coalesce(sum(pieces), 0) FROM domains")
+        + number("SELECT coalesce(sum(pieces), 0) FROM merged"),
         people=number("SELECT count(*) FROM people"),
         stores=number("SELECT count(*) FROM parts"),
-        suppressed=number("SELECT count(*) FROM suppressed"),
-        since=meta["since"],
+        suppressed=withheld.number(db),
+        since=first_kept(meta),
         keep_months=meta["keep_months"],
         size_bytes=number("PRAGMA page_count") * number("PRAGMA page_size"),
     )
 
 
-def _counted(db: sqlite3.Connection) -> Iterator[tuple[str, dict[int, int]]]:
-    """Every row of counts; raises `Damaged`."""
-    for domain, blob in db.execute("SELECT name, counts FROM domains UNION ALL SELECT domain, counts FROM merged"):
-        yield domain, unpacked_counts(domain, blob)
-
-
 def sweep(db: sqlite3.Connection) -> None:
-    """Take out sorts of evidence that nothing counts any more."""
-    used = {number for _, rows in _counted(db) for number in rows}
-    people = db.execute("SELECT person, facts FROM people")
-    facts = [row for person, blob in people for row in unpacked_facts(person, blob)]
-    used |= {row.seen for row in facts}
-    unused = [(number,) for (number,) in db.execute("SELECT id FROM seens") if number not in used]
+    """Take out sorts of evidence that nothing counts any more; none where a row cannot be read."""
+    try:
+        held = used(db)
+        told = {
+            row.company
+            for person, blob in db.execute("SELECT person, facts FROM people")
+            for row in unpacked_facts(person, blob)
+        }
+    except Damaged:
+        return
+    unused = [(number,) for (number,) in db.execute("SELECT id FROM seens") if number not in held]
     db.executemany("DELETE FROM seens WHERE id = ?", unused)
     db.execute("DELETE FROM signatures WHERE id NOT IN (SELECT signature FROM seens)")
-    told = {row.company for row in facts}
     idle = db.execute("SELECT id FROM companies WHERE number = 0").fetchall()
     db.executemany("DELETE FROM companies WHERE id = ?", [(number,) for (number,) in idle if number not in told])
+    db.execute("DELETE FROM stale")
 
 
 def check(db: sqlite3.Connection, ledger: Ledger) -> tuple[str, ...]:
@@ -148,34 +163,32 @@ def _oddities(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
         "companies": "SELECT key, domain, part, number, mark FROM companies",
         "aliases": "SELECT one, other, part, mark FROM aliases",
         "parts": "SELECT store, version, mark FROM parts",
-        "suppressed": "SELECT digest, mark FROM suppressed",
+        "signatures": "SELECT body, mark FROM signatures",
     }
     for table, query in plain.items():
         for *values, checksum in db.execute(query):
             if mark(*values) != checksum:
                 yield f"a row of {table} is damaged"
-    for number, domain, oldest, blob in db.execute("SELECT id, name, oldest, counts FROM domains").fetchall():
+    yield from withheld.damaged(db)
+    for domain, oldest in db.execute("SELECT name, oldest FROM domains").fetchall():
         try:
-            counts = ledger.counts(db, unpacked_counts(domain, blob))
-            people = [facts for _, facts in _people(db, ledger, number)]
+            sheet = Sheet(db, ledger, domain)
+            counts = sheet.counts()
+            people = [facts for _, facts in sheet.people()]
         except Damaged:
-            yield f"the counts of {domain}, or of somebody there, are damaged"
+            yield f"what is known of {shown(domain)}, or of somebody there, is damaged"
             continue
         if any(counts.get(seen, 0) < n for seen, n in needed(people).items()):
             yield f"{domain}: more people are recognised than counted"
         months = [seen.month for seen in counts] + [fact.seen.month for facts in people for fact in facts.values()]
         if oldest > min((month for month in months if month), default=NEVER):
             yield f"{domain}: it holds evidence older than its row tells, which would not expire"
-    for domain, blob in db.execute("SELECT domain, counts FROM merged").fetchall():
+    for domain, blob, pieces in db.execute("SELECT domain, counts, pieces FROM merged").fetchall():
         try:
-            ledger.counts(db, unpacked_counts(domain, blob))
+            if ledger.counts(db, unpacked_counts(domain, blob)).total != pieces:
+                raise Damaged
         except Damaged:
             yield f"merged counts of {domain} are damaged"
     (strays,) = db.execute("SELECT count(*) FROM people WHERE domain NOT IN (SELECT id FROM domains)").fetchone()
     if strays:
         yield f"{strays} people belong to no domain"
-
-
-def _people(db: sqlite3.Connection, ledger: Ledger, domain: int) -> Iterator[tuple[bytes, Facts]]:
-    for person, blob in db.execute("SELECT person, facts FROM people WHERE domain = ?", (domain,)).fetchall():
-        yield person, ledger.facts(db, unpacked_facts(person, blob))

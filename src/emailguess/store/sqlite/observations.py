@@ -129,8 +129,8 @@ class Ledger:
 
 
 def _company_key(db: sqlite3.Connection, number: int) -> str:
-    row = db.execute("SELECT key FROM companies WHERE id = ?", (number,)).fetchone()
-    if row is None:
+    row = db.execute("SELECT key, domain, part, number, mark FROM companies WHERE id = ?", (number,)).fetchone()
+    if row is None or mark(*row[:-1]) != row[-1]:
         raise Damaged
     return str(row[0])
 

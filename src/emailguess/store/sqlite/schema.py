@@ -10,13 +10,27 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from zlib import crc32
 
 from emailguess.errors import StoreError
 from emailguess.store.digests import SECRET_BYTES
-from emailguess.store.sqlite.codec import Damaged, mark
+from emailguess.store.people import this_month
+from emailguess.store.sqlite import withheld
+from emailguess.store.sqlite.codec import Damaged, mark, unpacked_counts
 
-__all__ = ["APPLICATION_ID", "KEEP_MONTHS", "MIGRATIONS", "migrate", "read_meta", "schema_of", "write_meta"]
+__all__ = [
+    "APPLICATION_ID",
+    "KEEP_MONTHS",
+    "MIGRATIONS",
+    "SEALED",
+    "migrate",
+    "read_meta",
+    "rostered",
+    "schema_of",
+    "seal",
+    "write_meta",
+]
 
 APPLICATION_ID = 0x45475331
 """`EGS1` in the file's header, by which `file` and we tell a store from any other SQLite file."""
@@ -67,7 +81,26 @@ CREATE INDEX aliases_other ON aliases (other);
 CREATE TABLE suppressed (digest BLOB PRIMARY KEY, mark INTEGER NOT NULL) WITHOUT ROWID;
 """
 
-MIGRATIONS: list[str] = [_TABLES]
+_CHECKED = """
+-- persons: how many people of the domain are in their table; roster: the sum of their digests' checksums; pieces: the
+-- sum of the counts. All with a mark over the row, so that a row that is lost or changed is noticed when it is read.
+ALTER TABLE domains ADD COLUMN pieces INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE domains ADD COLUMN persons INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE domains ADD COLUMN roster INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE domains ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE merged ADD COLUMN pieces INTEGER NOT NULL DEFAULT 0;
+-- Of thousands of domains under one name those with the most evidence are found at once.
+DROP INDEX domains_registered;
+DROP INDEX merged_registered;
+CREATE INDEX domains_named ON domains (registered, pieces);
+CREATE INDEX merged_named ON merged (registered, pieces);
+-- Sorts of evidence that lost a use; whether they have others is looked up when somebody is forgotten.
+CREATE TABLE stale (seen INTEGER PRIMARY KEY);
+-- The do-not-contact list in groups (`withheld`).
+CREATE TABLE withheld (id INTEGER PRIMARY KEY, digests BLOB NOT NULL);
+"""
+
+MIGRATIONS: list[str] = [_TABLES, _CHECKED]
 """What leads from each version to the next; the first makes version 1 of an empty file. Only ever append."""
 
 
@@ -91,15 +124,62 @@ def migrate(db: sqlite3.Connection) -> None:
             f"the store was written by a newer emailguess (schema {version}; this one reads up to {len(MIGRATIONS)}): "
             "update emailguess"
         )
-    for script in MIGRATIONS[version:]:
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
         for statement in _statements(script):
             db.execute(statement)
+        if number in _FILLED:
+            _FILLED[number](db)
     if version == 0:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         new = {"store": os.urandom(16).hex(), "secret": os.urandom(SECRET_BYTES), "version": 0}
-        write_meta(db, {**new, "since": 0, "keep_months": KEEP_MONTHS, "epoch": 0})
+        write_meta(db, {**new, "since": 0, "keep_months": KEEP_MONTHS, "epoch": 0, "clock": this_month()})
     if version < len(MIGRATIONS):
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _checked(db: sqlite3.Connection) -> None:
+    """Fill what version 2 added. A row that is damaged already stays so, and `check` tells of it."""
+    for number, name, blob in db.execute("SELECT id, name, counts FROM domains").fetchall():
+        people = [person for (person,) in db.execute("SELECT person FROM people WHERE domain = ?", (number,))]
+        tallies = _pieces(name, blob), len(people), rostered(people)
+        db.execute("UPDATE domains SET pieces = ?, persons = ?, roster = ? WHERE id = ?", (*tallies, number))
+        seal(db, number)
+    for name, part, blob in db.execute("SELECT domain, part, counts FROM merged").fetchall():
+        db.execute("UPDATE merged SET pieces = ? WHERE domain = ? AND part = ?", (_pieces(name, blob), name, part))
+    withheld.begin(db)
+    withheld.add(db, [digest for (digest,) in db.execute("SELECT digest FROM suppressed") if isinstance(digest, bytes)])
+    db.execute("DROP TABLE suppressed")
+    # A clock that was wrong may have moved the limit; no evidence is from after the last month that anything was seen.
+    month = this_month()
+    (seen,) = db.execute("SELECT max(month) FROM seens WHERE month <= ?", (month + 1,)).fetchone()
+    clock = min(month, seen or month)
+    (since,) = db.execute("SELECT value FROM meta WHERE key = 'since'").fetchone() or (0,)
+    write_meta(db, {"clock": clock, "since": int(since) if int(since) <= clock else 0})
+
+
+def _pieces(name: str, blob: bytes) -> int:
+    try:
+        return sum(unpacked_counts(name, blob).values())
+    except Damaged:
+        return 0
+
+
+_FILLED = {2: _checked}
+
+
+def rostered(people: Iterable[bytes]) -> int:
+    """The sum by which it is noticed that somebody's row is lost or is another's."""
+    return sum(map(crc32, people)) & 0xFFFFFFFF
+
+
+def seal(db: sqlite3.Connection, number: int) -> None:
+    """Mark a domain's row as it is now."""
+    row = db.execute(f"SELECT {SEALED} FROM domains WHERE id = ?", (number,)).fetchone()  # noqa: S608 -- names from here
+    db.execute("UPDATE domains SET mark = ? WHERE id = ?", (mark(*row), number))
+
+
+SEALED = "id, name, registered, oldest, pieces, persons, roster"
+"""What a domain's mark is over; its counts have a checksum of their own."""
 
 
 def _statements(script: str) -> list[str]:
@@ -109,13 +189,18 @@ def _statements(script: str) -> list[str]:
 
 
 def read_meta(db: sqlite3.Connection) -> dict[str, object]:
-    """All settings; raises `Damaged`."""
+    """All settings; raises `Damaged`, also where one is missing."""
     found: dict[str, object] = {}
     for key, value, checksum in db.execute("SELECT key, value, mark FROM meta"):
         if mark(key, value) != checksum:
             raise Damaged
         found[key] = value
+    if not _SETTINGS <= found.keys():
+        raise Damaged
     return found
+
+
+_SETTINGS = frozenset("store secret version since keep_months epoch clock".split())
 
 
 def write_meta(db: sqlite3.Connection, values: Mapping[str, object]) -> None:

@@ -18,16 +18,19 @@ from typing import Any
 from emailguess.errors import StoreError
 from emailguess.evidence.counts import Counts
 from emailguess.store.digests import Digests
-from emailguess.store.people import NO_FACTS, Fact, Facts, Owner, join, owner_of, stamped, this_month
-from emailguess.store.protocol import Entry, Hidden, Recorded, Stats, Target
+from emailguess.store.people import Facts, Owner, owner_of, this_month, young
+from emailguess.store.protocol import MOST_NAMED, Entry, Hidden, Recorded, Stats, Target
 from emailguess.store.signatures import checked
+from emailguess.store.sqlite import forgetting, mending, tables, withheld
 from emailguess.store.sqlite import maintenance as upkeep
-from emailguess.store.sqlite import tables
-from emailguess.store.sqlite.codec import mark, unpacked_counts
+from emailguess.store.sqlite.clock import believed, check_limit, first_kept, tell
+from emailguess.store.sqlite.codec import unpacked_counts
 from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.domain_row import Sheet
+from emailguess.store.sqlite.erasing import erase
 from emailguess.store.sqlite.interchange import Exchanging
 from emailguess.store.sqlite.observations import Ledger
+from emailguess.store.sqlite.recording import Batch
 from emailguess.store.sqlite.schema import read_meta, write_meta
 from emailguess.store.suppression import NOTHING_HIDDEN, digest_of, hidden
 
@@ -37,7 +40,6 @@ __all__ = ["SqliteStore"]
 _KEPT = 10_000
 # Up to so many people of a domain are read at once and kept; of more, those asked about are looked up.
 _ROSTER = 200
-MAX_KEEP_MONTHS = 1_200
 
 
 class SqliteStore(Exchanging):
@@ -63,44 +65,35 @@ class SqliteStore(Exchanging):
         `never_changes` says that nobody writes the file, such as one on a disk that only can be read; then nothing is
         locked and nothing looked for beside it. What is read of a file that is written all the same may be wrong.
 
-        `keep_months` changes the age limit that is applied whenever the store is opened (1 to 1200; 0: no limit);
-        None leaves it, at 36 in a new store. Raises `StoreError`.
+        `keep_months` changes the age limit (1 to 1200; 0: no limit); None leaves it, at 36 in a new store. What is
+        older is told to nobody, and goes for good when something is learned or by `expire`. Raises `StoreError`.
         """
-        if keep_months is not None and (
-            isinstance(keep_months, bool) or not isinstance(keep_months, int) or not 0 <= keep_months <= MAX_KEEP_MONTHS
-        ):
-            raise StoreError(f"keep_months is a number from 0 (no limit) to {MAX_KEEP_MONTHS}, not {keep_months!r}")
+        check_limit(keep_months)
         self._link = Connection(path, read_only=read_only, never_changes=never_changes)
         self._ledger = Ledger()
         self._known: dict[tuple[str, str], Any] = {}
         self._known_at = -1
+        self._keep_months = keep_months if read_only else None
         try:
-            with self._link.reading() as db:
+            with self._link.reading(anyhow=True) as db:
                 meta = read_meta(db)
             self._id = str(meta["store"])
             self._digests = Digests(bytes(meta["secret"]))  # type: ignore[call-overload]  # a blob, by its checksum
-            self._since = self._age_limit(meta, keep_months)
-            if not read_only:
-                self._apply_age_limit(keep_months)
+            self._limit(meta)
+            if not read_only and keep_months is not None and keep_months != meta["keep_months"]:
+                with self._writing() as (db, meta):
+                    write_meta(db, {"keep_months": keep_months})
+                    self._limit(meta | {"keep_months": keep_months})
         except BaseException:
             self._link.close()
             raise
 
-    def _age_limit(self, meta: Mapping[str, Any], keep_months: int | None = None) -> int:
-        """The first month that is kept."""
-        months = meta["keep_months"] if keep_months is None else keep_months
-        return max(int(meta["since"]), this_month() - int(months) if months else 0)
-
-    def _apply_age_limit(self, keep_months: int | None) -> None:
-        with self._link.reading() as db:
-            meta = read_meta(db)
-            late = upkeep.any_older(db, self._since)
-        changed = keep_months is not None and keep_months != meta["keep_months"]
-        if late or changed or self._since > int(meta["since"]):  # type: ignore[call-overload]  # a number, as above
-            with self._writing() as (db, meta):
-                if changed:
-                    write_meta(db, {"keep_months": keep_months})
-                self._expire(db, meta, self._since)
+    def _limit(self, meta: Mapping[str, Any]) -> None:
+        """Note the first month that is kept: what is older is told to nobody, and goes when something is learned."""
+        if self._keep_months is not None:
+            meta = {**meta, "keep_months": self._keep_months}
+        self._since = first_kept(meta)
+        self._limited_in = this_month()
 
     def __enter__(self) -> SqliteStore:
         return self
@@ -116,11 +109,11 @@ class SqliteStore(Exchanging):
         return f"SqliteStore({str(self._link.path)!r}{', read_only=True' if self._link.read_only else ''})"
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[sqlite3.Connection, dict[str, Any]]]:
+    def _writing(self, *, anyhow: bool = False) -> Iterator[tuple[sqlite3.Connection, dict[str, Any]]]:
         """Change the store in one transaction; what was remembered of a failed one is forgotten."""
         with self._link.lock:
             try:
-                with self._link.writing() as db:
+                with self._link.writing(anyhow=anyhow) as db:
                     meta: dict[str, Any] = dict(read_meta(db))
                     self._ledger.begin(meta["epoch"])
                     yield db, meta
@@ -143,7 +136,9 @@ class SqliteStore(Exchanging):
         """
         now = self._link.changed()
         with self._link.lock:
-            if now != self._known_at or len(self._known) > _KEPT:
+            if now != self._known_at or len(self._known) > _KEPT or this_month() != self._limited_in:
+                with self._link.reading() as db:
+                    self._limit(read_meta(db))
                 self._known = {}
                 self._known_at = now
             return self._known
@@ -161,7 +156,7 @@ class SqliteStore(Exchanging):
                 known = Counts()
                 for (blob,) in blobs:
                     known = known + self._ledger.counts(db, unpacked_counts(domain, blob))
-            if self._link.read_only and self._since:
+            if self._since:
                 known = Counts({seen: n for seen, n in known.items() if not 0 < seen.month < self._since})
             answers["counts", domain] = known
         return known
@@ -179,43 +174,28 @@ class SqliteStore(Exchanging):
             self._grown(db, meta)
 
     def record(self, entries: Iterable[Entry], *, remember: bool = True, month: int = 0) -> Recorded:
-        """Count evidence, each address once."""
-        month = month or this_month()
-        by_domain: dict[str, list[tuple[int, Entry, bytes, bytes]]] = {}
-        digests = self._digests
+        """Count evidence, each address once; what has grown too old goes with it."""
         entries = list(entries)
         checked([entry.seen for entry in entries])
-        for place, entry in enumerate(entries):
-            name = digests.name(entry.domain, entry.name) if entry.name and remember else b""
-            by_domain.setdefault(entry.domain, []).append((place, entry, digests.entry(entry), name))
-        new = repeated = 0
-        old: list[int] = []
-        changed = False
         with self._writing() as (db, meta):
-            since = meta["since"]
-            for domain, group in by_domain.items():
-                sheet = Sheet(db, self._ledger, domain)
-                for place, entry, person, name in group:
-                    seen = stamped(entry.seen, month)
-                    if seen.month < since:
-                        old.append(place)
-                        continue
-                    before = sheet.facts(person)
-                    repeated += bool(before)
-                    new += not before
-                    if not remember:
-                        if not before:
-                            sheet.change(seen, 1)
-                            if entry.company:
-                                sheet.employ(entry.company, 1)
-                        continue
-                    after = join(before, Fact(seen, bool(entry.seen.month), name, entry.company))
-                    if after is not before:
-                        sheet.replace(person, before, after)
-                changed |= sheet.write()
-            if changed:
+            tell(meta)
+            since = first_kept(meta)
+            batch = Batch(self._ledger, self._digests, remember, month or believed(meta), since)
+            batch.record(db, entries)
+            gone = self._expire(db, meta) if upkeep.any_older(db, since) else -1
+            if batch.changed and gone < 0:
                 self._grown(db, meta)
-        return Recorded(new, repeated, tuple(sorted(old)))
+            self._believe(db, meta)
+        if gone > 0:
+            erase(self._link, everything=True)
+        return batch.recorded()
+
+    def _believe(self, db: sqlite3.Connection, meta: dict[str, Any]) -> None:
+        """Move the store's clock on."""
+        month = believed(meta)
+        if month != meta["clock"]:
+            write_meta(db, {"clock": month})
+            meta["clock"] = month
 
     def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
         """Whose the addresses known among these are, for a person whose name has these keys."""
@@ -225,7 +205,7 @@ class SqliteStore(Exchanging):
         asked = self._digests.addresses(domain, locals_)
         if people is None:
             with self._link.reading() as db:
-                people = Sheet(db, self._ledger, domain).some_facts(person for person, _ in asked)
+                people = young(Sheet(db, self._ledger, domain).some_facts(p for p, _ in asked), self._since)
         known = [(local, people[person]) for person, local in asked if person in people]
         wanted = {self._digests.name(domain, name) for name in names} if known else ()
         return {local: owner for local, facts in known if (owner := owner_of(facts, wanted))}
@@ -237,54 +217,65 @@ class SqliteStore(Exchanging):
         if known is None:
             with self._link.reading() as db:
                 sheet = Sheet(db, self._ledger, domain)
-                known = (dict(sheet.people()) if sheet.at_most(_ROSTER) else None,)
+                few = sheet.persons <= _ROSTER
+                if not few:
+                    sheet.verify()
+                known = (young(dict(sheet.people()), self._since) if few else None,)
             answers["people", domain] = known
         return known[0]
 
     def forget(self, domain: str, local: str) -> int:
         """Take one person's evidence out; how many pieces were known. 0 for who was learned without `remember`."""
         person = self._digests.address(domain, local)
-        with self._writing() as (db, meta):
-            sheet = Sheet(db, self._ledger, domain)
-            facts = sheet.facts(person)
-            if facts:
-                sheet.replace(person, facts, NO_FACTS)
-                sheet.write()
+        with self._writing(anyhow=True) as (db, meta):
+            pieces, gone = forgetting.forget(db, self._ledger, domain, person, flawed=bool(self._link.flaw))
+            if pieces:
+                gone += forgetting.drop_unused(db, self._ledger, meta)
                 self._grown(db, meta)
-        if facts:
-            self._tidy()
-        return len(facts)
+        if pieces:
+            erase(self._link, gone)
+        return pieces
 
     def forget_domain(self, domain: str) -> int:
         """Take out everything about a domain; how many pieces were known."""
-        known = self.counts(domain).total
-        with self._writing() as (db, meta):
-            upkeep.forget_domain(db, domain)
+        with self._writing(anyhow=True) as (db, meta):
+            known, gone = forgetting.forget_domain(db, domain)
+            gone += forgetting.drop_unused(db, self._ledger, meta)
             self._grown(db, meta)
-        self._tidy()
+        erase(self._link, gone)
         return known
 
-    def expire(self, before: int) -> int:
-        """Take out what is older than a month (as `counts.month_of`), for good; how many pieces went."""
+    def expire(self, before: int = 0) -> int:
+        """Take out what is older than a month (as `counts.month_of`), for good, and than the age limit; how much went.
+
+        Raises `StoreError` for a month after the last one the store believes in: the clock may be wrong.
+        """
         with self._writing() as (db, meta):
-            gone = self._expire(db, meta, before)
-        self._tidy()
+            tell(meta)
+            if before > believed(meta):
+                raise StoreError(
+                    "that is after the month the store saw last, and nothing learned until then would be kept; if the "
+                    "computer's clock is right, tell so first (`emailguess store expire --clock-is-right`)"
+                )
+            meta["since"] = max(before, meta["since"])
+            write_meta(db, {"since": meta["since"]})
+            gone = self._expire(db, meta)
+            self._believe(db, meta)
+        erase(self._link, everything=bool(gone))
         return gone
 
-    def _expire(self, db: sqlite3.Connection, meta: dict[str, Any], before: int) -> int:
-        since = max(before, meta["since"])
-        write_meta(db, {"since": since})
-        gone, changed = upkeep.expire(db, self._ledger, since)
+    def _expire(self, db: sqlite3.Connection, meta: dict[str, Any]) -> int:
+        gone, changed = upkeep.expire(db, self._ledger, first_kept(meta))
         if changed:
-            write_meta(db, {"epoch": meta["epoch"] + 1})
+            forgetting.drop_unused(db, self._ledger, meta)
             self._grown(db, meta)
-        self._since = max(self._since, since)
+        self._limit(meta)
         return gone
 
-    def _tidy(self) -> None:
-        """Overwrite what was deleted in the write-ahead log too, unless somebody is reading just now."""
-        with self._link.alone() as db:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    def trust_clock(self) -> None:
+        """Take the computer's clock for right, however far it is from what the store saw last."""
+        with self._writing() as (db, _):
+            write_meta(db, {"clock": this_month()})
 
     def domains(self) -> Iterator[str]:
         """The domains something is known of, in alphabetical order."""
@@ -298,12 +289,7 @@ class SqliteStore(Exchanging):
         known = answers.get(("named", name))
         if known is None:
             with self._link.reading() as db:
-                rows = db.execute(
-                    "SELECT name FROM domains WHERE registered = ? "
-                    "UNION SELECT domain FROM merged WHERE registered = ?",
-                    (name, name),
-                ).fetchall()
-            known = answers["named", name] = tuple(host for (host,) in rows)
+                known = answers["named", name] = tables.named(db, name, MOST_NAMED)
         return known
 
     def company(self, key: str) -> Mapping[str, int]:
@@ -337,9 +323,9 @@ class SqliteStore(Exchanging):
         """Keep these from ever being shown; how many were new."""
         digests = {digest for target in targets for digest in digest_of(target, self._digests)}
         with self._writing() as (db, _):
-            before = db.total_changes
-            db.executemany("INSERT OR IGNORE INTO suppressed VALUES (?, ?)", [(d, mark(d)) for d in digests])
-            return db.total_changes - before
+            new = withheld.add(db, digests)
+        erase(self._link)
+        return new
 
     def suppresses(self) -> bool:
         """Whether anything is suppressed at all."""
@@ -347,8 +333,7 @@ class SqliteStore(Exchanging):
         some = answers.get(("suppressed", ""))
         if some is None:
             with self._link.reading() as db:
-                some = bool(db.execute("SELECT 1 FROM suppressed LIMIT 1").fetchone())
-            answers["suppressed", ""] = some
+                some = answers["suppressed", ""] = withheld.some(db)
         return bool(some)
 
     def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
@@ -358,7 +343,7 @@ class SqliteStore(Exchanging):
 
         def kept(digests: set[bytes]) -> set[bytes]:
             with self._link.reading() as db:
-                return tables.suppressed_among(db, digests)
+                return withheld.among(db, digests)
 
         return hidden(kept, self._digests, domain, names, locals_)
 
@@ -370,10 +355,17 @@ class SqliteStore(Exchanging):
     def check(self) -> tuple[str, ...]:
         """What is wrong with the store, in sentences; empty where it is sound."""
         try:
-            with self._link.reading() as db:
+            with self._link.reading(anyhow=True) as db:
                 return upkeep.check(db, Ledger())
         except StoreError as error:
             return (str(error),)
+
+    def repair(self) -> tuple[str, ...]:
+        """Take out what cannot be read; what was dropped or written anew, in sentences. Raises `StoreError`."""
+        with self._link.lock:
+            told = mending.repaired(self._link)
+            self._ledger.clear()
+        return told
 
     def vacuum(self) -> None:
         """Give back the space of what was taken out."""

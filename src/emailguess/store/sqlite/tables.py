@@ -1,4 +1,4 @@
-"""The plain tables of a store on disk: companies with their domains, domains that belong together, who is suppressed.
+"""The plain tables of a store on disk: companies with their domains, and domains that belong together.
 
 Functions on an open transaction; counts and people are for `sheet`.
 """
@@ -6,15 +6,14 @@ Functions on an open transaction; counts and people are for `sheet`.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from emailguess.store.sqlite.codec import Damaged, mark
+from emailguess.store.sqlite.codec import Damaged, mark, unpacked_counts
 
-__all__ = ["OWN", "add_alias", "aliases", "company", "count_company", "suppressed_among"]
+__all__ = ["OWN", "add_alias", "aliases", "company", "count_company", "loosen", "named"]
 
 OWN = 0
 """The part that is this store itself."""
-_CHUNK = 500
 
 
 def company(db: sqlite3.Connection, key: str) -> Mapping[str, int]:
@@ -34,9 +33,7 @@ def count_company(db: sqlite3.Connection, key: str, domain: str, change: int) ->
     row = db.execute(
         "SELECT id, number FROM companies WHERE key = ? AND domain = ? AND part = ?", (key, domain, OWN)
     ).fetchone()
-    number = (row[1] if row else 0) + change
-    if number < 0:
-        raise Damaged
+    number = max(0, (row[1] if row else 0) + change)
     checksum = mark(key, domain, OWN, number)
     if row is None:
         values = (key, domain, OWN, number, checksum)
@@ -65,11 +62,23 @@ def add_alias(db: sqlite3.Connection, one: str, other: str) -> None:
     db.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?)", (first, second, OWN, mark(first, second, OWN)))
 
 
-def suppressed_among(db: sqlite3.Connection, digests: Iterable[bytes]) -> set[bytes]:
-    """Those of some digests that are on the do-not-contact list."""
-    asked, found = list(digests), set()
-    for start in range(0, len(asked), _CHUNK):
-        some = asked[start : start + _CHUNK]
-        query = f"SELECT digest FROM suppressed WHERE digest IN ({','.join('?' * len(some))})"  # noqa: S608 -- marks
-        found |= {digest for (digest,) in db.execute(query, some)}
-    return found
+def named(db: sqlite3.Connection, name: str, most: int) -> tuple[str, ...]:
+    """The domains registered under a name of which most is known, at most so many."""
+    query = """
+        SELECT name, sum(pieces) FROM (
+            SELECT * FROM (SELECT name, pieces FROM domains WHERE registered = ? ORDER BY pieces DESC LIMIT ?)
+            UNION ALL
+            SELECT * FROM (SELECT domain, pieces FROM merged WHERE registered = ? ORDER BY pieces DESC LIMIT ?)
+        ) GROUP BY name ORDER BY 2 DESC, name LIMIT ?
+    """
+    return tuple(host for host, _ in db.execute(query, (name, most, name, most, most)))
+
+
+def loosen(db: sqlite3.Connection, query: str, *values: object) -> None:
+    """Note that rows of counts go: what they count may have lost its last use."""
+    for domain, blob in db.execute(query, values).fetchall():
+        try:
+            numbers = unpacked_counts(domain, blob)
+        except Damaged:
+            continue
+        db.executemany("INSERT OR IGNORE INTO stale VALUES (?)", [(number,) for number in numbers])

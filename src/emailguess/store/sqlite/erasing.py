@@ -1,0 +1,58 @@
+"""What was taken out is gone from the file, and from the log of changes beside it, before the call returns.
+
+SQLite overwrites what it deletes (`secure_delete`), but a page may still hold the copy of a row that was moved to
+another page before. So the file is searched for what went, and where something is found all pages are written anew.
+
+Start reading at `erase`.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Collection
+
+from emailguess.store.sqlite.connection import Connection
+
+__all__ = ["erase"]
+
+# More texts than this are not searched for one by one: all pages are written anew.
+_MOST_SEARCHED = 64
+# A larger file is not read into memory.
+_MOST_BYTES = 1 << 28
+
+
+def erase(link: Connection, gone: Collection[bytes] = (), *, everything: bool = False) -> None:
+    """Bring the log into the file and empty it, and leave none of these texts in either.
+
+    With `everything` all pages are written anew, whatever they hold.
+    """
+    with link.alone() as db:
+        if not _emptied(db):
+            logging.getLogger("emailguess").warning(
+                "what was taken out stays in %s-wal until those who read the store now are done; "
+                "run `emailguess store vacuum` then",
+                link.path,
+            )
+            return
+        if everything or len(gone) > _MOST_SEARCHED or (gone and _holds(db, gone)):
+            db.execute("VACUUM")
+            _emptied(db)
+
+
+def _emptied(db: sqlite3.Connection) -> bool:
+    (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def _holds(db: sqlite3.Connection, gone: Collection[bytes]) -> bool:
+    """Whether any page holds one of some texts.
+
+    SQLite itself reads the file: closing a handle of our own would drop every lock this process has on it (POSIX).
+    """
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    (size,) = db.execute("PRAGMA page_size").fetchone()
+    if pages * size > _MOST_BYTES:
+        return True
+    content = db.serialize()
+    return any(content.find(text) >= 0 for text in gone if text)

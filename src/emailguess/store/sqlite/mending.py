@@ -1,0 +1,271 @@
+"""Repair: what of a damaged store can be read stays, what cannot is taken out and told.
+
+Where the counts of a domain are lost, those of the people recognised there are counted anew; where somebody's row is
+lost, what it counted stays and is nobody's. What nothing can be made of is named, so that it can be learned again.
+
+Functions on an open transaction. Start reading at `repaired`; `_mend_domain` does one domain.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from emailguess.addresses.related import registered_name
+from emailguess.errors import StoreError, shown
+from emailguess.store.people import Facts, needed, this_month
+from emailguess.store.signatures import Odd, text_signature
+from emailguess.store.sqlite import withheld
+from emailguess.store.sqlite.codec import (
+    Damaged,
+    FactRow,
+    mark,
+    packed_counts,
+    packed_facts,
+    unpacked_counts,
+    unpacked_facts,
+)
+from emailguess.store.sqlite.connection import Connection
+from emailguess.store.sqlite.domain_row import NEVER
+from emailguess.store.sqlite.observations import Ledger
+from emailguess.store.sqlite.schema import KEEP_MONTHS, SEALED, read_meta, rostered, write_meta
+
+__all__ = ["mend_for", "repair_file", "repaired"]
+
+
+def repair_file(path: str | os.PathLike[str]) -> tuple[str, ...]:
+    """Repair a store that cannot even be opened, as where its settings are damaged. Raises `StoreError`."""
+    link = Connection(path)
+    try:
+        return repaired(link)
+    finally:
+        link.close()
+
+
+def repaired(link: Connection) -> tuple[str, ...]:
+    """Repair an open store; what was dropped or set anew, in sentences. Raises `StoreError`."""
+    with link.lock:
+        with link.writing(anyhow=True) as db:
+            told = _repair(db)
+            if told:
+                meta = read_meta(db)
+                version, epoch = (int(str(meta[key])) for key in ("version", "epoch"))
+                write_meta(db, {"version": max(version + 1, _stamp()), "epoch": epoch + 1})
+        link.look_again()
+    return tuple(told)
+
+
+def _stamp() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def _repair(db: sqlite3.Connection) -> list[str]:
+    """Make a store sound; what was dropped or set anew, in sentences. Raises `StoreError` where that cannot be."""
+    found = [line for (line,) in db.execute("PRAGMA integrity_check(20)") if line != "ok"]
+    if found:
+        db.execute("REINDEX")
+        left = [line for (line,) in db.execute("PRAGMA integrity_check(20)") if line != "ok"]
+        if left:
+            raise StoreError(f"the file itself is damaged ({left[0]}); restore the store from a copy or from an export")
+    told = [f"indexes were made anew ({found[0]})"] if found else []
+    told += _settings(db)
+    told += _sorts(db)
+    told += _plain(db)
+    ledger = Ledger()
+    for number, domain in db.execute("SELECT id, name FROM domains").fetchall():
+        told += _mend_domain(db, ledger, number, domain)
+    told += _merged(db, ledger)
+    strays = db.execute("DELETE FROM people WHERE domain NOT IN (SELECT id FROM domains)").rowcount
+    if strays:
+        told.append(f"{strays} people who belong to no domain were dropped")
+    told += withheld.mend(db)
+    return told
+
+
+def _settings(db: sqlite3.Connection) -> Iterator[str]:
+    """Set anew what is damaged among the settings; without the secret and the id a store is none."""
+    sound = {
+        key: value
+        for key, value, checksum in db.execute("SELECT key, value, mark FROM meta")
+        if mark(key, value) == checksum
+    }
+    if not {"store", "secret"} <= sound.keys():
+        raise StoreError(
+            "the secret of the store is damaged: neither people nor the do-not-contact list can be recognised with "
+            "another; restore the store from a copy"
+        )
+    month = this_month()
+    (newest,) = db.execute("SELECT max(month) FROM seens WHERE month <= ?", (month + 1,)).fetchone()
+    usual: dict[str, Any] = {"version": 0, "since": 0, "keep_months": KEEP_MONTHS, "epoch": 0}
+    usual["clock"] = min(month, newest or month)
+    lost = {key: value for key, value in usual.items() if key not in sound}
+    # Above what was exported or remembered by other processes before.
+    lost |= {key: _stamp() for key in lost.keys() & {"version", "epoch"}}
+    write_meta(db, lost)
+    for key in lost:
+        yield f"the setting {key!r} was damaged and is {lost[key]} now"
+
+
+def _sorts(db: sqlite3.Connection) -> Iterator[str]:
+    """Drop sorts of evidence that cannot be read."""
+    gone = 0
+    for number, body, checksum in db.execute("SELECT id, body, mark FROM signatures").fetchall():
+        try:
+            if mark(body) != checksum:
+                raise Odd
+            text_signature(body)
+        except (Odd, StoreError):
+            db.execute("DELETE FROM signatures WHERE id = ?", (number,))
+            gone += 1
+    for number, *values, checksum in db.execute(
+        "SELECT id, signature, kind, month, tenths, mark FROM seens"
+    ).fetchall():
+        there = db.execute("SELECT 1 FROM signatures WHERE id = ?", (values[0],)).fetchone()
+        if mark(*values) != checksum or not there:
+            db.execute("DELETE FROM seens WHERE id = ?", (number,))
+            gone += 1
+    if gone:
+        yield f"{gone} rows of sorts of evidence could not be read and were dropped"
+
+
+_PLAIN = {
+    "companies": ("id", "key, domain, part, number"),
+    "aliases": ("one, other, part", "one, other, part"),
+    "parts": ("id", "store, version"),
+}
+
+
+def _plain(db: sqlite3.Connection) -> Iterator[str]:
+    for table, (key, columns) in _PLAIN.items():
+        gone = 0
+        for *row, checksum in db.execute(f"SELECT {key}, {columns}, mark FROM {table}").fetchall():  # noqa: S608
+            places = key.split(", ")
+            if mark(*row[len(places) :]) != checksum:
+                where = " AND ".join(f"{place} IS ?" for place in places)
+                db.execute(f"DELETE FROM {table} WHERE {where}", row[: len(places)])  # noqa: S608 -- names from above
+                gone += 1
+        if gone:
+            yield f"{gone} rows of {table} were damaged and were dropped"
+    orphans = db.execute("DELETE FROM merged WHERE part NOT IN (SELECT id FROM parts)").rowcount
+    if orphans:
+        yield f"merged counts of {orphans} domains belong to no store any more and were dropped; merge the export again"
+
+
+def _mend_domain(db: sqlite3.Connection, ledger: Ledger, number: int, domain: str) -> list[str]:
+    """Make what is known of one domain sound; what was dropped, in sentences."""
+    query = f"SELECT {SEALED}, mark, counts FROM domains WHERE id = ?"  # noqa: S608 -- names of columns
+    *sealed, checksum, blob = db.execute(query, (number,)).fetchone()
+    told = []
+    try:
+        counts: dict[int, int] | None = unpacked_counts(domain, blob)
+    except (Damaged, UnicodeEncodeError):
+        counts = None
+        if mark(*sealed) != checksum:
+            db.execute("DELETE FROM domains WHERE id = ?", (number,))
+            return [f"a domain's row, {shown(domain)}, could not be read and was dropped; learn its people again"]
+        told.append(f"{domain}: its counts were damaged, and those of the people recognised there were counted anew")
+    people, lost = _people(db, ledger, number)
+    if lost:
+        told.append(f"{domain}: {lost} people can no longer be recognised; what they counted is nobody's now")
+    kept = {seen: n for seen, n in (counts or {}).items() if _is_readable(db, ledger, seen)}
+    if counts and len(kept) < len(counts):
+        gone = sum(counts.values()) - sum(kept.values())
+        told.append(f"{domain}: {gone} pieces of evidence could not be read and were dropped")
+    for seen, least in needed(people.values()).items():
+        place = ledger.number(db, seen)
+        kept[place] = max(kept.get(place, 0), least)
+    months = [ledger.seen(db, seen).month for seen in kept]
+    months += [fact.seen.month for facts in people.values() for fact in facts.values()]
+    oldest = min((month for month in months if month), default=NEVER)
+    row = number, domain, registered_name(domain), oldest, sum(kept.values()), len(people), rostered(people)
+    if told or tuple(sealed) != row or mark(*row) != checksum or counts != kept:
+        told = told or [f"{domain}: its row did not fit what is known there, and was written anew"]
+        db.execute(
+            "UPDATE domains SET registered = ?, oldest = ?, pieces = ?, persons = ?, roster = ?, mark = ?, counts = ? "
+            "WHERE id = ?",
+            (*row[2:], mark(*row), packed_counts(domain, kept), number),
+        )
+    return told
+
+
+def mend_for(db: sqlite3.Connection, ledger: Ledger, domain: str, person: bytes) -> int:
+    """Make a domain sound enough to forget somebody there; 1 where the person's row was lost with what is damaged."""
+    db.execute("REINDEX")
+    row = db.execute("SELECT id FROM domains WHERE name = ?", (domain,)).fetchone()
+    if row is None:
+        return 0
+    here = "SELECT count(*) FROM people WHERE domain = ? AND person = ?"
+    (before,) = db.execute(here, (*row, person)).fetchone()
+    for sentence in _mend_domain(db, ledger, int(row[0]), domain):
+        logging.getLogger("emailguess").warning("%s", sentence)
+    (after,) = db.execute(here, (*row, person)).fetchone()
+    return int(before) - int(after)
+
+
+def _people(db: sqlite3.Connection, ledger: Ledger, domain: int) -> tuple[Mapping[bytes, Facts], int]:
+    """Whom a domain's rows still recognise, and how many no longer; what cannot be read of them is dropped."""
+    people: dict[bytes, Facts] = {}
+    lost = 0
+    for person, blob in db.execute("SELECT person, facts FROM people WHERE domain = ?", (domain,)).fetchall():
+        try:
+            rows = unpacked_facts(person, blob)
+        except (Damaged, TypeError):
+            rows = []
+        kept = [fact for row in rows for fact in _readable(db, ledger, row)]
+        if not kept:
+            db.execute("DELETE FROM people WHERE domain = ? AND person IS ?", (domain, person))
+            lost += 1
+            continue
+        if kept != rows:
+            db.execute(
+                "UPDATE people SET facts = ? WHERE domain = ? AND person = ?",
+                (packed_facts(person, kept), domain, person),
+            )
+        people[person] = ledger.facts(db, kept)
+    return people, lost
+
+
+def _readable(db: sqlite3.Connection, ledger: Ledger, row: FactRow) -> Iterator[FactRow]:
+    """A fact, without its company where that is lost; nothing where the evidence is."""
+    for each in (row, row._replace(company=0)):
+        try:
+            ledger.facts(db, [each])
+        except Damaged:
+            continue
+        yield each
+        return
+
+
+def _is_readable(db: sqlite3.Connection, ledger: Ledger, seen: int) -> bool:
+    try:
+        ledger.seen(db, seen)
+    except Damaged:
+        return False
+    return True
+
+
+def _merged(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
+    """Drop what cannot be read of other stores' counts."""
+    for domain, part, registered, oldest, pieces, blob in db.execute(
+        "SELECT domain, part, registered, oldest, pieces, counts FROM merged"
+    ).fetchall():
+        try:
+            rows = unpacked_counts(domain, blob)
+        except (Damaged, UnicodeEncodeError):
+            db.execute("DELETE FROM merged WHERE domain = ? AND part = ?", (domain, part))
+            yield f"merged counts of {shown(domain)} were damaged and were dropped; merge the export again"
+            continue
+        kept = {seen: n for seen, n in rows.items() if _is_readable(db, ledger, seen)}
+        months = [ledger.seen(db, seen).month for seen in kept]
+        right = registered_name(domain), min((m for m in months if m), default=NEVER), sum(kept.values())
+        if kept != rows or right != (registered, oldest, pieces):
+            db.execute(
+                "UPDATE merged SET registered = ?, oldest = ?, pieces = ?, counts = ? WHERE domain = ? AND part = ?",
+                (*right, packed_counts(domain, kept), domain, part),
+            )
+            gone = sum(rows.values()) - right[2]
+            yield f"merged counts of {domain}: {gone} pieces could not be read and were dropped"
