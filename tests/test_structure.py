@@ -15,8 +15,6 @@ MOST_LINES, MOST_FUNCTION_LINES, MOST_PARAMETERS = 400, 60, 9
 # Public functions with more parameters, each with its reason. One that is not needed any more fails a test.
 MANY_PARAMETERS = {
     "cli/__init__.py:guess": "click gives every option of a command as a parameter",
-    "guesser.py:Guesser.guess": "what a question can say of a company, of a person and of messages sent before",
-    "shortcuts.py:guess": "the same as `Guesser.guess`",
 }
 
 

@@ -25,10 +25,10 @@ from emailguess.errors import (
 
 if TYPE_CHECKING:
     from emailguess.answer.provenance import Examples, Provenance
-    from emailguess.companies import DomainCandidate, DomainGuess
+    from emailguess.companies import DomainCandidate, DomainGuess, DomainTable
     from emailguess.evidence.reading import Sighting
     from emailguess.files import People, Person, read_people
-    from emailguess.guesser import Guesser
+    from emailguess.guesser import CompanyGuesser, CompanyOptions, Guesser, domains, guess
     from emailguess.model.prior import Prior
     from emailguess.mx import MxCache, MxHost, MxReport, acheck_mx, check_mx, check_mx_many
     from emailguess.names.parser import PersonName
@@ -46,14 +46,16 @@ if TYPE_CHECKING:
         SuppressReport,
         expected_bounces,
     )
-    from emailguess.shortcuts import domains, guess
     from emailguess.store import Merged
 
 __all__ = [
     "Candidate",
+    "CompanyGuesser",
+    "CompanyOptions",
     "Counterfactual",
     "DomainCandidate",
     "DomainGuess",
+    "DomainTable",
     "EmailGuessError",
     "Evidence",
     "Examples",
@@ -99,10 +101,10 @@ __version__ = "0.1.0"
 # Imported when it is first named: most programs need one or two of these, and what imports them should not wait.
 _LATER = {
     "emailguess.answer.provenance": ("Examples", "Provenance"),
-    "emailguess.companies": ("DomainCandidate", "DomainGuess"),
+    "emailguess.companies": ("DomainCandidate", "DomainGuess", "DomainTable"),
     "emailguess.evidence.reading": ("Sighting",),
     "emailguess.files": ("People", "Person", "read_people"),
-    "emailguess.guesser": ("Guesser",),
+    "emailguess.guesser": ("CompanyGuesser", "CompanyOptions", "Guesser", "domains", "guess"),
     "emailguess.model.prior": ("Prior",),
     "emailguess.mx": ("MxCache", "MxHost", "MxReport", "acheck_mx", "check_mx", "check_mx_many"),
     "emailguess.names.parser": ("PersonName",),
@@ -111,7 +113,6 @@ _LATER = {
         "Candidate", "Counterfactual", "Evidence", "Guess", "Help", "LearnReport", "PatternShare", "Rejected", "Route",
         "SuppressReport", "expected_bounces",
     ),
-    "emailguess.shortcuts": ("domains", "guess"),
     "emailguess.store": ("Merged",),
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidDomain, StoreError
+from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidArgument, InvalidDomain, StoreError
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.evidence.reading import Sighting
 from emailguess.model.prior import shipped
@@ -288,7 +288,7 @@ exec(script)
 import emailguess
 own = [os.path.dirname(emailguess.__file__), *sysconfig.get_paths().values(), sys.prefix, sys.base_prefix]
 own += [os.path.dirname(os.path.realpath(sys.executable)), os.path.dirname(os.__file__)]
-own = [os.path.realpath(p) + os.sep for p in own]
+own = [os.path.realpath(p) + os.sep for p in own] + [os.path.realpath("/proc/self/mountinfo")]
 odd = [e for e in events if not any(e[1].startswith(p) for p in own) and not e[1].startswith(os.path.realpath(store))]
 print("\\n" + json.dumps([odd, any(e[1] == os.path.realpath(store) for e in events)]))
 """
@@ -318,7 +318,7 @@ events[:] = [e for e in events if e[1] != os.path.realpath(sys.argv[3])]
 
 @pytest.mark.parametrize("script", [LIBRARY, COMMANDS], ids=["library", "commands"])
 def test_no_socket_and_no_file_but_the_store(tmp_path: Path, script: str) -> None:
-    """Watched by an audit hook: installed files are read, the store and what SQLite puts beside it is written."""
+    """Watched by an audit hook: installed files and the list of mounts are read, the store and what is beside it written."""
     team = tmp_path / "team.csv"
     team.write_text("name,email\nBob Jones,bjones@acme.example\n", encoding="utf-8")
     store = tmp_path / "store.db"
@@ -373,8 +373,8 @@ def test_what_is_dated_in_the_future_is_not_learned(guesser: Guesser) -> None:
 
 def test_expire_refuses_the_future(guesser: Guesser) -> None:
     """A slip of the hand must not close the store for years."""
-    with pytest.raises(StoreError, match="future"):
+    with pytest.raises(InvalidArgument, match="future"):
         guesser.expire(date(2999, 1, 1))
-    with pytest.raises(StoreError, match=r"datetime\.date"):
+    with pytest.raises(InvalidArgument, match=r"datetime\.date"):
         guesser.expire("2020-01-01")  # type: ignore[arg-type]  # on purpose
     assert Counts() != guesser.store.counts("acme.example")

@@ -155,6 +155,19 @@ def test_an_answer_holds_no_store() -> None:
     assert len(seen) > 100
 
 
+def test_what_could_not_be_read_is_told_by_its_place() -> None:
+    """A warning about evidence that was left out has the row, the reason and the domain, and nobody's local part."""
+    known = [
+        "bob.jones.@acme.example",
+        "tom.roe@acme",
+        ("Xi5 Bo", "xi.bo@acme.example"),
+        ("?", "kim.hill@other.example"),
+    ]
+    warned = " ".join(Guesser().guess("Jane Doe", ACME, known=known).warnings)
+    assert "known address 1" in warned
+    assert [] == [local for local in ("bob.jones", "tom.roe", "xi.bo", "kim.hill") if local in warned]
+
+
 @pytest.mark.parametrize(
     ("text", "private", "expected"),
     [

@@ -8,12 +8,14 @@ Start reading at `Beliefs.about`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from emailguess.answer.query import DomainHypothesis
 from emailguess.evidence.counts import NO_MONTH
 from emailguess.model.convention import Convention
 from emailguess.model.prior import Prior
 
-__all__ = ["Beliefs"]
+__all__ = ["Beliefs", "Ready"]
 
 # Beliefs kept ready; one takes a few kilobytes.
 _KEPT_COMPANIES = 2_000
@@ -40,3 +42,25 @@ class Beliefs:
                 self._companies = {}
             self._companies[key] = company
         return company
+
+
+class Ready:
+    """Beliefs of one month, those about some places at hand: a place is recognised, its evidence not summed again."""
+
+    def __init__(self, beliefs: Beliefs, now: int, places: Sequence[DomainHypothesis]) -> None:
+        self._beliefs = beliefs
+        self.now = now
+        """The month, as `month_of`."""
+        self._places = [(place, beliefs.about(place, now)) for place in places]
+
+    def __call__(self, place: DomainHypothesis) -> Convention:
+        """The belief about the company that has its mail at a place."""
+        for known, company in self._places:
+            if (
+                place.given is known.given
+                and place.remembered is known.remembered
+                and place.related is known.related
+                and place.where is known.where
+            ):
+                return company
+        return self._beliefs.about(place, self.now)

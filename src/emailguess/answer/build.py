@@ -80,7 +80,7 @@ _SUPPRESSED: Mapping[results.Suppression, str] = {
 
 
 def _warnings(question: Question, ranked: Ranked) -> list[str]:
-    warnings: list[str] = []
+    warnings = [*question.odd]
     for place in question.places:
         host = place.where.name
         warnings += place.where.warnings

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-__all__ = ["Disclosure", "discreet"]
+__all__ = ["Disclosure", "discreet", "without_addresses"]
 
 
 class Disclosure:
@@ -56,6 +56,16 @@ class Disclosure:
 
 # What stands for an address that is not told.
 _UNTOLD = "…"
+_BEFORE_AT = re.compile(r"[^\s'\"<>(),;:]+(?=@)")
+
+
+def without_addresses(text: str) -> str:
+    """A sentence in which only the domains of addresses are left, for those that could not be read.
+
+    >>> without_addresses("known address 3 was left out: 'bob.@acme.example' ends in a dot")
+    "known address 3 was left out: '…@acme.example' ends in a dot"
+    """
+    return _BEFORE_AT.sub(_UNTOLD, text)
 
 
 def discreet(text: str, private: Collection[str]) -> str:

@@ -90,6 +90,8 @@ class Question(NamedTuple):
     limit: int
     found: DomainGuess | None
     reports: Mapping[str, MxReport]
+    odd: tuple[str, ...] = ()
+    """What was odd about the name, in sentences."""
 
 
 def evidence_of(question: Question, shared: float) -> results.Evidence:

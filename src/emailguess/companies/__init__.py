@@ -8,22 +8,24 @@ Start reading at `domains`; then `names` (reading a name), `candidates` and `sch
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from emailguess.companies.results import DomainCandidate, DomainGuess, combine
+from emailguess.companies.results import DomainCandidate, DomainGuess, TableEntry, combine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import emailguess as later
+    from emailguess.companies.table import DomainTable
+else:
+    from emailguess.results.later import later
 
-    from emailguess.companies.table import DomainTable, TableEntry
-
-__all__ = ["DomainCandidate", "DomainGuess", "DomainTable", "combine", "company_key", "domains"]
+__all__ = ["DomainCandidate", "DomainGuess", "DomainTable", "TableEntry", "combine", "company_key", "domains"]
 
 
 def domains(
     company: str,
     *,
-    table: DomainTable | Mapping[str, TableEntry] | None = None,
+    table: later.DomainTable | Mapping[str, TableEntry] | None = None,
     known: Mapping[str, Mapping[str, float]] | None = None,
     country: str | None = None,
     limit: int = 10,

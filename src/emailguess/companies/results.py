@@ -7,16 +7,16 @@ Start reading at `DomainGuess`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import Any, TypeAlias, TypeVar, overload
 
 from emailguess.results.documents import Document, Plain, figure
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+__all__ = ["DomainCandidate", "DomainGuess", "TableEntry", "combine"]
 
-__all__ = ["DomainCandidate", "DomainGuess", "combine"]
+TableEntry: TypeAlias = str | Iterable[str] | Mapping[str, float]
+"""What a caller's table says of a company: its domain, several, or domains with weights."""
 
 _Answer = TypeVar("_Answer")
 _SCHEMA = "emailguess.domains/1"

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import isfinite
-from typing import TypeAlias
 
 from emailguess.companies.names import company_key
+from emailguess.companies.results import TableEntry
 from emailguess.errors import InvalidCompany, shown
 
 __all__ = ["DomainTable", "TableEntry"]
-
-TableEntry: TypeAlias = str | Iterable[str] | Mapping[str, float]
 
 # A table's entry counts as this many people seen at the domain: the corpus the model is fitted on lists a domain of a
 # company from three people on, and a table says the same thing.

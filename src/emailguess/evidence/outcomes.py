@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias, get_args
 
-from emailguess.errors import EmailGuessError, shown
+from emailguess.errors import InvalidArgument, shown
 from emailguess.evidence.counts import Seen
 from emailguess.evidence.reading import Piece, seen_in
 from emailguess.names.frequencies.lexicon import Lexicon
@@ -65,7 +65,7 @@ def bounce_kind(said: str) -> BounceKind:
     >>> bounce_kind("unknown"), bounce_kind("5.1.1"), bounce_kind("5.2.2"), bounce_kind("5.7.1")
     ('unknown', 'unknown', 'full', 'policy')
 
-    Raises `EmailGuessError` for anything else.
+    Raises `InvalidArgument` for anything else.
     """
     word = said.strip().lower() if isinstance(said, str) else ""
     for kind in get_args(BounceKind):
@@ -76,8 +76,9 @@ def bounce_kind(said: str) -> BounceKind:
     if match is None and text is not None:
         return text
     if match is None:
-        raise EmailGuessError(
-            f"a bounce is 'unknown' (no such user), 'left', 'full' or 'policy', or a code such as 5.1.1: {shown(said)}"
+        raise InvalidArgument(
+            "a bounce's kind is 'unknown' (no such user), 'left', 'full' or 'policy', or a code such as 5.1.1; "
+            f"not {shown(said)}"
         )
     if match.group()[0] == "4":  # it may still arrive
         return "full" if (match[1], match[2]) == ("2", "2") else "policy"

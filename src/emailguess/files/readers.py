@@ -9,7 +9,7 @@ import codecs
 from os import PathLike
 from pathlib import Path
 
-from emailguess.errors import EmailGuessError
+from emailguess.errors import EmailGuessError, InvalidArgument, shown
 from emailguess.files.encoding import FALLBACK
 
 __all__ = ["read_text"]
@@ -19,6 +19,8 @@ MAX_FILE_BYTES = 512 * 1024 * 1024
 
 def read_text(path: str | PathLike[str], most_bytes: int = MAX_FILE_BYTES) -> str:
     """Read a text file of any usual encoding. Raises `EmailGuessError` for a file that cannot be read."""
+    if not isinstance(path, str | PathLike) or "\0" in str(path):
+        raise InvalidArgument(f"a file is named by its path, not by {shown(path)}")
     path = Path(path)
     try:
         if path.stat().st_size > most_bytes:

@@ -21,7 +21,7 @@ from emailguess.patterns.language import MAX_LOCAL, Pattern
 from emailguess.store import Owner
 from emailguess.store.digests import person_key
 
-__all__ = ["Settled", "Tie", "name_keys", "name_words", "owners", "settle", "variants"]
+__all__ = ["Roster", "Settled", "Tie", "name_keys", "name_words", "settle", "variants"]
 
 # Of 47,468 names with an address in the corpus, 1.8% have two at the same company: a second one, or a namesake's.
 _SAME = 0.98
@@ -68,16 +68,30 @@ def name_words(name: str | PersonName) -> str:
     return " ".join(sorted(text.casefold().replace(",", " ").split()))
 
 
-def owners(people: Iterable[tuple[str | PersonName, str]], name: str | PersonName) -> dict[str, Owner]:
-    """Tell whose each known local part is, for a question about `name`."""
-    words = name_words(name)
-    found: dict[str, Owner] = {}
-    for other, local in people:
-        if not other:
-            found.setdefault(local, "unknown")
-        else:
-            found[local] = "same" if name_words(other) == words or found.get(local) == "same" else "other"
-    return found
+class Roster:
+    """Who, of those told of, has which local part; asked again for each person.
+
+    >>> roster = Roster([("Bob Jones", "bjones"), ("", "jdoe")])
+    >>> roster.owners("Jones, Bob"), roster.owners("Jane Doe")
+    ({'bjones': 'same', 'jdoe': 'unknown'}, {'bjones': 'other', 'jdoe': 'unknown'})
+    """
+
+    def __init__(self, people: Iterable[tuple[str | PersonName, str]]) -> None:
+        self._others: dict[str, Owner] = {}
+        self._locals_of: dict[str, list[str]] = {}
+        for name, local in people:
+            if not name:
+                self._others.setdefault(local, "unknown")
+            else:
+                self._others[local] = "other"
+                self._locals_of.setdefault(name_words(name), []).append(local)
+
+    def owners(self, name: str) -> Mapping[str, Owner]:
+        """Tell whose each local part is, for a question about a person."""
+        if not self._others:
+            return self._others
+        own = self._locals_of.get(name_words(name))
+        return {**self._others, **dict.fromkeys(own, "same")} if own else self._others
 
 
 def settle(

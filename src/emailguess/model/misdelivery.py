@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from math import exp
 
-from emailguess.errors import shown
+from emailguess.errors import InvalidArgument, shown
 from emailguess.model.convention import Convention
 from emailguess.model.prior import Prior
 from emailguess.patterns.unnamed import chances_of
@@ -39,5 +39,5 @@ def checked_headcount(headcount: int | None) -> int | None:
     if headcount is None:
         return None
     if isinstance(headcount, bool) or not isinstance(headcount, int) or not 1 <= headcount <= _MOST:
-        raise ValueError(f"headcount is a number of people from 1 to {_MOST:,}, not {shown(headcount)}")
+        raise InvalidArgument(f"headcount is a number of people from 1 to {_MOST:,}, not {shown(headcount)}")
     return headcount

@@ -21,6 +21,8 @@ from emailguess.mx.report import MxReport, report
 if TYPE_CHECKING:
     import dns.asyncresolver
     import dns.resolver
+else:
+    from emailguess.results.later import dns
 
 __all__ = ["acheck_mx_many", "aiter_mx", "check_mx_many", "iter_mx"]
 

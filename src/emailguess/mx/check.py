@@ -19,6 +19,8 @@ from emailguess.mx.report import MxReport
 if TYPE_CHECKING:
     import dns.asyncresolver
     import dns.resolver
+else:
+    from emailguess.results.later import dns
 
 __all__ = ["BUDGET_S", "TIMEOUT_S", "acheck_mx", "check_mx"]
 

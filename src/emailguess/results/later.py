@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-__all__ = ["later"]
+__all__ = ["dns", "later"]
 
 
 class _Later:
@@ -24,3 +24,21 @@ class _Later:
 
 
 later = _Later()
+
+
+class _Dns:
+    """Looks like dnspython, also where it is not installed: its types are objects then."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return import_module(f"dns.{name}")
+        except ModuleNotFoundError:
+            return _NOT_INSTALLED
+
+
+class _NotInstalled:
+    Resolver = object
+
+
+_NOT_INSTALLED = _NotInstalled()
+dns = _Dns()

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from emailguess.errors import InvalidAddress, shown
+from emailguess.errors import InvalidArgument, shown
 from emailguess.evidence.counts import Seen, month_of
 
 __all__ = [
@@ -156,12 +156,12 @@ def covered(people: Iterable[Facts], counts: Mapping[Seen, int]) -> bool:
 
 
 def month_told(seen: date | None) -> int:
-    """The month of a day evidence is dated by; 0 where none was told. Raises `InvalidAddress`."""
+    """The month of a day evidence is dated by; 0 where none was told. Raises `InvalidArgument`."""
     if seen is None:
         return 0
     if not isinstance(seen, date):
-        raise InvalidAddress(f"the day evidence was seen is a datetime.date, not {shown(seen)}")
+        raise InvalidArgument(f"the day evidence was seen is a datetime.date, not {shown(seen)}")
     month = month_of(seen)
     if month > latest_month():
-        raise InvalidAddress(f"{seen.isoformat()} is in the future; pass the day it was seen")
+        raise InvalidArgument(f"{seen.isoformat()} is in the future; pass the day it was seen")
     return month

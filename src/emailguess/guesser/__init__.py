@@ -1,31 +1,34 @@
-"""One call instead of two: the guesser with the shipped knowledge, made when first needed.
+"""Asking and telling: `Guesser`, the company it is asked about again and again, and the shortcuts.
 
-Nothing is remembered between calls; whoever wants to teach a guesser makes one.
+It wires what the floors below compute and computes nothing itself; `arguments` checks what callers pass.
+
+Start reading at `guesser.Guesser`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from emailguess import results
 from emailguess.evidence import reading as evidence
-from emailguess.guesser import Guesser
+from emailguess.guesser.arguments import CompanyOptions
+from emailguess.guesser.company import CompanyGuesser
+from emailguess.guesser.guesser import Guesser
 from emailguess.names.parser import NameOrder, PersonName
-from emailguess.patterns.language import Pattern
+from emailguess.results import Guess
 
 if TYPE_CHECKING:
-    from dns.resolver import Resolver
+    import emailguess as later
+else:
+    from emailguess.results.later import later
 
-    from emailguess.companies import DomainGuess
-
-__all__ = ["domains", "guess"]
+__all__ = ["CompanyGuesser", "CompanyOptions", "Guesser", "domains", "guess"]
 
 
 @lru_cache(maxsize=1)
 def _default() -> Guesser:
+    """The guesser with the shipped knowledge, made when first needed; nothing is remembered between calls."""
     return Guesser()
 
 
@@ -37,15 +40,10 @@ def guess(
     country: str | None = None,
     name_order: NameOrder | None = None,
     known: Iterable[evidence.Known] = (),
-    pattern: str | Pattern | None = None,
-    pattern_weight: float = evidence.STATED_WEIGHT,
     bounced: Iterable[str] = (),
-    headcount: int | None = None,
     limit: int = 10,
-    today: date | None = None,
-    check_mx: bool = False,
-    resolver: Resolver | None = None,
-) -> results.Guess:
+    **options: Unpack[CompanyOptions],
+) -> Guess:
     """Guess a person's work address: `Guesser.guess` with the shipped knowledge and nothing remembered.
 
     >>> answer = guess("Jane Doe", "acme.example", known=[("Bob Jones", "bob.jones@acme.example")])
@@ -61,18 +59,13 @@ def guess(
         country=country,
         name_order=name_order,
         known=known,
-        pattern=pattern,
-        pattern_weight=pattern_weight,
         bounced=bounced,
-        headcount=headcount,
         limit=limit,
-        today=today,
-        check_mx=check_mx,
-        resolver=resolver,
+        **options,
     )
 
 
-def domains(company: str, *, country: str | None = None, limit: int = 10) -> DomainGuess:
+def domains(company: str, *, country: str | None = None, limit: int = 10) -> later.DomainGuess:
     """Find a company's mail domain from its name, by inference alone; `Guesser.domains` knows what was learned too.
 
     >>> domains("Blue Widget Networks, Inc.").best.domain

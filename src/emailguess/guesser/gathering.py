@@ -1,0 +1,210 @@
+"""Gathering: what is known of a company's domain, passed and remembered, read once for any number of names.
+
+It reads the store and what was passed, and asks DNS where it is told to; it ranks nothing and knows no name asked
+about.
+
+Start reading at `Finder.gathered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from emailguess.addresses import parser as addresses
+from emailguess.addresses import providers
+from emailguess.addresses import related as kin
+from emailguess.addresses.roles import is_role
+from emailguess.answer.disclosure import discreet, without_addresses
+from emailguess.answer.query import DomainHypothesis
+from emailguess.errors import InvalidArgument, InvalidDomain, shown
+from emailguess.evidence import reading as evidence
+from emailguess.evidence.counts import Counts
+from emailguess.guesser.arguments import checked_country, checked_headcount, checked_pattern, checked_weight
+from emailguess.model.collisions import Roster
+from emailguess.model.prior import Prior
+from emailguess.patterns.language import Pattern
+from emailguess.store import Store
+
+if TYPE_CHECKING:
+    from dns.resolver import Resolver
+
+    from emailguess.companies import DomainGuess, DomainTable
+    from emailguess.companies.table import TableEntry
+    from emailguess.mx import MxCache, MxReport
+
+__all__ = ["About", "Finder", "Gathered", "Known", "MailChecks", "about_company"]
+
+
+class About(NamedTuple):
+    """What was passed of a company, read and checked."""
+
+    known: Sequence[evidence.Piece] = ()
+    stated: Pattern | None = None
+    weight: float = evidence.STATED_WEIGHT
+    headcount: int | None = None
+    code: str = ""
+    """The country, as the last label of its domains."""
+    country: str | None = None
+    """The same as it was passed."""
+    left_out: tuple[str, ...] = ()
+    """Why pieces of what is known could not be used."""
+
+
+def about_company(
+    known: Iterable[evidence.Known],
+    pattern: str | Pattern | None = None,
+    pattern_weight: float = evidence.STATED_WEIGHT,
+    headcount: int | None = None,
+    country: str | None = None,
+) -> About:
+    """What was passed of a company, checked and read. Raises what `Guesser.at` raises."""
+    read, left_out = evidence.usable(known) if known != () else ((), ())
+    return About(
+        stated=checked_pattern(pattern),
+        weight=checked_weight(pattern_weight),
+        headcount=checked_headcount(headcount),
+        code=checked_country(country),
+        country=country,
+        known=read,
+        left_out=tuple(map(without_addresses, left_out)),
+    )
+
+
+class Known(NamedTuple):
+    """What is known of one domain, whoever is asked about."""
+
+    place: DomainHypothesis
+    roster: Roster
+    """Who, of those passed, has which local part."""
+
+
+class Gathered(NamedTuple):
+    """What is known of a company at all the domains it may have."""
+
+    places: Sequence[Known]
+    found: DomainGuess | None
+    """The domains, where only the company's name was given."""
+    reports: Mapping[str, MxReport]
+
+
+def _gathered(
+    where: addresses.Domain,
+    probability: float,
+    about: About,
+    store: Store,
+    prior: Prior,
+    *,
+    alone: bool,
+) -> Known:
+    """Gather what is known of one domain and of its siblings; unless it is `alone`, evidence may be of another one."""
+    given = evidence.NOTHING
+    if about.known or about.stated is not None or about.left_out:
+        given = evidence.from_known(about.known, where, prior.lexicon, prior.stock, elsewhere_is_odd=alone)
+        if about.stated is not None:
+            given = given.state(about.stated, about.weight)
+        if about.left_out:
+            given = given._replace(
+                warnings=(*about.left_out, *given.warnings), ignored=given.ignored + len(about.left_out)
+            )
+        if given.warnings:
+            private = {p.box.local for p in about.known if not is_role(p.box.local, "", p.box.domain.name)}
+            given = given._replace(warnings=tuple([discreet(text, private) for text in given.warnings]))
+    related = [(kinship, counts) for kinship, counts in given.related.items() if counts]
+    related += _remembered_elsewhere(where, store)
+    place = DomainHypothesis(
+        where=where,
+        probability=probability,
+        given=given._replace(people=()) if given.people else given,
+        remembered=store.counts(where.name),
+        related=tuple(related),
+        told=frozenset([local for _, local in given.people]),
+        headcount=about.headcount,
+        country=about.code,
+    )
+    return Known(place, Roster(given.people))
+
+
+def _remembered_elsewhere(where: addresses.Domain, store: Store) -> Iterator[tuple[str, Counts]]:
+    """What was learned at the company's other domains, those declared and those that look like it."""
+    declared = store.aliases(where.name)
+    for host in sorted(declared):
+        yield "declared", store.counts(host)
+    for host in sorted(store.named(where.registrable.split(".", 1)[0])):
+        if host != where.name and host not in declared:
+            kinship = kin.kinship(where, addresses.domain(host))
+            if kinship:
+                yield kinship, store.counts(host)
+
+
+# Domains of a company's name that are looked into; the rest of the doubt is "none of these".
+_MOST_DOMAINS = 10
+
+
+class Finder:
+    """Finds a company's domains (by what was learned, by a table, by its name) and what is known there."""
+
+    def __init__(self, store: Store, table: Mapping[str, TableEntry] | None) -> None:
+        if table is not None and not isinstance(table, Mapping):
+            raise InvalidArgument(f"company_table maps companies' names to their domains; it is not {shown(table)}")
+        self._store = store
+        self._table = table
+        self._listed: DomainTable | None = None
+
+    def gathered(
+        self, domain: str | None, company: str | None, about: About, prior: Prior, mail: MailChecks | None
+    ) -> Gathered:
+        """Gather what is known at a domain, or at those that a company may have. Raises what `Guesser.at` raises."""
+        found: DomainGuess | None = None
+        reports: Mapping[str, MxReport] = {}
+        if domain is not None and company is None:
+            wheres = [(addresses.domain(domain), 1.0)]
+            if mail is not None:
+                reports = mail.reports([wheres[0][0].name])
+        elif company is not None and domain is None:
+            seen = [piece.box.domain.name for piece in about.known]
+            found = self.found(company, about.country, seen, _MOST_DOMAINS)
+            if mail is not None:
+                reports = mail.reports([c.domain for c in found])
+                found = found.without([host for host, report in reports.items() if report.status == "rejects"])
+            wheres = [(addresses.domain(c.domain), c.probability) for c in found.candidates[:_MOST_DOMAINS]]
+        else:
+            raise InvalidDomain("pass either the company's domain or company='its name'")
+        places = [_gathered(where, share, about, self._store, prior, alone=found is None) for where, share in wheres]
+        return Gathered(places, found, reports)
+
+    def found(self, company: str, country: str | None, seen: Iterable[str], limit: int) -> DomainGuess:
+        """The domains of a company; those `seen` in colleagues' addresses count like learned ones."""
+        from emailguess.companies import DomainTable, company_key, domains
+
+        if self._table is not None and self._listed is None:
+            self._listed = DomainTable(self._table)
+        key = company_key(company)
+        learned = dict(self._store.company(key))
+        for host in list(learned):
+            for alias in self._store.aliases(host):
+                learned.setdefault(alias, 1)
+        for host in seen:
+            if not providers.open_to_all(host):
+                learned[host] = learned.get(host, 0) + 1
+        return domains(company, table=self._listed, known={key: learned}, country=country, limit=limit)
+
+
+class MailChecks:
+    """Asks DNS whether domains take mail, through one resolver, and keeps what it said."""
+
+    def __init__(self, resolver: Resolver | None, cache: MxCache | None) -> None:
+        self._resolver = resolver
+        self._cache = cache
+
+    def reports(self, hosts: Sequence[str]) -> dict[str, MxReport]:
+        """What DNS says of each domain. Raises `MissingExtra`."""
+        from emailguess.mx import MxCache, check_mx_many
+
+        if self._cache is None:
+            self._cache = MxCache()
+        return {r.domain: r for r in check_mx_many(hosts, resolver=self._resolver, cache=self._cache)}
+
+    def through(self, resolver: Resolver | None) -> MailChecks:
+        """The same through another resolver; what one said is no answer for another."""
+        return self if resolver is None else MailChecks(resolver, None)
