@@ -50,7 +50,6 @@ class Learner:
         entries: list[Entry] = []
         rows: list[int] = []
         rejected: list[Rejected] = []
-        unexplained = 0
         items = list(evidence.items(known))
         slipped = evidence.slipped(items)
         for row, item in enumerate(items, 1):
@@ -66,19 +65,17 @@ class Learner:
             except EmailGuessError as error:
                 rejected.append(Rejected(row=row, reason=str(error)))
                 company = ""
-            unexplained += entry.seen.unexplained
             entries.append(entry._replace(company=company))
             rows.append(row)
         done = self._store.record(entries, remember=remember)
-        left_out = [(place, _TOO_OLD) for place in done.old] + [(place, _DAMAGED) for place in done.damaged]
-        rejected = sorted(
-            [*rejected, *(Rejected(row=rows[p], reason=why) for p, why in left_out)], key=lambda bad: bad.row
-        )
+        why = dict.fromkeys(done.old, _TOO_OLD) | dict.fromkeys(done.damaged, _DAMAGED)
+        rejected += [Rejected(row=rows[place], reason=reason) for place, reason in why.items()]
+        rejected.sort(key=lambda bad: bad.row)
         _log("learned %d pieces of evidence, %d of them repeated; %d rejected", len(rows), done.repeated, len(rejected))
         return LearnReport(
             learned=done.new,
             repeated=done.repeated,
-            unexplained=unexplained,
+            unexplained=sum(entry.seen.unexplained for entry in entries),
             domains=len({entry.domain for entry in entries}),
             rejected=tuple(rejected),
         )
