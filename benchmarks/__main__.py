@@ -14,6 +14,7 @@ _COMMANDS = {
     "speed": "measure speed, start-up and memory",
 }
 _DELEGATED = {
+    "files": "how fast files are learned, in how much memory, and whether a stopped run can be run again",
     "companies": "how well and how fast companies' domains are found",
     "fuzz": "hostile calls of the public API, each held to its promises",
     "mx": "how long many MX look-ups take",

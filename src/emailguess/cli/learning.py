@@ -34,11 +34,12 @@ _MOST_SHOWN = 20
 _MOST_CONVENTIONS = 3
 _KEPT_REJECTED = 10_000
 _MOST_DOMAINS_COUNTED = 100_000
-# A file is questioned where more than half of so many names or more follow no pattern of their addresses. At the
-# companies of the corpus a tenth to a fifth do; of names that belong to other addresses nearly all.
+# A file is questioned where, of so many names or more, more than half leave no trace in the addresses beside them, as
+# nearly all do where the names are companies' or somebody else's.
 _LEAST_JUDGED = 5
 _MOST_ODD = 0.5
 _INTERRUPTED = 130
+_LAST_LATIN = "\u024f"
 
 _LEARN_EXAMPLES = """
 Examples:
@@ -169,7 +170,7 @@ def _learned(
     with people, _progress(people) as advance:
         while batch := list(islice(people, BATCH)):
             if first and not believe:
-                done.question = _question(guesser, people, batch)
+                done.question = _question(people, batch)
                 if done.question:
                     done.read = len(batch)
                     return
@@ -204,20 +205,25 @@ def _learn_batch(guesser: Guesser, batch: list[Person], done: _Done, seen: date 
         done.domains.update(hosts)
 
 
-def _question(guesser: Guesser, people: People, batch: list[Person]) -> str:
-    """What to ask where most names follow no pattern of the addresses beside them; empty where they do."""
-    from emailguess.evidence.reading import read_item
+def _question(people: People, batch: list[Person]) -> str:
+    """What to ask where most names follow no pattern of the addresses beside them; empty where they do.
+
+    Names in other scripts are not judged: an address may hold any of the ways to spell them.
+    """
+    from emailguess.addresses.roles import is_role
+    from emailguess.files.content import holds_name, name_words
 
     named = odd = 0
-    knowledge = guesser.prior
     for person in batch[:1_000]:
-        if not person.full_name or person.failure() is not None:
+        local = person.work_address.partition("@")[0].lower()
+        if not local or not person.full_name or max(person.full_name) > _LAST_LATIN or person.failure() is not None:
             continue
-        found = read_item(person, knowledge.lexicon, knowledge.stock)
-        if isinstance(found, str) or found[1].kind != "pair":
+        if is_role(local, person.full_name):
             continue
+        words = name_words(person.full_name)
+        initials = {w[0] for w in words}
         named += 1
-        odd += not found[1].signature
+        odd += not holds_name(words, local) and not (len(local) <= len(words) + 1 and set(local) <= initials)
     if named < _LEAST_JUDGED or odd <= named * _MOST_ODD:
         return ""
     told = people.columns

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,13 +147,8 @@ def columns(file: Path, column_map: tuple[str, ...], as_json: bool) -> None:
 
 
 def _looked_at(file: Path, wishes: dict[str, list[str]] | None) -> tuple[People, list[Person]]:
-    people = open_people(file, wishes)
-    first: list[Person] = []
-    for person in people:
-        first.append(person)
-        if len(first) == _SHOWN_ROWS:
-            break
-    return people, first
+    with open_people(file, wishes) as people:
+        return people, list(islice(people, _SHOWN_ROWS))
 
 
 def _as_dict(people: People, first: list[Person]) -> dict[str, Any]:

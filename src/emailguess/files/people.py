@@ -68,6 +68,13 @@ class Person:
     more: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What else a caller asked for by `columns`, by title."""
 
+    def __post_init__(self) -> None:
+        """Take out what is no letter: orders to a terminal, marks of direction, whatever reader it came by."""
+        for part in ("name", "given", "middle", "family", "company", "title"):
+            text = getattr(self, part)
+            if text and not text.isprintable():
+                object.__setattr__(self, part, _printed(text))
+
     @property
     def address(self) -> str:
         """The first address, the work address if there is one; empty without any."""
@@ -105,6 +112,12 @@ class Person:
         if self.seen is not None:
             told["seen"] = self.seen.isoformat()
         return told | ({"addresses": list(self.addresses)} if self.addresses else {})
+
+
+def _printed(text: str) -> str:
+    """Blanks for blanks, and nothing for what is not shown; joiners stay, for Persian and Hindi need them."""
+    kept = (c if c.isprintable() or c in "\u200c\u200d" else " " if c.isspace() else "" for c in text)
+    return " ".join("".join(kept).split())
 
 
 def is_private(address: str) -> bool:

@@ -1,0 +1,121 @@
+"""Commands that read files: what they say they understood, what they leave out, and the exit status they leave."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from emailguess import Guesser
+from emailguess.cli import main
+from emailguess.evidence.counts import month_of
+
+PEOPLE = [("Bob", "Jones"), ("Ann", "Lee"), ("Kim", "Zhang"), ("Tom", "Reed"), ("Eve", "Stone"), ("Max", "Weber")]
+
+
+@pytest.fixture(autouse=True)
+def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder of this test's own, with the store at its usual place below; it does not exist yet."""
+    monkeypatch.delenv("EMAILGUESS_STORE", raising=False)
+    for folder in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(folder, str(tmp_path / "home"))
+    return tmp_path
+
+
+def run(*arguments: str | Path, text: str | None = None) -> Result:
+    """Run the command line in this process, its output piped."""
+    return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="emailguess", input=text)
+
+
+def team(path: Path, titles: str, rows: list[str]) -> Path:
+    """A file with a table."""
+    path.write_text("\n".join([titles, *rows, ""]), encoding="utf-8")
+    return path
+
+
+def mine(domain: str = "acme.example") -> list[str]:
+    """Rows of people whose addresses are their initial and their family name."""
+    return [f"{given} {family},{given[0]}{family}@{domain}".lower() for given, family in PEOPLE]
+
+
+def test_columns_shows_what_is_understood(place: Path) -> None:
+    """The mapping, what is not used, and three people; nothing of the file is printed raw."""
+    file = team(place / "x.csv", "Candidate Name,Email,Recruiter", ["Bob \x1b[31mJones,bjones@acme.example,Rita"])
+    shown = run("columns", file)
+    assert 0 == shown.exit_code
+    assert ["x.csv: table, utf-8, cells parted by ',', titles in row 1", "  address  'Email'"] == shown.stdout.split(
+        "\n"
+    )[:2]
+    assert "not used: Recruiter" in shown.stdout
+    assert "row 2: Bob [31mJones | bjones@acme.example" in shown.stdout
+    assert "\x1b" not in shown.stdout
+    told = json.loads(run("columns", file, "--json").stdout)
+    assert {"address": ["Email"], "name": ["Candidate Name"]} == told["columns"]
+    assert 1 == run("columns", team(place / "none.csv", "Name,Email", [])).exit_code
+    assert 2 == run("columns", place / "missing.csv").exit_code
+
+
+def test_map_mends_what_titles_say(place: Path) -> None:
+    """--map says which column holds what; a wrong title is an error with the right ones."""
+    rows = [f"Acme,{row.title()},x" for row in mine()]
+    file = team(place / "x.csv", "Full Name,Who,Email 1,Note", rows)
+    shown = run("columns", file, "--map", "name=Who,address=Email 1")
+    assert "Bob Jones | Bjones@Acme.Example" in shown.stdout
+    wrong = run("columns", file, "--map", "name=Whom")
+    assert (2, True) == (wrong.exit_code, "the columns are 'Full Name', 'Who'" in wrong.stderr)
+    assert 2 == run("columns", file, "--map", "Who").exit_code
+
+
+def test_known_files_of_any_kind(place: Path) -> None:
+    """-f may be repeated, and - reads standard input."""
+    table = team(place / "one.csv", "Name,Email", mine()[:3])
+    card = "BEGIN:VCARD\nVERSION:3.0\nN:Stone;Eve;;;\nEMAIL:estone@acme.example\nEND:VCARD\n"
+    answer = run("guess", "Jane Doe", "acme.example", "-f", table, "-f", "-", "--json", text=card)
+    assert 0 == answer.exit_code
+    told = json.loads(answer.stdout)
+    assert "jdoe@acme.example" == told["candidates"][0]["address"]
+    assert 4 == told["evidence"]["pairs"]
+
+
+def test_a_company_uses_its_own_rows(place: Path) -> None:
+    """`guess --company X -f` uses the rows of X only, in whatever spelling."""
+    theirs = [f"{g} {f},{f}.{g}@other.example,Other Ltd".lower() for g, f in PEOPLE]
+    file = team(place / "x.csv", "Name,Email,Firma", [*(f"{row},ACME Inc." for row in mine()), *theirs])
+    answer = run("guess", "Jane Doe", "--company", "Acme", "-f", file, "-n", "1")
+    assert "jdoe@acme.example" == answer.stdout.split("\t")[0]
+    assert "x.csv: 6 of 12 are at Acme" in answer.stderr
+
+
+def test_learn_questions_a_file_whose_names_are_not_its_peoples(place: Path) -> None:
+    """Where most names follow no pattern of their addresses, the file is asked about and not learned."""
+    rows = [f"{x}lpha Tool{x},{row.partition(',')[2]}" for x, row in zip("abcdef", mine(), strict=True)]
+    file = team(place / "x.csv", "Full Name,Email", rows)
+    asked = run("learn", file)
+    assert (1, "") == (asked.exit_code, asked.stdout)
+    assert "is 'Full Name' the person's name?" in asked.stderr
+    assert "" == run("patterns").stdout
+    assert 0 == run("learn", file, "--believe").exit_code
+
+
+def test_learn_reads_and_tells(place: Path) -> None:
+    """One line a file, with what was found; passed-over rows leave 0, a file of no use 1, a folder 2."""
+    file = team(place / "x.csv", "Name,Email", [*mine(), "Zoe Day,", "Info,info@acme.example"])
+    done = run("learn", file)
+    assert (0, "x.csv: 8 read, 6 learned, at 1 domain: acme.example {f}{last}\n") == (done.exit_code, done.stdout)
+    assert "x.csv: 8 read, 0 learned, 6 known before" in run("learn", file).stdout
+    assert 1 == run("learn", team(place / "none.csv", "Name,Email", ["Zoe Day,"])).exit_code
+    assert 2 == run("learn", place).exit_code
+    piped = run("learn", "-", text="Uwe Kern <ukern@acme.example>\n")
+    assert "1 learned" in piped.stdout
+
+
+def test_learn_dates_rows_by_the_file(place: Path) -> None:
+    """`Connected On` is the month of the evidence; verdicts that say no are bounces."""
+    rows = [f"{row},05 Mar 2024" for row in mine()]
+    run("learn", team(place / "x.csv", "Name,Email,Connected On", rows))
+    with Guesser.open() as guesser:
+        months = {seen.month for seen, _ in guesser.store.counts("acme.example").items()}
+    assert {month_of(date(2024, 3, 5))} == months
