@@ -79,6 +79,12 @@ class Provenance:
     """The pattern somebody stated for the company, if any."""
     domain_inferred: bool
     """Whether the domain too was inferred, from the company's name."""
+    company: str
+    """The company's name, where its domain was inferred from it; else empty."""
+    domain_probability: float
+    """Probability, 0 to 1, that the company's people have their mail at this domain; 1 where the domain was named."""
+    recognised: bool
+    """Whether every address told of would be recognised; where counts were learned or merged without, it may not be."""
     obtained: bool
     """Whether the address was among the evidence, so that it was told, not inferred."""
     suppressed: str
@@ -102,6 +108,9 @@ class Provenance:
             "examples": [each.to_dict() for each in self.examples],
             "stated": self.stated,
             "domain_inferred": self.domain_inferred,
+            "company": self.company,
+            "domain_probability": round(self.domain_probability, 6),
+            "recognised": self.recognised,
             "suppressed": self.suppressed,
             "created": self.created.isoformat(timespec="seconds"),
             "version": self.version,
@@ -134,10 +143,20 @@ class Provenance:
                 f"emailguess {self.version} had been told of. It does not keep who told it; we have to say that "
                 "ourselves."
             )
-        source = "the company's name, from which its domain was inferred," if self.domain_inferred else "the domain"
+        source = "the domain"
+        if self.domain_inferred:
+            source = (
+                f"the company's name {self.company}, from which its domain was inferred with a probability of "
+                f"{self.domain_probability:.0%},"
+            )
+        told = (
+            "it was not among the addresses we had been told of"
+            if self.recognised
+            else "it is none of the addresses we can recognise (of what we learned earlier we may hold counts alone)"
+        )
         return (
-            f"Your address {self.address} was inferred, not obtained: it was not among the addresses we had been told "
-            f"of, and no directory was read or mailbox tried for it. On {day} the program emailguess {self.version} "
+            f"Your address {self.address} was inferred, not obtained: {told}, "
+            f"and no directory was read or mailbox tried for it. On {day} the program emailguess {self.version} "
             f"put it together from the name {self.name}, {source} {self.domain} and the way companies build addresses "
             f"({self.pattern}). What it knew of addresses there: {_listed(self.examples, self.stated)}. From that it "
             f"took the address to be yours with a probability of {self.probability:.0%}; a guess can be wrong, and "
@@ -152,6 +171,8 @@ class Sources(NamedTuple):
     """By domain."""
     obtained: frozenset[str]
     """Candidates that were among the addresses told of."""
+    uncertain: frozenset[str]
+    """Domains of which something is remembered, and with it perhaps counts by which nobody can be recognised."""
 
 
 def sources_of(question: Question, here: Mapping[str, Here], is_candidate: Callable[[str], bool]) -> Sources:
@@ -161,7 +182,8 @@ def sources_of(question: Question, here: Mapping[str, Here], is_candidate: Calla
     for host, (_, _, found, *_) in here.items():
         if isinstance(found, roster.Settled):
             told += [f"{local}@{host}" for local, owner in found.owned.items() if owner != "bounced"]
-    return Sources(examples, frozenset(filter(is_candidate, told)))
+    remembered = [place.where.name for place in question.places if place.remembered]
+    return Sources(examples, frozenset(filter(is_candidate, told)), frozenset(remembered))
 
 
 def of(sources: Sources, answer: Guess, address: str, when: datetime | None = None) -> Provenance:
@@ -185,10 +207,19 @@ def of(sources: Sources, answer: Guess, address: str, when: datetime | None = No
         stated=answer.evidence.stated,
         obtained=address in sources.obtained,
         domain_inferred=answer.domains is not None,
+        company=answer.domains.company if answer.domains is not None else "",
+        domain_probability=_domain_probability(answer, host),
+        recognised=host not in sources.uncertain,
         suppressed=answer.suppressed,
         created=when,
         version=_version(),
     )
+
+
+def _domain_probability(answer: Guess, host: str) -> float:
+    if answer.domains is None:
+        return 1.0
+    return next((found.probability for found in answer.domains if found.domain == host), 0.0)
 
 
 def _examples(place: DomainHypothesis) -> tuple[Examples, ...]:
@@ -242,7 +273,7 @@ def _span(months: Sequence[str]) -> str:
     if not months:
         return ""
     first, last = min(months), max(months)
-    return f" (seen in {first})" if first == last else f" (seen from {first} to {last})"
+    return f" (seen or learned in {first})" if first == last else f" (seen or learned from {first} to {last})"
 
 
 def _version() -> str:

@@ -13,10 +13,29 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from emailguess.cli.keeping import bounced as bounced_command
-from emailguess.cli.keeping import delivered, forget, provenance, suppress
+from emailguess.cli.keeping import delivered, forget, suppress
 from emailguess.cli.learning import learn
+from emailguess.cli.provenance import provenance
 from emailguess.cli.reading import colleagues, column_map, columns, known_files
-from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, no_store, or_usage, print_json, read_only, store_path
+from emailguess.cli.shared import (
+    NO_ANSWER,
+    Verbatim,
+    as_json,
+    bounced_option,
+    company_option,
+    headcount_option,
+    known_option,
+    name_country,
+    name_order_option,
+    no_store,
+    on_terminal,
+    or_usage,
+    pattern_option,
+    print_json,
+    read_only,
+    store_path,
+    visible,
+)
 from emailguess.cli.stores import store
 
 if TYPE_CHECKING:
@@ -29,6 +48,8 @@ __all__ = ["main"]
 
 _MOST_PATTERNS = 15
 _BAR_CELLS = 30
+# An hour for one domain: whoever asks for more has slipped.
+_LONGEST_S = 3_600
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -40,22 +61,7 @@ def main() -> None:
     """
 
 
-_known = click.option(
-    "--known",
-    "-k",
-    multiple=True,
-    metavar="COLLEAGUE",
-    help="A colleague's address: 'Bob Jones <bob@acme.com>'. Repeat it.",
-)
 _country = click.option("--country", metavar="XX", help="The company's country, as a two-letter code (ISO 3166).")
-_name_country = click.option(
-    "--country", metavar="XX", help="Country of the company and the name, as a two-letter code (ISO 3166)."
-)
-_name_order = click.option(
-    "--name-order",
-    type=click.Choice(["given-first", "family-first"]),
-    help="Which part of NAME stands first, where the writing does not tell.",
-)
 
 _GUESS_EXAMPLES = """
 Examples:
@@ -77,17 +83,15 @@ Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
 @main.command(cls=Verbatim, epilog=_GUESS_EXAMPLES)
 @click.argument("name")
 @click.argument("domain", required=False)
-@click.option("--company", "-c", metavar="COMPANY", help="The company's name, where its domain is not known.")
-@_name_country
-@_name_order
-@_known
+@company_option
+@name_country
+@name_order_option
+@known_option
 @known_files
 @column_map
-@click.option("--pattern", "-p", metavar="PATTERN", help="A pattern you were told of, such as '{f}{last}'.")
-@click.option(
-    "--bounced", "-b", multiple=True, metavar="ADDRESS", help="An address of this person that bounced. Repeat it."
-)
-@click.option("--headcount", type=click.IntRange(1, 10_000_000), help="How many people the company has.")
+@pattern_option
+@bounced_option
+@headcount_option
 @click.option(
     "--limit", "-n", type=click.IntRange(1, 1000), default=10, show_default=True, help="Show this many candidates."
 )
@@ -136,7 +140,7 @@ def guess(
         if as_json:
             print_json(answer.to_dict())
         elif explain:
-            click.echo(answer.explain())
+            click.echo(visible(answer.explain()))
         else:
             _print_guess(answer)
     if answer.best is None:
@@ -156,7 +160,7 @@ Examples:
 
 @main.command(cls=Verbatim, epilog=_PATTERNS_EXAMPLES)
 @click.argument("domain", required=False)
-@_known
+@known_option
 @known_files
 @column_map
 @store_path
@@ -224,7 +228,7 @@ def domains(
     if as_json:
         print_json(found.to_dict())
     else:
-        click.echo(found.explain())
+        click.echo(visible(found.explain()))
     if found.best is None:
         sys.exit(NO_ANSWER)
 
@@ -254,6 +258,8 @@ def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
     """Ask DNS whether each DOMAIN takes mail. No mail server is contacted."""
     from emailguess.mx import check_mx_many
 
+    if timeout != timeout or timeout > _LONGEST_S:
+        raise click.BadParameter(f"a number of seconds up to {_LONGEST_S:,}", param_hint="--timeout")
     reports = or_usage(lambda: check_mx_many(domain, timeout_s=timeout, budget_s=timeout))
     if as_json:
         print_json([report.to_dict() for report in reports])
@@ -273,22 +279,27 @@ for _command in (columns, learn, bounced_command, delivered, forget, suppress, p
 def _print_guess(answer: Guess) -> None:
     rows = [(c.address, f"{c.probability:6.1%}", c.pattern) for c in answer]
     rows.append(("none of these", f"{answer.p_none:6.1%}", ""))
-    if sys.stdout.isatty():
+    if on_terminal():
         from rich.console import Console
         from rich.table import Table
 
-        table = Table(title=f"{answer.name} at {answer.domain}", title_justify="left", box=None, pad_edge=False)
-        table.add_column("address", style="bold", no_wrap=True)
-        table.add_column("probability", justify="right")
-        table.add_column("pattern", style="cyan")
+        title = _plain(f"{visible(answer.name)} at {answer.domain}")
+        table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+        # On a narrow terminal the pattern is cut; an address or a probability never is.
+        widest = max(len(address) for address, _, _ in rows)
+        table.add_column("address", style="bold", no_wrap=True, min_width=widest)
+        table.add_column("probability", justify="right", no_wrap=True, min_width=len("probability"))
+        table.add_column("pattern", style="cyan", no_wrap=True, overflow="ellipsis")
         for address, probability, pattern in rows:
             table.add_row(_plain(address), probability, _plain(pattern))
-        Console().print(table)
+        console = Console()
+        console.width = max(console.width, widest + len("probability") + 8)
+        console.print(table)
     else:
         for row in rows:
             click.echo("\t".join(cell.strip() for cell in row))
     for warning in answer.warnings:
-        click.echo(f"note: {warning}", err=True)
+        click.echo(f"note: {visible(warning)}", err=True)
 
 
 def _print_patterns(shares: Iterable[PatternShare]) -> None:
@@ -300,7 +311,7 @@ def _print_patterns(shares: Iterable[PatternShare]) -> None:
     rows.append(("no pattern", nothing.probability))
     width = max(len(name) for name, _ in rows)
     for name, probability in rows:
-        bar = "█" * round(probability * _BAR_CELLS) if sys.stdout.isatty() else ""
+        bar = "█" * round(probability * _BAR_CELLS) if on_terminal() else ""
         click.echo(f"{name:<{width}}  {probability:6.1%}  {bar}".rstrip())
 
 

@@ -1,4 +1,4 @@
-"""The commands that remember beside `learn`: `forget`, `suppress`; and `provenance`: what an answer rests on.
+"""The commands that remember beside `learn`: `forget`, `suppress`, and what became of messages.
 
 They turn words into calls of the guesser and reports into text.
 """
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, no_store, opened, print_json, read_only, store_path
+from emailguess.cli.shared import NO_ANSWER, Verbatim, opened, store_path
 
 if TYPE_CHECKING:
     from emailguess.results.reports import Rejected
 
 
-__all__ = ["bounced", "delivered", "forget", "provenance", "suppress"]
+__all__ = ["bounced", "delivered", "forget", "suppress"]
 
 _FORGET_EXAMPLES = """
 Examples:
@@ -146,41 +146,4 @@ def suppress(whom: tuple[str, ...], name: str | None, file: Path | None, store_p
     for bad in rejected:
         click.echo(f"note: line {bad.row}: {bad.reason}", err=True)
     if rejected:
-        sys.exit(NO_ANSWER)
-
-
-_PROVENANCE_EXAMPLES = """
-Examples:
-
-  emailguess provenance "Jane Doe" acme.com
-
-  emailguess provenance "Jane Doe" acme.com --address jdoe@acme.com --json
-
-Exit status: 0 answered, 1 there is no address to tell of, 2 wrong usage.
-"""
-
-
-@click.command(cls=Verbatim, epilog=_PROVENANCE_EXAMPLES)
-@click.argument("name")
-@click.argument("domain")
-@click.option("--address", metavar="ADDRESS", help="The candidate to tell of; by default the likeliest.")
-@store_path
-@no_store
-@as_json
-def provenance(
-    name: str, domain: str, address: str | None, store_path: Path | None, no_store: bool, as_json: bool
-) -> None:
-    """Tell where the address of NAME at DOMAIN comes from, in words to send to the person (GDPR, article 14)."""
-    from emailguess.answer.provenance import OWED
-
-    with read_only(store_path, leave_out=no_store, say=False) as guesser:
-        record = guesser.guess(name, domain, limit=1000).provenance(address)
-    if as_json:
-        print_json(record.to_dict())
-    else:
-        click.echo(record.paragraph())
-        click.echo("note: article 14 obliges you to say more, which only you know:", err=True)
-        for owed in OWED:
-            click.echo(f"note: - {owed}", err=True)
-    if not record.address:
         sys.exit(NO_ANSWER)

@@ -8,6 +8,7 @@ Start reading at `opened`.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,15 @@ __all__ = [
     "WRONG_USAGE",
     "Verbatim",
     "as_json",
+    "bounced_option",
+    "company_option",
+    "headcount_option",
+    "known_option",
+    "name_country",
+    "name_order_option",
+    "on_terminal",
+    "pattern_option",
+    "visible",
     "no_store",
     "opened",
     "or_usage",
@@ -59,6 +69,52 @@ store_path = click.option(
 no_store = click.option(
     "--no-store", is_flag=True, help="Leave out what was learned; the do-not-contact list holds all the same."
 )
+
+
+known_option = click.option(
+    "--known",
+    "-k",
+    multiple=True,
+    metavar="COLLEAGUE",
+    help="A colleague's address: 'Bob Jones <bob@acme.com>'. Repeat it.",
+)
+name_country = click.option(
+    "--country", metavar="XX", help="Country of the company and the name, as a two-letter code (ISO 3166)."
+)
+name_order_option = click.option(
+    "--name-order",
+    type=click.Choice(["given-first", "family-first"]),
+    help="Which part of NAME stands first, where the writing does not tell.",
+)
+company_option = click.option(
+    "--company", "-c", metavar="COMPANY", help="The company's name, where its domain is not known."
+)
+pattern_option = click.option(
+    "--pattern", "-p", metavar="PATTERN", help="A pattern you were told of, such as '{f}{last}'."
+)
+bounced_option = click.option(
+    "--bounced", "-b", multiple=True, metavar="ADDRESS", help="An address of this person that bounced. Repeat it."
+)
+headcount_option = click.option(
+    "--headcount", type=click.IntRange(1, 10_000_000), help="How many people the company has."
+)
+
+# Controls, and marks that turn the direction of writing or hide: on a terminal they would say something else.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def visible(text: str) -> str:
+    """Text that does to a terminal what it says: controls and invisible marks are shown as code points.
+
+    >>> visible("Jane \u202eeoD")
+    'Jane U+202EeoD'
+    """
+    return _UNSAFE.sub(lambda found: f"U+{ord(found[0]):04X}", text)
+
+
+def on_terminal() -> bool:
+    """Whether a person reads what is printed; nobody does where the output is closed."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def or_usage(call: Callable[[], _T]) -> _T:
