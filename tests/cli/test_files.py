@@ -119,3 +119,16 @@ def test_learn_dates_rows_by_the_file(place: Path) -> None:
     with Guesser.open() as guesser:
         months = {seen.month for seen, _ in guesser.store.counts("acme.example").items()}
     assert {month_of(date(2024, 3, 5))} == months
+
+
+def test_suppress_reads_a_workbook(place: Path) -> None:
+    """A do-not-contact list may be a workbook; the columns with addresses count."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    with xlsxwriter.Workbook(place / "list.xlsx") as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(
+            [("Name", "Email"), ("Bob Jones", "bjones@acme.example"), ("Ann Lee", "alee@acme.example")]
+        ):
+            sheet.write_row(row, 0, cells)
+    done = run("suppress", "--file", place / "list.xlsx")
+    assert (0, "2 entries hold, 2 of them new\n") == (done.exit_code, done.stdout)

@@ -204,11 +204,11 @@ class Learner:
 
     def suppress_file(self, path: str | PathLike[str]) -> SuppressReport:
         """Suppress a list."""
-        from emailguess.files.readers import read_text
+        from emailguess.files.readers import read_list
         from emailguess.results.reports import Rejected, SuppressReport
         from emailguess.store.suppression import read_entries
 
-        read = list(read_entries(read_text(path, MAX_LIST_BYTES).splitlines()))
+        read = list(read_entries(read_list(path, MAX_LIST_BYTES).splitlines()))
         good = [entry for _, entry in read if not isinstance(entry, Rejected)]
         bad = tuple(entry for _, entry in read if isinstance(entry, Rejected))
         new = self._store.suppress(good)
