@@ -93,10 +93,12 @@ def opened(
     keep_months: int | None = None,
     below: Iterable[str | os.PathLike[str]] = (),
     create: bool = True,
+    key: str | bytes | None = None,
 ) -> Store:
     """Open the store on disk, over others that are only read.
 
-    Unless `create`, a store that is not there is an error. Raises `StoreError`.
+    `key` is the secret of stores that keep it outside the file (`secrets`). Unless `create`, a store that is not there
+    is an error. Raises `StoreError`.
     """
     from emailguess.store.layered import LayeredStore
     from emailguess.store.sqlite.store import SqliteStore
@@ -108,8 +110,8 @@ def opened(
         raise StoreError(missing(place))
     layers: list[Store] = []
     try:
-        layers.append(SqliteStore(place.path, read_only=read_only, keep_months=keep_months))
-        layers += [SqliteStore(located(lower).path, read_only=True) for lower in below]
+        layers.append(SqliteStore(place.path, read_only=read_only, keep_months=keep_months, key=key))
+        layers += [SqliteStore(located(lower).path, read_only=True, key=key) for lower in below]
     except BaseException:
         for layer in layers:
             layer.close()

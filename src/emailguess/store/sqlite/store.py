@@ -29,6 +29,7 @@ from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.domain_row import Sheet
 from emailguess.store.sqlite.erasing import erase
 from emailguess.store.sqlite.interchange import Exchanging
+from emailguess.store.sqlite.keyed import secret_of
 from emailguess.store.sqlite.observations import Ledger
 from emailguess.store.sqlite.recording import Batch
 from emailguess.store.sqlite.schema import read_meta, write_meta
@@ -59,8 +60,11 @@ class SqliteStore(Exchanging):
         read_only: bool = False,
         keep_months: int | None = None,
         never_changes: bool = False,
+        key: str | bytes | None = None,
     ) -> None:
         """Open or make a store.
+
+        `key` is the secret of a store that keeps it outside the file (`secrets`); None: what `EMAILGUESS_KEY` tells.
 
         `never_changes` says that nobody writes the file, such as one on a disk that only can be read; then nothing is
         locked and nothing looked for beside it. What is read of a file that is written all the same may be wrong.
@@ -78,7 +82,7 @@ class SqliteStore(Exchanging):
             with self._link.reading(anyhow=True) as db:
                 meta = read_meta(db)
             self._id = str(meta["store"])
-            self._digests = Digests(bytes(meta["secret"]))  # type: ignore[call-overload]  # a blob, by its checksum
+            self._digests = Digests(secret_of(self._link, meta, key))
             self._limit(meta)
             if not read_only and keep_months is not None and keep_months != meta["keep_months"]:
                 with self._writing() as (db, meta):

@@ -1,0 +1,53 @@
+"""Where a store on disk has the secret of its digests: in its settings, or outside, with a salt and a check instead.
+
+What a secret is made of is for `secrets`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Mapping
+
+from emailguess.errors import StoreError
+from emailguess.store import secrets
+from emailguess.store.sqlite.connection import Connection
+from emailguess.store.sqlite.schema import read_meta, write_meta
+
+__all__ = ["secret_of"]
+
+
+def secret_of(link: Connection, meta: Mapping[str, object], key: str | bytes | None) -> bytes:
+    """What the digests are keyed with; a key moves the secret of a store that knows nobody yet out of the file.
+
+    Raises `StoreError` for a missing and for a wrong secret.
+    """
+    given = secrets.told(key)
+    held = meta.get("secret")
+    if not isinstance(held, bytes):
+        return secrets.check(meta, given)
+    if given is None or link.read_only:
+        return held
+    with link.writing() as db:
+        now = read_meta(db)
+        if "secret" not in now:  # another process was faster
+            return secrets.check(now, given)
+        if _knows_anybody(db):
+            raise StoreError(
+                f"the store {link.path} knows people by a secret inside the file, and digests cannot be keyed anew: "
+                "make a new store with the key and tell it again, the do-not-contact list first; or unset "
+                f"{secrets.ENVIRONMENT}"
+            )
+        salt = os.urandom(secrets.SALT_BYTES)
+        secret = secrets.derived(given, salt)
+        write_meta(db, {"salt": salt, "verifier": secrets.verifier(secret)})
+        db.execute("DELETE FROM meta WHERE key = 'secret'")
+    with link.alone() as db:  # what was overwritten is in the log still
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return secret
+
+
+def _knows_anybody(db: sqlite3.Connection) -> bool:
+    """Whether anybody is known or suppressed, by digests of the store's secret."""
+    query = "SELECT EXISTS (SELECT 1 FROM people) OR EXISTS (SELECT 1 FROM suppressed)"
+    return bool(db.execute(query).fetchone()[0])
