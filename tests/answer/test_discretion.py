@@ -171,10 +171,34 @@ def test_literal_text_that_may_be_a_name_is_not_kept() -> None:
         "smith-{first}.{last}",
         "{first}.{last}.garcia",
         "{first}lee.{last}",
+        "{first}.{last}.xu",
+        "{first}.{last}.ng",
+        "ng.{first}.{last}",
+        "{first}.h0fm4nn",
+        "{first}.{last}.19850412",
+        "{first}.{last}.1985-04-12",
+        "{first}.{last}85",
+        "{first}.{last}.zzy",
+        "{first}.d'arc",
     )
     assert not [pattern for pattern in names if kept(pattern)]
     affixes = ("{first}.{last}", "ext-{first}.{last}", "{first}.{last}-contractor", "acme.{first}", "{first}x.{last}")
     assert [*affixes] == [pattern for pattern in affixes if kept(pattern)]
+    for domain, pattern in (("lee.example", "lee.{first}"), ("leeds.example", "{first}.leeds")):
+        assert kept(pattern, domain)
+    for domain, pattern in (("bingo.example", "{first}.ng"), ("leeds.example", "{first}.lee"), ("a.xu", "{first}.xu")):
+        assert not kept(pattern, domain)
+
+
+@pytest.mark.parametrize("local", ["jane.doe.xu", "jane.h0fm4nn", "jane.doe.19850412", "jane.doe.ng", "ng.jane.doe"])
+def test_no_text_of_an_address_that_may_be_a_name_reaches_a_store(guesser: Guesser, local: str) -> None:
+    """By `learn`, `bounced` and `delivered`, at once or again; it counts as an address without a pattern."""
+    text = local.replace("jane", "").replace("doe", "").strip(".")
+    guesser.learn([("Jane Doe", f"{local}@acme.example")])
+    guesser.delivered(f"{local}@b.example", name="Jane Doe")
+    guesser.bounced(f"{local}@c.example", name="Jane Doe")
+    kept = "".join(repr(dict(guesser.store.counts(f"{name}.example"))) for name in ("acme", "b", "c"))
+    assert text not in kept + guesser.export(minimum=1)
 
 
 def test_provenance_in_numbers_and_words(guesser: Guesser) -> None:

@@ -19,23 +19,27 @@ from emailguess.names.frequencies.lexicon import Lexicon
 
 __all__ = ["for_keeps", "names_a_person"]
 
-# Words companies add to a person's name, all of them published conventions for externals, roles and titles.
+# Words companies add to a person's name, all of them published conventions for externals, roles and titles; `ctr`,
+# `civ` and `mil` are those of the United States' Department of Defense.
 _AFFIXES = frozenset(
-    "adjunct admin agency alumni associate consultant consulting contract contractor contractors councillor dealer "
-    "employee extern external externe externo faculty freelance freelancer guest intern interim mail office partner "
-    "postdoc prestataire prof professor representative senate senator staff student students supplier temp "
-    "trainee user vendor visitor volunteer work".split()
+    "adjunct adm admin agency alumni associate civ consultant consulting contract contractor contractors "
+    "councillor csr ctr dealer employee ext extern external externe externo faculty freelance freelancer guest "
+    "intern interim mail mil office partner postdoc prestataire prof professor representative senate senator "
+    "staff student students supplier temp trainee user vendor visitor volunteer work".split()
 )
 _FIELD = re.compile(r"\{[^}]*\}|\|\d+")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-# Text this short is an abbreviation (`ext`, `csr`) unless it is a name.
-_ABBREVIATION = 3
+# Letters and digits: names of two letters, names written with digits, and dates are text as well.
+_WORD = re.compile(r"[^\W_]{2,}")
+# A part of a domain's name is as long, so that `ann` is no part of `annex.example`.
+_PART = 4
 
 
 def for_keeps(seen: Seen, domain: str, lexicon: Lexicon, listed: Container[str]) -> Seen:
     """Leave out explanations whose literal text may be a name; `listed` are patterns known from many companies.
 
-    Text stays where it is a known affix, part of the domain's own name, or an abbreviation no one is called.
+    Text stays where it is a known affix, the domain's own name or a part of it that is no name, or one letter: whatever
+    else stands beside a name may be another name (`.xu`, `.h0fm4nn`) or a date of birth. Of it is kept that the address
+    follows no pattern.
     """
     kept = tuple([e for e in seen.signature if e.pattern in listed or _harmless(e.pattern, domain, lexicon)])
     return seen if len(kept) == len(seen.signature) else seen._replace(signature=kept)
@@ -54,12 +58,17 @@ def names_a_person(key: str, lexicon: Lexicon) -> bool:
 
 
 def _harmless(pattern: str, domain: str, lexicon: Lexicon) -> bool:
-    for word in _words(pattern):
-        if word in _AFFIXES or word in domain:
-            continue
-        if len(word) > _ABBREVIATION or lexicon.given(word) or lexicon.family(word):
-            return False
-    return True
+    return all(word in _AFFIXES or _of_domain(word, domain, lexicon) for word in _words(pattern))
+
+
+def _of_domain(word: str, domain: str, lexicon: Lexicon) -> bool:
+    """Whether a word is the domain's own: one of its labels, or what one begins or ends with, unless that is a name."""
+    labels = re.split(r"[.-]", domain)
+    if word in labels[:-1]:
+        return True
+    if len(word) < _PART or lexicon.given(word) or lexicon.family(word):
+        return False
+    return any(label.startswith(word) or label.endswith(word) for label in labels[:-1])
 
 
 @lru_cache(maxsize=4096)
