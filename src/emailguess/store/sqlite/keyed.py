@@ -11,7 +11,9 @@ from collections.abc import Mapping
 
 from emailguess.errors import StoreError
 from emailguess.store import secrets
+from emailguess.store.sqlite import withheld
 from emailguess.store.sqlite.connection import Connection
+from emailguess.store.sqlite.erasing import erase
 from emailguess.store.sqlite.schema import read_meta, write_meta
 
 __all__ = ["secret_of"]
@@ -42,12 +44,10 @@ def secret_of(link: Connection, meta: Mapping[str, object], key: str | bytes | N
         secret = secrets.derived(given, salt)
         write_meta(db, {"salt": salt, "verifier": secrets.verifier(secret)})
         db.execute("DELETE FROM meta WHERE key = 'secret'")
-    with link.alone() as db:  # what was overwritten is in the log still
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    erase(link, [held])
     return secret
 
 
 def _knows_anybody(db: sqlite3.Connection) -> bool:
-    """Whether anybody is known or suppressed, by digests of the store's secret."""
-    query = "SELECT EXISTS (SELECT 1 FROM people) OR EXISTS (SELECT 1 FROM suppressed)"
-    return bool(db.execute(query).fetchone()[0])
+    """Whether anybody is known or withheld, by digests of the store's secret."""
+    return withheld.some(db) or bool(db.execute("SELECT EXISTS (SELECT 1 FROM people)").fetchone()[0])

@@ -93,7 +93,7 @@ def _settings(db: sqlite3.Connection) -> Iterator[str]:
         for key, value, checksum in db.execute("SELECT key, value, mark FROM meta")
         if mark(key, value) == checksum
     }
-    if not {"store", "secret"} <= sound.keys():
+    if "store" not in sound or not ("secret" in sound or {"salt", "verifier"} <= sound.keys()):
         raise StoreError(
             "the secret of the store is damaged: neither people nor the do-not-contact list can be recognised with "
             "another; restore the store from a copy"
