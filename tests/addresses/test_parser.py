@@ -130,3 +130,8 @@ def test_hostile_addresses_are_refused_at_once(text: str, error: type[Exception]
         mailbox(text)
     assert time.perf_counter() - start < 1
     assert len(str(caught.value)) < 300
+
+
+def test_an_encoded_name_in_no_character_set_is_left_as_it_is() -> None:
+    """A damaged header names a character set of control characters; the address is read all the same."""
+    assert "bob@acme.example" == mailbox("=?u\xf8\x05tf-8?q?B=6Fb?= <bob@acme.example>").address

@@ -212,12 +212,12 @@ def _display(written: str) -> str:
 
 def _decoded(written: str) -> str:
     """Read the encoded words of a header line (RFC 2047), or leave them as they are where they are broken."""
-    from email.errors import HeaderParseError
+    from email.errors import MessageError
     from email.header import decode_header, make_header
 
     try:
         decoded = str(make_header(decode_header(written)))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return written
     return decoded if decoded.isprintable() else written
 

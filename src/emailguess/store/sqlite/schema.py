@@ -195,12 +195,12 @@ def read_meta(db: sqlite3.Connection) -> dict[str, object]:
         if mark(key, value) != checksum:
             raise Damaged
         found[key] = value
-    if not _SETTINGS <= found.keys():
+    if not _SETTINGS <= found.keys() or not ("secret" in found or {"salt", "verifier"} <= found.keys()):
         raise Damaged
     return found
 
 
-_SETTINGS = frozenset("store secret version since keep_months epoch clock".split())
+_SETTINGS = frozenset("store version since keep_months epoch clock".split())
 
 
 def write_meta(db: sqlite3.Connection, values: Mapping[str, object]) -> None:
