@@ -95,6 +95,7 @@ class Guesser:
         keep_months: int | None = None,
         below: Iterable[str | PathLike[str]] = (),
         create: bool = True,
+        key: str | bytes | None = None,
         **parts: Unpack[Parts],
     ) -> Guesser:
         """Open a guesser that remembers, in a file (SQLite) that is made when it does not exist.
@@ -103,7 +104,9 @@ class Guesser:
         system's folder for your data. `keep_months` sets the age limit that is applied whenever something is learned
         (0: none; a new store has 36). The stores `below`, such as a company-wide one, are only read. With
         ``create=False`` a store that is not there is an error: a program that relies on its do-not-contact list then
-        never answers without it. `parts` are those
+        never answers without it. `key` keeps the secret of a new store's digests out of the file, so that the file
+        alone does not tell whom it knows: a passphrase, ``file:PATH``, ``keyring:NAME`` or bytes; None: what
+        ``EMAILGUESS_KEY`` tells. `parts` are those
         of `Guesser`. Close it after use, or use it in a ``with``. Raises `StoreError`.
 
         >>> import tempfile
@@ -114,7 +117,7 @@ class Guesser:
         """
         from emailguess.store.opening import opened
 
-        kept = opened(path, read_only=read_only, keep_months=keep_months, below=below, create=create)
+        kept = opened(path, read_only=read_only, keep_months=keep_months, below=below, create=create, key=key)
         return cls(store=kept, **parts)
 
     def close(self) -> None:
