@@ -87,7 +87,7 @@ def judge_fold(task: Task) -> Fold:
     people = read_corpus(task.corpus)
     training, judged_people = split(people, task.fold, task.split)
     prior = fitted(task, training, say)
-    guesser = emailguess.Guesser(prior=prior)
+    guesser = emailguess.Guesser(prior=prior, known_companies=False)
     answerers = _answerers(guesser, training, with_peers=task.with_peers)
     result = Fold({}, Counter(), Outcomes([], [], []))
     targets = _QUICK_TARGETS if task.quick else TARGETS_PER_DOMAIN

@@ -227,6 +227,8 @@ def test_to_dict_has_stable_keys() -> None:
         "domain": "acme.example",
         "evidence": {
             "remembered": 0,
+            "public": 0,
+            "public_until": 0,
             "pairs": 3,
             "bare": 0,
             "bounced": 0,

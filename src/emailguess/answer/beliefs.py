@@ -59,6 +59,7 @@ class Ready:
             if (
                 place.given is known.given
                 and place.remembered is known.remembered
+                and place.public is known.public
                 and place.related is known.related
                 and place.where is known.where
             ):

@@ -48,15 +48,23 @@ class Examples:
     kind: str
     """`pair` (a name with its address), `bare` (an address alone), `stated`, `bounce` or `delivery`."""
     month: str
-    """When it was so, as `2026-11`; empty where nobody told."""
+    """When it was so, as `2026-11`, or the year alone; empty where nobody told."""
     number: int
     """How many."""
     related: bool = False
     """Whether they are from another domain of the same company."""
+    source: str = ""
+    """Where they were seen, for what ships with the library; empty for what its user told it."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return {"kind": self.kind, "month": self.month, "number": self.number, "related": self.related}
+        return {
+            "kind": self.kind,
+            "month": self.month,
+            "number": self.number,
+            "related": self.related,
+            "source": self.source,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,15 +232,23 @@ def _domain_probability(answer: Guess, host: str) -> float:
 
 def _examples(place: DomainHypothesis) -> tuple[Examples, ...]:
     examples: dict[tuple[bool, str, int], int] = {}
-    _count(examples, place.counts, related=False)
+    _count(examples, place.remembered + place.given.counts, related=False)
     for _, counts in place.related:
         _count(examples, counts, related=True)
-    return tuple(
-        [
-            Examples(kind=kind, month=_month(month), number=number, related=related)
-            for (related, kind, month), number in sorted(examples.items())
+    told = [
+        Examples(kind=kind, month=_month(month), number=number, related=related)
+        for (related, kind, month), number in sorted(examples.items())
+    ]
+    if place.public is not None:
+        years: dict[int, int] = {}
+        for seen, number in place.public.counts.items():
+            years[seen.month // 12] = years.get(seen.month // 12, 0) + number
+        source = place.public.seen_in
+        told += [
+            Examples(kind="pair", month=f"{year:04}" if year else "", number=number, source=source)
+            for year, number in sorted(years.items())
         ]
-    )
+    return tuple(told)
 
 
 def _count(examples: dict[tuple[bool, str, int], int], counts: Counts, *, related: bool) -> None:
@@ -258,12 +274,18 @@ def _listed(examples: Sequence[Examples], stated: str) -> str:
     parts = []
     for related in (False, True):
         for kind, (one, many) in _KINDS.items():
-            chosen = [each for each in examples if each.kind == kind and each.related == related]
+            chosen = [each for each in examples if each.kind == kind and each.related == related and not each.source]
             number = sum(each.number for each in chosen)
             if number:
                 words = one if number == 1 else many.format(f"{number:,}")
                 where = " at a related domain" if related else ""
                 parts.append(words + where + _span([each.month for each in chosen if each.month]))
+    for source in dict.fromkeys(each.source for each in examples if each.source):
+        chosen = [each for each in examples if each.source == source]
+        number = sum(each.number for each in chosen)
+        until = max(each.month for each in chosen)
+        words = f"how the addresses of {number:,} people there are built, seen in {source}"
+        parts.append(f"{words} up to {until}" if until else words)
     if stated:
         parts.append(f"the pattern {stated}, which somebody stated")
     return "; ".join(parts) or "nothing but how companies in general build theirs"

@@ -25,6 +25,7 @@ from emailguess.store import Owner
 if TYPE_CHECKING:
     from emailguess.companies import DomainGuess
     from emailguess.mx import MxReport
+    from emailguess.store.known_companies import KnownCompany
 
 __all__ = ["DomainHypothesis", "Question", "evidence_of"]
 
@@ -36,6 +37,8 @@ class DomainHypothesis(NamedTuple):
     probability: float
     given: evidence.Given = evidence.NOTHING
     remembered: Counts = Counts()
+    public: KnownCompany | None = None
+    """What ships with the library about it; None where that is nothing, or not wanted."""
     related: tuple[tuple[str, Counts], ...] = ()
     """Evidence at the company's other domains, given and remembered, by kinship."""
     owned: Mapping[str, Owner] = {}
@@ -56,12 +59,14 @@ class DomainHypothesis(NamedTuple):
     @property
     def counts(self) -> Counts:
         """What is known of this very domain."""
-        return self.remembered + self.given.counts
+        known = self.remembered + self.given.counts
+        return known + self.public.counts if self.public is not None else known
 
     @property
     def dated(self) -> bool:
         """Whether what is known fades with time."""
-        return self.remembered.dated or self.given.counts.dated or any(c.dated for _, c in self.related)
+        public = self.public is not None and self.public.counts.dated
+        return public or self.remembered.dated or self.given.counts.dated or any(c.dated for _, c in self.related)
 
     def believed(self, knowledge: Prior, setting: Setting, now: int) -> Convention:
         """The belief about the company that has its mail here."""
@@ -98,7 +103,12 @@ def evidence_of(question: Question, shared: float) -> results.Evidence:
     """What an answer rests on, over all the domains considered; `shared` is how alike related domains are."""
     remembered = pairs = bare = bounced = unexplained = related = 0
     ignored = []
+    public = until = 0
     for place in question.places:
+        if place.public is not None:
+            public += place.public.people
+            until = max(until, place.public.last_year)
+            unexplained += place.public.counts.unexplained
         remembered += place.remembered.total
         unexplained += place.remembered.unexplained
         given = place.given
@@ -111,16 +121,17 @@ def evidence_of(question: Question, shared: float) -> results.Evidence:
             related = max(related, sum([counts.total for _, counts in place.related]))
     stated = question.stated.text if question.stated else ""
     fewest = min(ignored, default=0)
-    return _told(remembered, pairs, bare, bounced, related, shared if related else 0.0, stated, unexplained, fewest)
+    alike = shared if related else 0.0
+    return _told(remembered, public, until, pairs, bare, bounced, related, alike, stated, unexplained, fewest)
 
 
 @lru_cache(maxsize=1024)
 def _told(
-    remembered: int, pairs: int, bare: int, bounced: int, related: int, shared: float, stated: str, unexplained: int,
-    ignored: int,
+    remembered: int, public: int, until: int, pairs: int, bare: int, bounced: int, related: int, shared: float,
+    stated: str, unexplained: int, ignored: int,
 ) -> results.Evidence:  # fmt: skip
     """One value for each sum of evidence: most questions rest on the same."""
     return results.Evidence(
-        remembered=remembered, pairs=pairs, bare=bare, bounced=bounced, related=related, shared=shared, stated=stated,
-        unexplained=unexplained, ignored=ignored,
+        remembered=remembered, public=public, public_until=until, pairs=pairs, bare=bare, bounced=bounced,
+        related=related, shared=shared, stated=stated, unexplained=unexplained, ignored=ignored,
     )  # fmt: skip

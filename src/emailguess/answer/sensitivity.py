@@ -122,6 +122,12 @@ def _without_each(question: Question, company: Convention) -> Iterator[tuple[str
         yield what, counts.total, _at(question, place._replace(given=fewer))
     if place.remembered:
         yield "what is remembered", place.remembered.total, _at(question, place._replace(remembered=Counts()))
+    if place.public is not None:
+        yield (
+            "what ships with the library about the company",
+            place.public.people,
+            _at(question, place._replace(public=None)),
+        )
     if place.related:
         pieces = sum(counts.total for _, counts in place.related)
         yield "what is known at related domains", pieces, _at(question, place._replace(related=()))

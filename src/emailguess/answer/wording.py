@@ -66,6 +66,9 @@ def _based_on(evidence: Evidence) -> str:
     ):
         if number:
             parts.append(f"{number} {one if number == 1 else many}")
+    if evidence.public:
+        until = f" up to {evidence.public_until}" if evidence.public_until else ""
+        parts.append(f"{evidence.public} people there who were seen in public sources{until}")
     if evidence.stated:
         parts.append(f"the stated pattern {evidence.stated}")
     if not parts:

@@ -27,6 +27,7 @@ from emailguess.cli.shared import (
     known_option,
     name_country,
     name_order_option,
+    no_known_companies,
     no_store,
     on_terminal,
     or_usage,
@@ -99,6 +100,7 @@ Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
 @click.option("--mx", is_flag=True, help="Ask DNS whether the domain takes mail. No mail server is contacted.")
 @store_path
 @no_store
+@no_known_companies
 @as_json
 def guess(
     name: str,
@@ -165,6 +167,7 @@ Examples:
 @column_map
 @store_path
 @no_store
+@no_known_companies
 @as_json
 def patterns(
     domain: str | None,
@@ -218,6 +221,7 @@ Examples:
 )
 @store_path
 @no_store
+@no_known_companies
 @as_json
 def domains(
     company: str, country: str | None, limit: int, store_path: Path | None, no_store: bool, as_json: bool

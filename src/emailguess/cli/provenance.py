@@ -22,6 +22,7 @@ from emailguess.cli.shared import (
     known_option,
     name_country,
     name_order_option,
+    no_known_companies,
     no_store,
     pattern_option,
     print_json,
@@ -63,6 +64,7 @@ Exit status: 0 answered, 1 there is no address to tell of, 2 wrong usage.
 @click.option("--address", metavar="ADDRESS", help="The candidate to tell of; by default the likeliest.")
 @store_path
 @no_store
+@no_known_companies
 @as_json
 def provenance(
     name: str,

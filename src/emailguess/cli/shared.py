@@ -36,6 +36,7 @@ __all__ = [
     "on_terminal",
     "pattern_option",
     "visible",
+    "no_known_companies",
     "no_store",
     "opened",
     "or_usage",
@@ -117,6 +118,23 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+_KNOWN = "emailguess.known_companies"
+
+
+def _leave_out_known(context: click.Context, _: click.Parameter, left_out: bool) -> None:
+    context.meta[_KNOWN] = not left_out
+
+
+no_known_companies = click.option(
+    "--no-known-companies",
+    is_flag=True,
+    expose_value=False,
+    callback=_leave_out_known,
+    help="Leave out the patterns of well-known companies that ship with the program.",
+)
+"""What it says is for `read_only`, which makes the guesser."""
+
+
 def or_usage(call: Callable[[], _T]) -> _T:
     """Run a call whose errors are the user's to mend."""
     try:
@@ -157,35 +175,36 @@ def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -
     from emailguess.guesser import Guesser
     from emailguess.store.opening import located, missing
 
+    known_companies: bool = click.get_current_context().meta.get(_KNOWN, True)
     with _errors_told():
         place = located(path)
         if not place.exists:
             if place.named:
                 raise StoreError(missing(place))
-            yield Guesser()
+            yield Guesser(known_companies=known_companies)
             return
         where = place.path
-        with _to_read(where) as guesser:
+        with _to_read(where, known_companies) as guesser:
             if leave_out:
                 from emailguess.store.list_only import ListOnly
 
-                yield Guesser(store=ListOnly(guesser.store))
+                yield Guesser(store=ListOnly(guesser.store), known_companies=known_companies)
                 return
             if say:
                 click.echo(f"note: using what is remembered in {where} (--no-store leaves it out)", err=True)
             yield guesser
 
 
-def _to_read(where: Path) -> Guesser:
+def _to_read(where: Path, known_companies: bool) -> Guesser:
     """The guesser for questions, which never write; only a store of an older version is brought up first."""
     from emailguess.guesser import Guesser
     from emailguess.store.sqlite.connection import Outdated
 
     try:
-        return Guesser.open(where, read_only=True, create=False)
+        return Guesser.open(where, read_only=True, create=False, known_companies=known_companies)
     except Outdated:
         Guesser.open(where, create=False).close()
-        return Guesser.open(where, read_only=True, create=False)
+        return Guesser.open(where, read_only=True, create=False, known_companies=known_companies)
 
 
 @contextmanager

@@ -55,6 +55,7 @@ class Parts(TypedDict, total=False):
 
     prior: Prior | None
     company_table: Mapping[str, Any] | None
+    known_companies: bool
     resolver: dns.resolver.Resolver | None
     mx_cache: later.MxCache | None
     clock: Clock | None

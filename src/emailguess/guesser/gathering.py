@@ -24,7 +24,7 @@ from emailguess.guesser.arguments import checked_country, checked_headcount, che
 from emailguess.model.collisions import Roster
 from emailguess.model.prior import Prior
 from emailguess.patterns.language import Pattern
-from emailguess.store import Store
+from emailguess.store import Store, known_companies
 
 if TYPE_CHECKING:
     from dns.resolver import Resolver
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from emailguess.companies import DomainGuess, DomainTable
     from emailguess.companies.table import TableEntry
     from emailguess.mx import MxCache, MxReport
+    from emailguess.store.known_companies import KnownCompanies
 
 __all__ = ["About", "Finder", "Gathered", "Known", "MailChecks", "about_company"]
 
@@ -96,8 +97,12 @@ def _gathered(
     prior: Prior,
     *,
     alone: bool,
+    table: KnownCompanies | None = None,
 ) -> Known:
-    """Gather what is known of one domain and of its siblings; unless it is `alone`, evidence may be of another one."""
+    """Gather what is known of one domain and of its siblings; unless it is `alone`, evidence may be of another one.
+
+    Of a related domain what ships says nothing: parents, children and cousins agree there as seldom as strangers do.
+    """
     given = evidence.NOTHING
     if about.known or about.stated is not None or about.left_out:
         given = evidence.from_known(about.known, where, prior.lexicon, prior.stock, elsewhere_is_odd=alone)
@@ -117,6 +122,7 @@ def _gathered(
         probability=probability,
         given=given._replace(people=()) if given.people else given,
         remembered=store.counts(where.name),
+        public=table.find(where.name) if table is not None else None,
         related=tuple(related),
         told=frozenset([local for _, local in given.people]),
         headcount=about.headcount,
@@ -144,12 +150,13 @@ _MOST_DOMAINS = 10
 class Finder:
     """Finds a company's domains (by what was learned, by a table, by its name) and what is known there."""
 
-    def __init__(self, store: Store, table: Mapping[str, TableEntry] | None) -> None:
+    def __init__(self, store: Store, table: Mapping[str, TableEntry] | None, known_companies: bool = True) -> None:
         if table is not None and not isinstance(table, Mapping):
             raise InvalidArgument(f"company_table maps companies' names to their domains; it is not {shown(table)}")
         self._store = store
         self._table = table
         self._listed: DomainTable | None = None
+        self._known_companies = known_companies
 
     def gathered(
         self, domain: str | None, company: str | None, about: About, prior: Prior, mail: MailChecks | None
@@ -170,7 +177,11 @@ class Finder:
             wheres = [(addresses.domain(c.domain), c.probability) for c in found.candidates[:_MOST_DOMAINS]]
         else:
             raise InvalidDomain("pass either the company's domain or company='its name'")
-        places = [_gathered(where, share, about, self._store, prior, alone=found is None) for where, share in wheres]
+        table = known_companies.shipped() if self._known_companies else None
+        places = [
+            _gathered(where, share, about, self._store, prior, alone=found is None, table=table)
+            for where, share in wheres
+        ]
         return Gathered(places, found, reports)
 
     def found(self, company: str, country: str | None, seen: Iterable[str], limit: int) -> DomainGuess:

@@ -19,6 +19,7 @@ from emailguess.addresses import providers
 from emailguess.errors import EmailGuessError, InvalidArgument, InvalidDomain, InvalidName, shown
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Seen, month_of
+from emailguess.evidence.intake import one_mailbox
 from emailguess.model.collisions import name_keys
 from emailguess.model.prior import Prior
 from emailguess.names.parser import PersonName
@@ -171,7 +172,7 @@ class Learner:
     def forget(self, whom: str) -> int:
         """Forget one person, by the address, or everything about a domain; how many pieces of evidence went."""
         if isinstance(whom, str) and "@" in whom:
-            box = addresses.mailbox(whom)
+            box = one_mailbox(whom)
             gone = self._store.forget(box.domain.name, box.local)
         else:
             gone = self._store.forget_domain(addresses.domain(whom).name)

@@ -123,6 +123,10 @@ class Evidence(Plain):
 
     remembered: int = 0
     """Pieces of evidence from the store."""
+    public: int = 0
+    """People at this company of whom the patterns ship with the library (`Guesser(known_companies=…)`)."""
+    public_until: int = 0
+    """The latest year in which any of them was seen there; 0 where that is not known."""
     pairs: int = 0
     """Names with addresses passed with the question."""
     bare: int = 0
@@ -144,6 +148,8 @@ class Evidence(Plain):
         """Plain JSON values."""
         return {
             "remembered": self.remembered,
+            "public": self.public,
+            "public_until": self.public_until,
             "pairs": self.pairs,
             "bare": self.bare,
             "bounced": self.bounced,
@@ -158,7 +164,9 @@ class Evidence(Plain):
     def from_dict(cls, document: Mapping[str, Any]) -> Evidence:
         """Read what `to_dict` wrote. Raises `InvalidArgument`."""
         read = Document(document, "evidence")
-        numbers = ("remembered", "pairs", "bare", "bounced", "related", "unexplained", "ignored")
+        numbers = (
+            "remembered", "public", "public_until", "pairs", "bare", "bounced", "related", "unexplained", "ignored",
+        )  # fmt: skip
         return cls(
             **{key: read.count(key) for key in numbers}, shared=read.probability("shared"), stated=read.text("stated")
         )
