@@ -113,6 +113,7 @@ def _ask(target: Person, counts: Counts, known: tuple[tuple[str, str], ...], pri
         domain=target.domain.name,
         source=target.source,
         hard=False,
+        ordinary=False,
         first=answer.candidates[0].probability if answer.candidates else 0.0,
         rank=place + 1,
         truth=answer.candidates[place].probability if place >= 0 else 0.0,
