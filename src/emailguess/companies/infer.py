@@ -48,6 +48,9 @@ def answer(
         counts[stated] = counts.get(stated, 0.0) + 1.0
     ranked = model.rank(name)
     rows = [(r.probability, r.domain) for r in ranked]
+    schools = _listed_schools(company, name) if name.sector == "university" and not stated else ()
+    if schools:
+        rows = _with_schools(rows, schools)
     if counts:
         rows = _weigh(rows, counts, model.spread)
     rules = model.rules(name)
@@ -61,6 +64,8 @@ def answer(
             source, rule = "table", "the table lists it"
         elif domain == stated:
             rule = note
+        elif domain in schools:
+            rule = "a list of schools has this domain for the name"
         elif stem := stems[domain]:
             rule = wording(rules[stem], stem, domain)
         else:
@@ -73,6 +78,32 @@ def answer(
         p_none=remainder(candidates),
         warnings=_notes(name, note, bool(counts)),
     )
+
+
+def _listed_schools(company: str, name: CompanyName) -> tuple[str, ...]:
+    """Domains that the shipped list has for a school of this name; none below another country's domain."""
+    from emailguess.companies.listed_schools import school_domains
+
+    found = school_domains(company)
+    if not name.told:
+        return found
+    tops = [(domain, domain.rpartition(".")[2]) for domain in found]
+    return tuple([domain for domain, top in tops if len(top) > 2 or top in name.countries])
+
+
+def _with_schools(rows: list[tuple[float, str]], schools: tuple[str, ...]) -> list[tuple[float, str]]:
+    """The listed domains take their measured share, the first before others.
+
+    Inference shares what no listed domain explains; departments below one of them are no candidates.
+    """
+    from emailguess.companies.listed_schools import BELOW, CHANCE, FIRST
+
+    weights = {domain: probability * (1 - BELOW) for probability, domain in rows}
+    others = schools[1:]
+    for domain in schools:
+        share = FIRST if domain == schools[0] and others else (CHANCE - FIRST) / len(others) if others else CHANCE
+        weights[domain] = weights.get(domain, 0.0) + share
+    return sorted([(p, domain) for domain, p in weights.items() if p >= FLOOR], key=lambda row: (-row[0], row[1]))
 
 
 def _weigh(rows: list[tuple[float, str]], counts: Mapping[str, float], spread: float) -> list[tuple[float, str]]:
