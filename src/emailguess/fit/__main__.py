@@ -19,7 +19,7 @@ def main() -> int:
     parser.add_argument(
         "-o", "--output", type=Path, default=SHIPPED, help="where to write (default: the shipped prior)"
     )
-    parser.add_argument("--components", type=int, default=24, help="kinds of company (default: 24)")
+    parser.add_argument("--components", type=int, default=12, help="kinds of company (default: 12)")
     parser.add_argument("--seed", type=int, default=1, help="start of the random draws (default: 1)")
     parser.add_argument(
         "--companies", type=Path, help="a TSV with the columns company and domain: which belong together"

@@ -26,7 +26,7 @@ from emailguess.model.ranking import rank
 
 __all__ = ["fit_circumstances"]
 
-_TARGETS = 2
+_TARGETS = 3
 _DRAWN = 3
 _LEAST = 4
 _HALF_LIVES_YEARS = (2, 3, 4, 6, 8, 10, 12, 16, 24)

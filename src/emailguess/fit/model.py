@@ -32,9 +32,9 @@ __all__ = ["dump_prior", "fit_prior"]
 def fit_prior(
     people: Sequence[Person],
     *,
-    components: int = 24,
+    components: int = 12,
     seed: int = 1,
-    rounds: int = 3,
+    rounds: int = 4,
     parts: int = 3,
     companies: Mapping[str, Collection[str]] | None = None,
     say: Callable[[str], None] = lambda _: None,
