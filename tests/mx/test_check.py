@@ -307,6 +307,22 @@ def truncated_nonsense(query: bytes, transport: str) -> list[bytes]:
     return [response.to_wire()]
 
 
+def truncated_over_tcp(query: bytes, transport: str) -> list[bytes]:
+    """Truncated over UDP and again over TCP."""
+    response = dns.message.make_response(dns.message.from_wire(query), recursion_available=True)
+    response.flags |= dns.flags.TC
+    return [response.to_wire()]
+
+
+def about(name: str, record_class: str = "IN") -> loopback.Answerer:
+    """The question repeated, and beside it an MX record of this name and class."""
+    return scripted(
+        lambda response: response.answer.append(
+            dns.rrset.from_text(name, 300, record_class, "MX", "10 mx.acme.example.")
+        )
+    )
+
+
 FAULTS: dict[str, tuple[loopback.Answerer, set[str]]] = {
     "servfail": (with_code(dns.rcode.SERVFAIL), {"servfail"}),
     "refused": (with_code(dns.rcode.REFUSED), {"refused"}),
@@ -317,6 +333,10 @@ FAULTS: dict[str, tuple[loopback.Answerer, set[str]]] = {
     "noise": (noise, {"timeout"}),  # ignored as forged; the true answer might still come
     "too_short": (too_short, {"timeout"}),
     "wrong_id": (wrong_id, {"timeout"}),
+    "truncated_over_tcp": (truncated_over_tcp, {"bad_answer"}),
+    "another_name": (about("other.example."), {"bad_answer"}),
+    "name_below": (about("mail.acme.example."), {"bad_answer"}),
+    "another_class": (about("acme.example.", "CH"), {"bad_answer"}),
     "truncated_nonsense": (truncated_nonsense, {"bad_answer", "timeout"}),
 }
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from emailguess.addresses import suffixes
 
-__all__ = ["doubts"]
+__all__ = ["doubts", "imitated"]
 
 # Where people and companies have pages of their own; the domain is the network's.
 _NETWORKS = frozenset(
@@ -50,6 +50,34 @@ def doubts(host: str, registrable: str, written: str) -> tuple[str, ...]:
         if meant:
             found.append(f"no domain ends in '.{top}': did you mean {stem}.{meant}?")
     return tuple(found)
+
+
+# Letters that look like a Latin one, small or capital (as in Unicode's confusables.txt and UTS 39, 4).
+_LIKE_LATIN = {
+    "CYRILLIC": dict(zip("авсԁеԍһніјкӏмопгрԛѕтѵԝѡхуүьҽ", "abcdeghhijklmonrpqstvwwxyybe", strict=True)),
+    "GREEK": dict(zip("αβγεζηικνορτυχω", "abyeznikvoptuxw", strict=True)),
+    "ARMENIAN": dict(zip("հյոսօցզ", "hjnuogq", strict=True)),
+}
+# Where a script is at home a word of its own is what is meant, whatever it looks like.
+_AT_HOME = {
+    "CYRILLIC": frozenset("bg by kz kg mk mn rs ru su tj ua uz".split()),
+    "GREEK": frozenset(("gr", "cy")),
+    "ARMENIAN": frozenset(("am",)),
+}
+
+
+def imitated(label: str, script: str, top: str) -> str:
+    """The Latin word that a label of another script looks like; empty where some letter shows what it is.
+
+    `script` is the first word of its letters' Unicode names, `top` the top-level domain, decoded.
+
+    >>> imitated("асме", "CYRILLIC", "com"), imitated("банк", "CYRILLIC", "com"), imitated("асме", "CYRILLIC", "ru")
+    ('acme', '', '')
+    """
+    alike = _LIKE_LATIN.get(script)
+    if alike is None or top in _AT_HOME[script] or not top.isascii():
+        return ""
+    return "".join(alike.get(c, c) for c in label) if all(c in alike for c in label if c.isalpha()) else ""
 
 
 def _slips(word: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from emailguess.addresses import suffixes
-from emailguess.addresses.doubtful import doubts
+from emailguess.addresses.doubtful import doubts, imitated
 from emailguess.errors import InvalidAddress, InvalidDomain, shown
 
 __all__ = ["Domain", "Mailbox", "domain", "mailbox"]
@@ -143,7 +143,7 @@ def _to_ascii(host: str, text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _look_alike(encoded: str, text: str) -> tuple[str, ...]:
-    """Warn where one label mixes alphabets: the usual way to imitate a known domain (UTS 39)."""
+    """Warn where one label mixes alphabets, or is a Latin word in letters of another: ways to imitate (UTS 39)."""
     import unicodedata
 
     import idna
@@ -152,12 +152,18 @@ def _look_alike(encoded: str, text: str) -> tuple[str, ...]:
         decoded = idna.decode(encoded)
     except idna.IDNAError as error:
         raise InvalidDomain(f"not a valid internationalised domain: {shown(text)} ({error})") from error
-    for label in decoded.split("."):
+    labels = decoded.split(".")
+    for label in labels:
         scripts = {unicodedata.name(c, "?").split()[0] for c in label if c.isalpha()}
         if len(scripts) > 1 and not scripts <= _JAPANESE:
             return (
                 f"the domain mixes alphabets ({', '.join(sorted(scripts)).title()}) and may imitate another: "
                 f"it is really {encoded}",
+            )
+        if len(scripts) == 1 and (like := imitated(label, script := min(scripts), labels[-1])):
+            return (
+                f"every letter of '{label}' is {script.title()} and looks like '{like}': it may imitate another "
+                f"domain, and is really {encoded}",
             )
     return ()
 

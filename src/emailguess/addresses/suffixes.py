@@ -10,12 +10,13 @@ Start reading at `registrable`.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from emailguess.data import read
 from emailguess.errors import EmailGuessError
 
-__all__ = ["is_private_suffix", "is_top_level", "public_suffix", "published", "registrable"]
+__all__ = ["aged", "is_private_suffix", "is_top_level", "public_suffix", "published", "registrable"]
 
 # A line of the table: a top-level domain, what is delegated below it, what is private below it. A rule is written
 # without the top-level domain; `*` is any one label, `!` takes a name out again.
@@ -72,6 +73,21 @@ def published() -> str:
     True
     """
     return _table()[len(HEADER) :].partition(b"\n")[0].decode("ascii")
+
+
+# New top-level domains come every few months; past this a company's domain may be divided wrongly.
+_GOOD_DAYS = 2 * 365
+
+
+def aged(today: date) -> str:
+    """What to say where the list is more than two years old on a day; empty where it is not.
+
+    >>> aged(date(2026, 12, 1)), aged(date(2040, 1, 1)).partition(":")[0].partition(" is ")[2]
+    ('', 'more than two years old')
+    """
+    if (today - date.fromisoformat(published()[:10].replace("_", "-"))).days <= _GOOD_DAYS:
+        return ""
+    return f"the list of public suffixes ({published()[:10]}) is more than two years old: install a newer emailguess"
 
 
 def _suffix_labels(labels: list[str], *, private: bool) -> int:

@@ -34,10 +34,12 @@ from emailguess.cli.shared import (
     pattern_option,
     print_json,
     read_only,
+    say,
     store_path,
     visible,
 )
 from emailguess.cli.stores import store
+from emailguess.cli.version import note_age, note_verbose, tell_version
 
 if TYPE_CHECKING:
     from emailguess.guesser import Guesser
@@ -54,7 +56,16 @@ _LONGEST_S = 3_600
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="emailguess", message="%(prog)s %(version)s")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=note_verbose,
+    help="With --version: the tables that ship, too.",
+)
+@click.option("--version", is_flag=True, expose_value=False, callback=tell_version, help="Show the version and exit.")
 def main() -> None:
     """Guess a person's work address, with a probability that means what it says.
 
@@ -142,7 +153,7 @@ def guess(
         if as_json:
             print_json(answer.to_dict())
         elif explain:
-            click.echo(visible(answer.explain()))
+            say(answer.explain())
         else:
             _print_guess(answer)
     if answer.best is None:
@@ -201,7 +212,7 @@ def _print_domains(guesser: Guesser, as_json: bool) -> None:
         print_json([dict(zip(keys, (*row[:3], round(row[3], 6)), strict=True)) for row in rows])
     else:
         for name, pieces, pattern, probability in rows:
-            click.echo(f"{name}\t{pieces}\t{pattern}\t{probability:.1%}")
+            say(f"{name}\t{pieces}\t{pattern}\t{probability:.1%}")
 
 
 _DOMAINS_EXAMPLES = """
@@ -232,7 +243,7 @@ def domains(
     if as_json:
         print_json(found.to_dict())
     else:
-        click.echo(visible(found.explain()))
+        say(found.explain())
     if found.best is None:
         sys.exit(NO_ANSWER)
 
@@ -271,7 +282,7 @@ def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
         for report in reports:
             hosts = ", ".join(host.name for host in report.hosts[:3])
             provider = report.provider or ""
-            click.echo("\t".join(filter(None, (report.domain, report.status, provider, hosts, report.explanation))))
+            say("\t".join(filter(None, (report.domain, report.status, provider, hosts, report.explanation))))
     if any(report.status != "accepts" for report in reports):
         sys.exit(NO_ANSWER)
 
@@ -301,9 +312,10 @@ def _print_guess(answer: Guess) -> None:
         console.print(table)
     else:
         for row in rows:
-            click.echo("\t".join(cell.strip() for cell in row))
+            say("\t".join(cell.strip() for cell in row))
+    note_age()
     for warning in answer.warnings:
-        click.echo(f"note: {visible(warning)}", err=True)
+        say(f"note: {warning}", err=True)
 
 
 def _print_patterns(shares: Iterable[PatternShare]) -> None:
@@ -316,7 +328,7 @@ def _print_patterns(shares: Iterable[PatternShare]) -> None:
     width = max(len(name) for name, _ in rows)
     for name, probability in rows:
         bar = "█" * round(probability * _BAR_CELLS) if on_terminal() else ""
-        click.echo(f"{name:<{width}}  {probability:6.1%}  {bar}".rstrip())
+        say(f"{name:<{width}}  {probability:6.1%}  {bar}".rstrip())
 
 
 def _plain(text: str) -> Any:

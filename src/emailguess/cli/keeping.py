@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from emailguess.cli.shared import NO_ANSWER, Verbatim, opened, store_path
+from emailguess.cli.shared import NO_ANSWER, Verbatim, opened, say, store_path
 
 if TYPE_CHECKING:
     from emailguess.results.reports import Rejected
@@ -42,7 +42,7 @@ def forget(whom: tuple[str, ...], store_path: Path | None) -> None:
         for each in whom:
             gone = guesser.forget(each)
             unknown = unknown or not gone
-            click.echo(f"{gone:,} {'piece' if gone == 1 else 'pieces'} of evidence forgotten")
+            say(f"{gone:,} {'piece' if gone == 1 else 'pieces'} of evidence forgotten")
     if unknown:
         sys.exit(NO_ANSWER)
 
@@ -77,7 +77,7 @@ def bounced(address: str, name: str, kind: str, seen: datetime | None, store_pat
     """Tell that a message to ADDRESS came back. It is not guessed again where its user is unknown or left."""
     with opened(store_path, create=True) as guesser:
         taught = guesser.bounced(address, name=name, kind=kind, seen=seen.date() if seen else None)
-    click.echo("noted" if taught else "noted; it says nothing of how the company builds addresses")
+    say("noted" if taught else "noted; it says nothing of how the company builds addresses")
 
 
 _DELIVERED_EXAMPLES = """
@@ -100,7 +100,7 @@ def delivered(address: str, name: str, catch_all: bool, seen: datetime | None, s
     with opened(store_path, create=True) as guesser:
         day = seen.date() if seen else None
         taught = guesser.delivered(address, name=name, catch_all=catch_all, seen=day)
-    click.echo("noted" if taught else "noted; it says nothing new of how the company builds addresses")
+    say("noted" if taught else "noted; it says nothing new of how the company builds addresses")
 
 
 _SUPPRESS_EXAMPLES = """
@@ -142,8 +142,8 @@ def suppress(whom: tuple[str, ...], name: str | None, file: Path | None, store_p
         if file is not None:
             report = guesser.suppress_file(file)
             new, count, rejected = new + report.new, count + report.entries, report.rejected
-        click.echo(f"{count:,} {'entry holds' if count == 1 else 'entries hold'}, {new:,} of them new")
+        say(f"{count:,} {'entry holds' if count == 1 else 'entries hold'}, {new:,} of them new")
     for bad in rejected:
-        click.echo(f"note: line {bad.row}: {bad.reason}", err=True)
+        say(f"note: line {bad.row}: {bad.reason}", err=True)
     if rejected:
         sys.exit(NO_ANSWER)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from emailguess.cli.reading import FILE, column_map, mapping, open_people, printable
-from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, opened, print_json, store_path
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, opened, print_json, say, store_path
 
 if TYPE_CHECKING:
     from emailguess.files import People, Person
@@ -96,7 +96,7 @@ def learn(
             try:
                 _learned(guesser, path, columns, done, seen.date() if seen else None, remember, believe)
             except EmailGuessError as error:
-                click.echo(f"emailguess: {error}", err=True)
+                say(f"emailguess: {error}", err=True)
                 broken = True
             except KeyboardInterrupt:
                 _tell_interrupted(done, remember)
@@ -245,7 +245,7 @@ def _progress(people: People) -> Iterator[Any]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    text = TextColumn("{task.description} {task.fields[rows]:,} rows, {task.fields[rate]:,.0f} a second")
+    text = TextColumn("{task.description} {task.fields[rows]:,} rows, {task.fields[rate]:,.0f} a second", markup=False)
     with Progress(text, BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bar:
         task = bar.add_task(printable(people.name), total=people.size, rows=0, rate=0.0)
 
@@ -263,7 +263,7 @@ def _tell_interrupted(done: _Done, remember: bool) -> None:
         if remember
         else f"with --no-remember those rows would count twice; go on behind line {done.row:,}"
     )
-    click.echo(
+    say(
         f"stopped: {printable(done.name, 80)}: {done.learned:,} learned of {done.read:,} read, up to line {done.row:,}"
         f"; they are kept. To go on, {again}",
         err=True,
@@ -273,7 +273,7 @@ def _tell_interrupted(done: _Done, remember: bool) -> None:
 def _print(guesser: Guesser, done: _Done) -> None:
     name = printable(done.name, 80)
     if done.question:
-        click.echo(f"{name}: not learned: {done.question}", err=True)
+        say(f"{name}: not learned: {done.question}", err=True)
         return
     parts = [f"{done.read:,} read", f"{done.learned:,} learned"]
     if done.repeated:
@@ -289,13 +289,13 @@ def _print(guesser: Guesser, done: _Done) -> None:
     ]
     if found:
         line += f": {', '.join(found)}{', …' if count > len(found) else ''}"
-    click.echo(line)
+    say(line)
     shown = sorted(done.rejected)[:_MOST_SHOWN]
     for row, reason in shown:
         where = f"{name}, line {row}" if row else name
-        click.echo(f"note: {where}: {printable(reason, 200)}", err=True)
+        say(f"note: {where}: {printable(reason, 200)}", err=True)
     total = sum(done.left_out.values())
     if total > len(shown):
-        click.echo(f"note: {name}: {total - len(shown):,} more lines were not used (--json shows them):", err=True)
+        say(f"note: {name}: {total - len(shown):,} more lines were not used (--json shows them):", err=True)
         for reason, number in done.left_out.most_common(_MOST_SHOWN):
-            click.echo(f"note: {name}:   {number:,} × {printable(reason, 160)}", err=True)
+            say(f"note: {name}:   {number:,} × {printable(reason, 160)}", err=True)

@@ -27,8 +27,8 @@ from emailguess.cli.shared import (
     pattern_option,
     print_json,
     read_only,
+    say,
     store_path,
-    visible,
 )
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ def provenance(
     if as_json:
         print_json(record.to_dict())
     else:
-        click.echo(visible(record.paragraph()))
-        click.echo("note: article 14 obliges you to say more, which only you know:", err=True)
+        say(record.paragraph())
+        say("note: article 14 obliges you to say more, which only you know:", err=True)
         for owed in OWED:
-            click.echo(f"note: - {owed}", err=True)
+            say(f"note: - {owed}", err=True)
     if not record.address:
         sys.exit(NO_ANSWER)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, or_usage, print_json
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, or_usage, print_json, say, visible
 
 if TYPE_CHECKING:
     from emailguess.evidence.reading import Known
@@ -50,7 +50,7 @@ _SHOWN_CELL = 40
 
 def printable(text: str, most: int = _SHOWN_CELL) -> str:
     """A text from a file, fit for a terminal: nothing in it is an order to the terminal, and it is cut."""
-    text = "".join(c if c.isprintable() else "·" for c in text[: most + 1])
+    text = "".join(c if c.isprintable() else "·" for c in visible(text[: most + 1]))
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
@@ -90,12 +90,12 @@ def colleagues(
         kept = list(people)
         if company is not None and any(p.company for p in kept):
             kept, all_of_them = list(_of_company(kept, company)), len(kept)
-            click.echo(f"note: {_name(people)}: {len(kept):,} of {all_of_them:,} are at {company}", err=True)
+            say(f"note: {_name(people)}: {len(kept):,} of {all_of_them:,} are at {company}", err=True)
         found += kept
         for reason, count in people.left_out.items():
-            click.echo(f"note: {_name(people)}: {count:,} not used: {printable(reason, 200)}", err=True)
+            say(f"note: {_name(people)}: {count:,} not used: {printable(reason, 200)}", err=True)
         if not any(p.addresses for p in kept):
-            click.echo(f"note: {_name(people)}: nobody in it has an address", err=True)
+            say(f"note: {_name(people)}: nobody in it has an address", err=True)
     return found
 
 
@@ -177,18 +177,18 @@ def _print(people: People, first: list[Person]) -> None:
         parts.append(f"titles in row {people.header_row}")
     elif told is not None and not told.by_title:
         parts.append("no titles: told by the cells")
-    click.echo(f"{_name(people)}: {', '.join(parts)}")
+    say(f"{_name(people)}: {', '.join(parts)}")
     if told is not None:
         width = max((len(name) for name in told.fields), default=0)
         for name, found in told.fields.items():
             titles = ", ".join(f"{printable(c.title)!r}" if c.title else f"column {c.place + 1}" for c in found)
-            click.echo(f"  {name:<{width}}  {titles}")
+            say(f"  {name:<{width}}  {titles}")
         if told.unused:
-            click.echo(f"  not used: {printable(', '.join(told.unused), 300)}")
+            say(f"  not used: {printable(', '.join(told.unused), 300)}")
     for person in first:
         cells = [person.full_name or "(no name)", ", ".join(person.addresses) or "(no address)"]
         cells += [c for c in (person.company, person.title, person.country, person.status) if c]
         cells += [person.seen.isoformat()] if person.seen else []
-        click.echo(f"  row {person.row}: " + " | ".join(printable(c, 80) for c in cells))
+        say(f"  row {person.row}: " + " | ".join(printable(c, 80) for c in cells))
     for reason, count in people.left_out.items():
-        click.echo(f"note: {count:,} not used: {printable(reason, 200)}", err=True)
+        say(f"note: {count:,} not used: {printable(reason, 200)}", err=True)

@@ -42,6 +42,7 @@ __all__ = [
     "or_usage",
     "print_json",
     "read_only",
+    "say",
     "store_path",
 ]
 
@@ -113,6 +114,11 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"U+{ord(found[0]):04X}", text)
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line, on stderr with `err`; nothing in it is an order to a terminal (`visible`)."""
+    click.echo(visible(text), err=err)
+
+
 def on_terminal() -> bool:
     """Whether a person reads what is printed; nobody does where the output is closed."""
     return sys.stdout is not None and sys.stdout.isatty()
@@ -140,13 +146,14 @@ def or_usage(call: Callable[[], _T]) -> _T:
     try:
         return call()
     except EmailGuessError as error:
-        click.echo(f"emailguess: {error}", err=True)
+        say(f"emailguess: {error}", err=True)
         sys.exit(WRONG_USAGE)
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, letters of all alphabets as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print a value as JSON, letters of all alphabets as they are; controls and invisible marks are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 @contextmanager
@@ -161,7 +168,7 @@ def opened(path: Path | None, *, create: bool = False) -> Iterator[Guesser]:
     with _errors_told():
         place = located(path)
         if create and place.named and not place.exists:
-            click.echo(f"note: a new store was made: {place.path}", err=True)
+            say(f"note: a new store was made: {place.path}", err=True)
         with Guesser.open(place.path, create=create) as guesser:
             yield guesser
 
@@ -191,7 +198,7 @@ def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -
                 yield Guesser(store=ListOnly(guesser.store), known_companies=known_companies)
                 return
             if say:
-                click.echo(f"note: using what is remembered in {where} (--no-store leaves it out)", err=True)
+                click.echo(visible(f"note: using what is remembered in {where} (--no-store leaves it out)"), err=True)
             yield guesser
 
 
@@ -213,5 +220,5 @@ def _errors_told() -> Iterator[None]:
     try:
         yield
     except EmailGuessError as error:
-        click.echo(f"emailguess: {error}", err=True)
+        say(f"emailguess: {error}", err=True)
         sys.exit(WRONG_USAGE)

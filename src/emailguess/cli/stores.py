@@ -10,7 +10,17 @@ from pathlib import Path
 
 import click
 
-from emailguess.cli.shared import NO_ANSWER, WRONG_USAGE, Verbatim, as_json, opened, or_usage, print_json, store_path
+from emailguess.cli.shared import (
+    NO_ANSWER,
+    WRONG_USAGE,
+    Verbatim,
+    as_json,
+    opened,
+    or_usage,
+    print_json,
+    say,
+    store_path,
+)
 from emailguess.errors import StoreError, shown
 
 __all__ = ["store"]
@@ -51,7 +61,7 @@ def stats(store_path: Path | None, as_json: bool) -> None:
         width = max(map(len, _LABELS.values()))
         for key, label in _LABELS.items():
             value = found[key]
-            click.echo(f"{label:<{width}}  {value:,}" if isinstance(value, int) else f"{label:<{width}}  {value}")
+            say(f"{label:<{width}}  {value:,}" if isinstance(value, int) else f"{label:<{width}}  {value}")
 
 
 _LABELS = {
@@ -86,10 +96,10 @@ def check(store_path: Path | None) -> None:
     with opened(store_path) as guesser:
         problems = guesser.store.check()
     for problem in problems:
-        click.echo(problem)
+        say(problem)
     if problems:
         sys.exit(NO_ANSWER)
-    click.echo("the store is sound")
+    say("the store is sound")
 
 
 _REPAIR_EXAMPLES = """
@@ -113,10 +123,10 @@ def repair(store_path: Path | None) -> None:
         or_usage(lambda: _raised(missing(place)))
     told = or_usage(lambda: repair_file(place.path))
     for sentence in told:
-        click.echo(sentence)
+        say(sentence)
     if told:
         sys.exit(NO_ANSWER)
-    click.echo("the store is sound")
+    say("the store is sound")
 
 
 def _raised(text: str) -> None:
@@ -143,14 +153,14 @@ def export(file: Path | None, min_people: int, store_path: Path | None) -> None:
             raise StoreError(f"{file} is the store itself; pass another path")
         document = guesser.export(minimum=min_people)
     if min_people == 1:
-        click.echo("note: this export tells of single people; keep it as you keep addresses", err=True)
+        say("note: this export tells of single people; keep it as you keep addresses", err=True)
     if file is None:
         click.echo(document)
         return
     try:
         _write(file, document + "\n")
     except OSError as error:
-        click.echo(f"emailguess: cannot write {file} ({error.strerror}); pass another path", err=True)
+        say(f"emailguess: cannot write {file} ({error.strerror}); pass another path", err=True)
         sys.exit(WRONG_USAGE)
 
 
@@ -194,7 +204,7 @@ def parts(store_path: Path | None, as_json: bool) -> None:
         print_json([part._asdict() for part in found])
     else:
         for part in found:
-            click.echo(f"{part.store}\t{part.domains:,} domains\t{part.pieces:,} people\tversion {part.version}")
+            say(f"{part.store}\t{part.domains:,} domains\t{part.pieces:,} people\tversion {part.version}")
 
 
 @store.command()
@@ -208,7 +218,7 @@ def drop(part: str, store_path: Path | None) -> None:
             why = "begins the id of several" if named else "is the id of none"
             raise StoreError(f"{shown(part)} {why} of the stores merged; `emailguess store parts` lists them")
         guesser.store.drop_part(named[0])
-    click.echo(f"{named[0]} is taken out")
+    say(f"{named[0]} is taken out")
 
 
 @store.command()
@@ -221,12 +231,12 @@ def merge(file: tuple[Path, ...], store_path: Path | None) -> None:
     with opened(store_path, create=True) as guesser:
         for path in file:
             done = guesser.merge(read_text(path))
-            click.echo(
+            say(
                 f"{path.name}: {done.stores:,} stores taken in with {done.domains:,} domains, "
                 f"{done.unchanged:,} known before"
             )
             if done.old:
-                click.echo(f"note: {done.old:,} pieces of evidence were too old to keep", err=True)
+                say(f"note: {done.old:,} pieces of evidence were too old to keep", err=True)
 
 
 @store.command()
@@ -249,7 +259,7 @@ def expire(before: datetime | None, keep_months: int | None, clock_is_right: boo
             guesser.store.trust_clock()
         gone = guesser.expire(before.date()) if before is not None else guesser.store.expire()
         since = _month(guesser.store.stats().since)
-    click.echo(f"{gone:,} pieces of evidence forgotten; kept since {since}")
+    say(f"{gone:,} pieces of evidence forgotten; kept since {since}")
 
 
 @store.command()
@@ -258,4 +268,4 @@ def vacuum(store_path: Path | None) -> None:
     """Give back the space of what was forgotten."""
     with opened(store_path) as guesser:
         guesser.store.vacuum()
-        click.echo(f"{guesser.store.stats().size_bytes:,} bytes on disk")
+        say(f"{guesser.store.stats().size_bytes:,} bytes on disk")

@@ -183,6 +183,8 @@ def _understand(response: dns.message.Message, question: Question) -> Reply:
 
     if not isinstance(response, dns.message.QueryMessage):
         return Reply("failed", detail=question.record_type)
+    if response.flags & dns.flags.TC:  # over TCP too: what is missing may be what decides
+        return Reply("failed", detail=f"{question.record_type}, truncated")
     try:
         chain = response.resolve_chaining()
     except dns.message.ChainTooLong:
@@ -194,6 +196,10 @@ def _understand(response: dns.message.Message, question: Question) -> Reply:
         ttls.append(chain.answer.ttl)
         hosts, texts = _records(chain.answer, question)
         return Reply("records", hosts, texts, name, min(ttls), authentic)
+    # Records that the chain of aliases did not take up are of another name or class; nothing follows from them.
+    passed = (dns.rdatatype.RRSIG, dns.rdatatype.DNAME)
+    if any(rrset.rdtype not in passed and rrset not in chain.cnames for rrset in response.answer):
+        return Reply("failed", detail=f"{question.record_type}, of another name or class")
     missing = response.rcode() == dns.rcode.NXDOMAIN
     negative_s = _negative_ttl(response)
     if negative_s is None:

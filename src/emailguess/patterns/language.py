@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from emailguess.errors import InvalidPattern, shown
 from emailguess.names.forms import FIELDS, Form
 
-__all__ = ["LITERAL", "SEPARATORS", "Element", "Pattern"]
+__all__ = ["LITERAL", "MAX_LOCAL", "SEPARATORS", "Element", "Pattern"]
 
 
 SEPARATORS = ".-_"

@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 
 from emailguess.data.name_words import FAMILY_FIELDS, GIVEN_FIELDS
-from emailguess.errors import InvalidPattern
-from emailguess.patterns.language import Pattern
+from emailguess.errors import InvalidPattern, shown
+from emailguess.patterns.language import MAX_LOCAL, Pattern
 
 __all__ = ["noted", "template"]
 
@@ -45,12 +45,32 @@ def noted(text: str) -> Pattern:
     Raises `InvalidPattern`.
     """
     try:
-        return Pattern(text)
+        pattern = Pattern(text)
     except InvalidPattern:
         found = _translated(text) if isinstance(text, str) and len(text) <= _MOST else ""
         if not found:
             raise
-        return Pattern(found)
+        pattern = Pattern(found)
+    _require_addresses(pattern)
+    return pattern
+
+
+def _require_addresses(pattern: Pattern) -> None:
+    """Refuse a pattern none of whose local parts can stand in an address (RFC 5322 3.2.3, RFC 5321 4.5.3.1.1)."""
+    texts = [element.text for element in pattern.elements]  # empty for a field
+    if texts[0].startswith("."):
+        fault = "a dot cannot stand first"
+    elif texts[-1].endswith(".") and not pattern.cut:  # a cut leaves no mark at the end
+        fault = "a dot cannot stand last"
+    elif any(".." in text for text in texts):
+        fault = "two dots cannot stand side by side"
+    elif not pattern.cut and sum(map(len, texts)) >= MAX_LOCAL:
+        fault = f"more than {MAX_LOCAL} characters cannot stand"
+    else:
+        return
+    raise InvalidPattern(
+        f"{fault} before the @ of an address: {shown(str(pattern))}; pass {{first}}.{{last}} or the like"
+    )
 
 
 @lru_cache(maxsize=4096)
