@@ -32,7 +32,7 @@ from benchmarks.hostile import Hostile
 from benchmarks.markdown import table
 from emailguess import EmailGuessError, Guess, Guesser, Pattern, StoreError, expected_bounces
 from emailguess.companies import domains as company_domains
-from emailguess.files.readers import read_known, read_rows
+from emailguess.files import read_people
 from emailguess.store import LayeredStore, MemoryStore, SqliteStore
 from emailguess.store.suppression import read_entries
 
@@ -261,9 +261,9 @@ class Fuzz:
             guesser.suppress_file(path)
             self.suppressed.pop(id(guesser), None)
         elif draw.random.random() < 0.5:
-            guesser.learn([piece for _, piece in read_rows(path) if piece is not None])
+            guesser.learn(read_people(path))
         else:
-            list(read_known(path))
+            list(read_people(path))
 
     def _do_lists(self, guesser: Guesser, draw: Hostile) -> None:
         lines = [

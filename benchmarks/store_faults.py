@@ -432,7 +432,8 @@ def readers(path: Path, *, each: int = 8, seconds: float = 20.0) -> Readers:
     problems: list[str] = []
     for process in started:
         out, err = process.communicate(timeout=seconds * 10 + 120)
-        problems += err.strip().splitlines()[-1:]
+        if process.returncode:  # a note on standard error is none
+            problems += err.strip().splitlines()[-1:]
         said.append(json.loads(out.strip().splitlines()[-1]) if out.strip().startswith("[") else [0, 0])
     with SqliteStore(path) as store:
         problems += store.check()

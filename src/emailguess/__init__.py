@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from emailguess.answer.provenance import Examples, Provenance
     from emailguess.companies import DomainCandidate, DomainGuess, DomainTable
     from emailguess.evidence.reading import Sighting
-    from emailguess.files import People, Person, read_people
+    from emailguess.files import Column, Columns, People, Person, read_people
     from emailguess.guesser import CompanyGuesser, CompanyOptions, Guesser, domains, guess
     from emailguess.model.prior import Prior
     from emailguess.mx import MxCache, MxHost, MxReport, acheck_mx, check_mx, check_mx_many
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Candidate",
+    "Column",
+    "Columns",
     "CompanyGuesser",
     "CompanyOptions",
     "Counterfactual",
@@ -103,7 +105,7 @@ _LATER = {
     "emailguess.answer.provenance": ("Examples", "Provenance"),
     "emailguess.companies": ("DomainCandidate", "DomainGuess", "DomainTable"),
     "emailguess.evidence.reading": ("Sighting",),
-    "emailguess.files": ("People", "Person", "read_people"),
+    "emailguess.files": ("Column", "Columns", "People", "Person", "read_people"),
     "emailguess.guesser": ("CompanyGuesser", "CompanyOptions", "Guesser", "domains", "guess"),
     "emailguess.model.prior": ("Prior",),
     "emailguess.mx": ("MxCache", "MxHost", "MxReport", "acheck_mx", "check_mx", "check_mx_many"),

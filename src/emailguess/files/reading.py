@@ -29,7 +29,7 @@ __all__ = ["People", "read_people"]
 Map = Mapping[str, "str | Sequence[str]"]
 
 
-def read_people(source: Input | Any, *, columns: Map | None = None) -> People:
+def read_people(source: Any, *, columns: Map | None = None) -> People:
     """Read people from a path, an open file, a text, or a frame of pandas, polars or Arrow.
 
     Reads CSV and other tables in any usual encoding, Excel and ODF workbooks (extra ``excel``), JSON and JSON Lines,
@@ -52,7 +52,7 @@ def read_people(source: Input | Any, *, columns: Map | None = None) -> People:
 class People(Iterator[Person]):
     """The people of a file, one by one, and what was understood of it."""
 
-    def __init__(self, source: Input | Any, *, columns: Map | None = None) -> None:
+    def __init__(self, source: Any, *, columns: Map | None = None) -> None:
         self.name = ""
         """The file's name, for messages."""
         self.format = ""
@@ -127,7 +127,7 @@ class People(Iterator[Person]):
         """Bytes read so far."""
         return self._source.place if self._source is not None else 0
 
-    def _opened(self, what: Input | Any) -> Iterator[Person]:
+    def _opened(self, what: Any) -> Iterator[Person]:
         """Open and sniff now, so that a wrong path fails before any work; read on the way."""
         if frames.is_frame(what):
             self.name, self.format = type(what).__name__, "frame"

@@ -194,6 +194,8 @@ class Learner:
         from emailguess.store.suppression import target
 
         entry = target(whom)
+        if name is not None and not isinstance(name, str | PersonName):
+            raise InvalidName(f"a name is text or a PersonName, not {shown(name)}")
         if name is not None:
             if entry.local or entry.sha256:
                 raise InvalidDomain(f"with a name, pass the person's domain, not {shown(whom)}")

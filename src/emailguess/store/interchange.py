@@ -22,7 +22,7 @@ from emailguess.errors import EmailGuessError, StoreError, shown
 from emailguess.evidence.counts import KINDS, Counts, Seen, Signature
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected, published
 from emailguess.store.people import latest_month
-from emailguess.store.signatures import Odd, plain, signature_of
+from emailguess.store.signatures import Odd, most_tenths, plain, signature_of
 
 __all__ = ["Part", "parts_of", "written"]
 
@@ -233,7 +233,7 @@ def _seen(rows: Any, signatures: list[Signature]) -> Iterable[tuple[Seen, int]]:
         if age > latest:
             raise Odd(f"{month} is in the future")
         signature = signatures[_number(place, 0, len(signatures) - 1)]
-        seen = Seen(signature, kind, age, _number(tenths, 1, 10))
+        seen = Seen(signature, kind, age, _number(tenths, 1, most_tenths(kind)))
         if seen in met:
             raise Odd("a count stands twice")
         met.add(seen)

@@ -14,12 +14,12 @@ from itertools import pairwise
 from typing import Any
 
 from emailguess.errors import EmailGuessError, StoreError, shown
-from emailguess.evidence.counts import KINDS, NO_MONTH, Seen, Signature
+from emailguess.evidence.counts import FULL, KINDS, NO_MONTH, Seen, Signature
 from emailguess.names.questions import is_choice
 from emailguess.patterns.language import Pattern
 from emailguess.patterns.matching import Match
 
-__all__ = ["Odd", "checked", "plain", "signature_of", "signature_text", "text_signature", "writable"]
+__all__ = ["Odd", "checked", "most_tenths", "plain", "signature_of", "signature_text", "text_signature", "writable"]
 
 # `explain` gives at most 64 explanations, each with an answer to every question a name can raise: the golden names
 # raise seven at most.
@@ -70,10 +70,19 @@ def writable(signature: Signature) -> Signature:
     return signature if kept == signature else kept
 
 
+def most_tenths(kind: str) -> int:
+    """What evidence of a kind weighs at most: an address as one colleague, a stated pattern as a hundred of them.
+
+    >>> most_tenths("pair"), most_tenths("stated")
+    (10, 1000)
+    """
+    return 100 * FULL if kind == "stated" else FULL
+
+
 def checked(seen: Iterable[Seen]) -> None:
     """Raise `StoreError` unless all of these can be written and read again."""
     for signature, kind, month, tenths in seen:
-        if kind not in KINDS or not _within(month, NO_MONTH, _LAST_MONTH) or not _within(tenths, 1, 10):
+        if kind not in KINDS or not _within(month, NO_MONTH, _LAST_MONTH) or not _within(tenths, 1, most_tenths(kind)):
             raise StoreError(f"a sort of evidence that no store can keep: {shown((kind, month, tenths))}")
         if writable(signature) is not signature:
             plain(signature)
