@@ -23,7 +23,7 @@ def conventions(path: Path) -> str:
     for question, entry in _questions(read).items():
         if shares := entry.get("shares"):
             whole = sum(shares.values())
-            counts = {answer: share / whole * total for answer, share in shares.items()}
+            counts = {answer: round(share / whole * total, 9) for answer, share in shares.items()}
             lines.append(f"    {question!r}: {counts!r},")
     lines += ["}", "", "# Question -> the question that it is a sort of.", "SORTS = {"]
     for question, entry in _questions(read).items():
