@@ -26,7 +26,7 @@ from emailguess.errors import (
 if TYPE_CHECKING:
     from emailguess.answer.provenance import Examples, Provenance
     from emailguess.companies import DomainCandidate, DomainGuess, DomainTable
-    from emailguess.evidence.reading import Sighting
+    from emailguess.evidence.pieces import Sighting
     from emailguess.files import Column, Columns, People, Person, read_people
     from emailguess.guesser import CompanyGuesser, CompanyOptions, Guesser, domains, guess
     from emailguess.model.prior import Prior
@@ -104,7 +104,7 @@ __version__ = "0.1.0"
 _LATER = {
     "emailguess.answer.provenance": ("Examples", "Provenance"),
     "emailguess.companies": ("DomainCandidate", "DomainGuess", "DomainTable"),
-    "emailguess.evidence.reading": ("Sighting",),
+    "emailguess.evidence.pieces": ("Sighting",),
     "emailguess.files": ("Column", "Columns", "People", "Person", "read_people"),
     "emailguess.guesser": ("CompanyGuesser", "CompanyOptions", "Guesser", "domains", "guess"),
     "emailguess.model.prior": ("Prior",),

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidArgument, InvalidDomain, StoreError
 from emailguess.evidence.counts import Counts, Seen
-from emailguess.evidence.reading import Sighting
+from emailguess.evidence.pieces import Sighting
 from emailguess.model.prior import shipped
 from emailguess.patterns.matching import Match
 from emailguess.results import Guess

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from emailguess import Guesser, InvalidAddress, InvalidArgument, Pattern, PersonName, guess
 from emailguess.addresses.parser import domain
 from emailguess.evidence.counts import KINDS, Counts, Seen
-from emailguess.evidence.reading import Given, from_known, pieces, signature
+from emailguess.evidence.pieces import pieces
+from emailguess.evidence.reading import Given, from_known, signature
 from emailguess.model.prior import shipped
 from emailguess.names.parser import parse
 from emailguess.names.spelling import forms

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from emailguess import Guesser, Sighting
 from emailguess.addresses.parser import domain
 from emailguess.evidence.counts import month_of
-from emailguess.evidence.reading import from_known, pieces
+from emailguess.evidence.pieces import pieces
+from emailguess.evidence.reading import from_known
 from emailguess.model.prior import shipped
 
 WHERE = domain("acme.example")

@@ -19,7 +19,7 @@ import click
 from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, or_usage, print_json, say, visible
 
 if TYPE_CHECKING:
-    from emailguess.evidence.reading import Known
+    from emailguess.evidence.pieces import Known
     from emailguess.files import People, Person
 
 __all__ = ["FILE", "colleagues", "column_map", "columns", "known_files", "mapping", "open_people", "printable"]

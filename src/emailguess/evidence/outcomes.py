@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias, get_args
 
 from emailguess.errors import InvalidArgument, shown
 from emailguess.evidence.counts import Seen
-from emailguess.evidence.reading import Piece, seen_in
+from emailguess.evidence.pieces import Piece
+from emailguess.evidence.reading import seen_in
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.patterns.matching import Stock
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Literal
 
 from emailguess.addresses.providers import open_to_all
-from emailguess.evidence.reading import Sighting
+from emailguess.evidence.pieces import Sighting
 
 __all__ = ["VERDICT_WEIGHTS", "Person", "Status", "is_private"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Unpack
 
-from emailguess.evidence import reading as evidence
+from emailguess.evidence import pieces
 from emailguess.guesser.arguments import CompanyOptions
 from emailguess.guesser.company import CompanyGuesser
 from emailguess.guesser.guesser import Guesser
@@ -39,7 +39,7 @@ def guess(
     company: str | None = None,
     country: str | None = None,
     name_order: NameOrder | None = None,
-    known: Iterable[evidence.Known] = (),
+    known: Iterable[pieces.Known] = (),
     bounced: Iterable[str] = (),
     limit: int = 10,
     **options: Unpack[CompanyOptions],

@@ -15,7 +15,7 @@ from emailguess.answer.beliefs import Beliefs, Ready
 from emailguess.answer.build import built
 from emailguess.answer.query import DomainHypothesis, Question, evidence_of
 from emailguess.errors import InvalidName, shown
-from emailguess.evidence import reading
+from emailguess.evidence import pieces, reading
 from emailguess.guesser.arguments import Clock, checked_limit, listed, month_by
 from emailguess.guesser.gathering import About, Gathered, Known
 from emailguess.names.parser import NameOrder, PersonName, parse
@@ -175,7 +175,7 @@ class CompanyGuesser:
         self,
         name: str | PersonName,
         read: tuple[Spelled, ...],
-        failed: Sequence[reading.Piece],
+        failed: Sequence[pieces.Piece],
         limit: int,
         *,
         odd: tuple[str, ...] = (),
@@ -190,7 +190,7 @@ class CompanyGuesser:
         return Question(name, read, places, self._stated, limit, self._found, self._reports)
 
     def _place(
-        self, known: Known, name: str | PersonName, read: tuple[Spelled, ...], failed: Sequence[reading.Piece]
+        self, known: Known, name: str | PersonName, read: tuple[Spelled, ...], failed: Sequence[pieces.Piece]
     ) -> DomainHypothesis:
         """What is known of a domain, as it bears on one person."""
         place = known.place
@@ -217,9 +217,9 @@ class CompanyGuesser:
         return self._ready
 
 
-def failed_of(bounced: Iterable[str]) -> list[reading.Piece]:
+def failed_of(bounced: Iterable[str]) -> list[pieces.Piece]:
     """Addresses that bounced, read. Raises `InvalidAddress`."""
-    return list(reading.pieces(bounced)) if bounced != () else []
+    return list(pieces.pieces(bounced)) if bounced != () else []
 
 
 def _text(name: str | PersonName) -> str:

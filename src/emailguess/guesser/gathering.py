@@ -18,6 +18,7 @@ from emailguess.addresses.roles import is_role
 from emailguess.answer.disclosure import discreet, without_addresses
 from emailguess.answer.query import DomainHypothesis
 from emailguess.errors import InvalidArgument, InvalidDomain, shown
+from emailguess.evidence import pieces
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Counts
 from emailguess.guesser.arguments import checked_country, checked_headcount, checked_pattern, checked_weight
@@ -40,7 +41,7 @@ __all__ = ["About", "Finder", "Gathered", "Known", "MailChecks", "about_company"
 class About(NamedTuple):
     """What was passed of a company, read and checked."""
 
-    known: Sequence[evidence.Piece] = ()
+    known: Sequence[pieces.Piece] = ()
     stated: Pattern | None = None
     weight: float = evidence.STATED_WEIGHT
     headcount: int | None = None
@@ -53,14 +54,14 @@ class About(NamedTuple):
 
 
 def about_company(
-    known: Iterable[evidence.Known],
+    known: Iterable[pieces.Known],
     pattern: str | Pattern | None = None,
     pattern_weight: float = evidence.STATED_WEIGHT,
     headcount: int | None = None,
     country: str | None = None,
 ) -> About:
     """What was passed of a company, checked and read. Raises what `Guesser.at` raises."""
-    read, left_out = evidence.usable(known) if known != () else ((), ())
+    read, left_out = pieces.usable(known) if known != () else ((), ())
     return About(
         stated=checked_pattern(pattern),
         weight=checked_weight(pattern_weight),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from emailguess.addresses import parser as addresses
 from emailguess.answer.beliefs import Beliefs
-from emailguess.evidence import reading as evidence
+from emailguess.evidence import pieces, reading
 from emailguess.guesser import arguments
 from emailguess.guesser.arguments import CompanyOptions, Parts
 from emailguess.guesser.company import CompanyGuesser, failed_of, spelled
@@ -135,9 +135,9 @@ class Guesser:
         domain: str | None = None,
         *,
         company: str | None = None,
-        known: Iterable[evidence.Known] = (),
+        known: Iterable[pieces.Known] = (),
         pattern: str | Pattern | None = None,
-        pattern_weight: float = evidence.STATED_WEIGHT,
+        pattern_weight: float = reading.STATED_WEIGHT,
         headcount: int | None = None,
         country: str | None = None,
         check_mx: bool = False,
@@ -175,7 +175,7 @@ class Guesser:
         company: str | None = None,
         country: str | None = None,
         name_order: NameOrder | None = None,
-        known: Iterable[evidence.Known] = (),
+        known: Iterable[pieces.Known] = (),
         bounced: Iterable[str] = (),
         limit: int = 10,
         **options: Unpack[CompanyOptions],
@@ -220,7 +220,7 @@ class Guesser:
             self._beliefs = Beliefs(self.prior)
         return self._beliefs
 
-    def patterns(self, domain: str, *, known: Iterable[evidence.Known] = ()) -> tuple[later.PatternShare, ...]:
+    def patterns(self, domain: str, *, known: Iterable[pieces.Known] = ()) -> tuple[later.PatternShare, ...]:
         """List a company's patterns with the share of people each holds for, "no pattern" last; they sum to one.
 
         >>> Guesser().patterns("acme.example", known=["Bob Jones <bjones@acme.example>"])[0].pattern
@@ -245,7 +245,7 @@ class Guesser:
         return Learner(lambda: self.prior, self._store)
 
     def learn(
-        self, known: Iterable[evidence.Known], *, seen: date | None = None, remember: bool = True
+        self, known: Iterable[pieces.Known], *, seen: date | None = None, remember: bool = True
     ) -> later.LearnReport:
         """Learn from colleagues' addresses, at any number of companies; all good rows in one transaction.
 

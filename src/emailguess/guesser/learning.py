@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from emailguess.addresses import parser as addresses
 from emailguess.addresses import providers
 from emailguess.errors import EmailGuessError, InvalidArgument, InvalidDomain, InvalidName, shown
+from emailguess.evidence import pieces
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Seen, month_of
 from emailguess.evidence.intake import one_mailbox
@@ -43,7 +44,7 @@ class Learner:
         self._prior = prior
         self._store = store
 
-    def learn(self, known: Iterable[evidence.Known], *, seen: date | None = None, remember: bool = True) -> LearnReport:
+    def learn(self, known: Iterable[pieces.Known], *, seen: date | None = None, remember: bool = True) -> LearnReport:
         """Learn from colleagues' addresses, at any number of companies; all good rows in one transaction."""
         from emailguess.results.reports import LearnReport, Rejected
 
@@ -51,7 +52,7 @@ class Learner:
         entries: list[Entry] = []
         rows: list[int] = []
         rejected: list[Rejected] = []
-        items = list(evidence.items(known))
+        items = list(pieces.items(known))
         slipped = evidence.slipped(items)
         for row, item in enumerate(items, 1):
             try:
@@ -81,7 +82,7 @@ class Learner:
             rejected=tuple(rejected),
         )
 
-    def _entry(self, item: evidence.Known, month: int) -> Entry | str:
+    def _entry(self, item: pieces.Known, month: int) -> Entry | str:
         """What the store is told of a piece of evidence; or why it cannot be used."""
         knowledge = self._prior()
         read = evidence.read_item(item, knowledge.lexicon, knowledge.stock)
@@ -121,7 +122,7 @@ class Learner:
 
         why = bounce_kind(kind)
 
-        def showing(piece: evidence.Piece, knowledge: Prior) -> Seen | None:
+        def showing(piece: pieces.Piece, knowledge: Prior) -> Seen | None:
             return bounce(piece, why, knowledge.lexicon, knowledge.stock)
 
         return self._note(address, name, seen, showing)
@@ -132,7 +133,7 @@ class Learner:
         """Tell that a message to an address did not come back; whether that taught anything."""
         from emailguess.evidence.outcomes import delivery
 
-        def showing(piece: evidence.Piece, knowledge: Prior) -> Seen | None:
+        def showing(piece: pieces.Piece, knowledge: Prior) -> Seen | None:
             return delivery(piece, knowledge.lexicon, knowledge.stock, catch_all=catch_all)
 
         return self._note(address, name, seen, showing)
@@ -142,11 +143,11 @@ class Learner:
         address: str,
         name: str | PersonName,
         seen: date | None,
-        showing: Callable[[evidence.Piece, Prior], Seen | None],
+        showing: Callable[[pieces.Piece, Prior], Seen | None],
     ) -> bool:
         """Record what became of one message; whether the counts changed."""
         month_told(seen)
-        (piece,) = evidence.pieces([evidence.Sighting(address=address, name=name, seen=seen)])
+        (piece,) = pieces.pieces([pieces.Sighting(address=address, name=name, seen=seen)])
         host = piece.box.domain.name
         if reason := providers.open_to_all(host):
             raise InvalidDomain(f"{reason}: no company, no convention to learn")
@@ -239,11 +240,11 @@ _DAMAGED = "what is known of this company is damaged; run `emailguess store repa
 _TOO_OLD = "older than what the store keeps; change its age limit to keep it"
 
 
-def _company_key(item: evidence.Known) -> str:
+def _company_key(item: pieces.Known) -> str:
     """The key of the company told beside a colleague; empty where none was. Raises `InvalidCompany`."""
-    if isinstance(item, evidence.Sighting):
+    if isinstance(item, pieces.Sighting):
         company = item.company
-    elif isinstance(item, evidence.Told):
+    elif isinstance(item, pieces.Told):
         told = item.sighting()
         company = told.company if told is not None else ""
     else:
