@@ -18,7 +18,7 @@ from emailguess.evidence.counts import month_of
 from emailguess.model.misdelivery import checked_headcount
 from emailguess.model.prior import Prior
 from emailguess.patterns.language import Pattern
-from emailguess.patterns.notations import noted
+from emailguess.patterns.notations import noted, require_addresses
 from emailguess.store import Store
 
 if TYPE_CHECKING:
@@ -106,7 +106,10 @@ def checked_weight(weight: float) -> float:
 
 def checked_pattern(pattern: str | Pattern | None) -> Pattern | None:
     """A stated pattern, read."""
-    if pattern is None or isinstance(pattern, Pattern):
+    if pattern is None:
+        return None
+    if isinstance(pattern, Pattern):
+        require_addresses(pattern)
         return pattern
     if not isinstance(pattern, str):
         raise InvalidPattern(f"a pattern is a text such as '{{first}}.{{last}}', not {shown(pattern)}")

@@ -17,7 +17,7 @@ from emailguess.model.ranking import Ranking
 from emailguess.names.forms import Form
 from emailguess.names.parser import PersonName
 from emailguess.names.spelling import Spelled
-from emailguess.patterns.language import MAX_LOCAL, Pattern
+from emailguess.patterns.language import Pattern, sendable
 from emailguess.store import Owner
 from emailguess.store.digests import person_key
 
@@ -122,7 +122,7 @@ def settle(
         made = list(_tie_breaks(local, patterns[local], form, prior)) if form else []
         known = {**owners_of({variant for _, variant in made}), **owned}
         for tie, variant in made:
-            if known.get(variant, "same") != "same" or len(variant) > MAX_LOCAL:
+            if known.get(variant, "same") != "same" or not sendable(variant):
                 continue
             masses[variant] = masses.get(variant, 0.0) + mass * tie.share
             patterns.setdefault(variant, tie.pattern)

@@ -16,7 +16,7 @@ from emailguess.model.posterior import UNSEEN_ANSWER
 from emailguess.model.prior import Prior
 from emailguess.names.forms import Form
 from emailguess.names.spelling import Spelled
-from emailguess.patterns.language import MAX_LOCAL, Pattern
+from emailguess.patterns.language import MAX_LOCAL, Pattern, sendable
 
 __all__ = ["Path", "Ranking", "paths", "rank", "ways", "weigh"]
 
@@ -89,8 +89,10 @@ def rank(names: Iterable[Spelled], company: Convention, prior: Prior) -> Ranking
             best.setdefault(local, share.pattern)
     whole = sum(mass.values()) + suits[NONE] * max(1 - seen, LEAST)
     masses = sorted([(-part, local) for local, part in mass.items()])
-    if "" in mass or len(max(mass, key=len, default="")) > MAX_LOCAL:
-        masses = [item for item in masses if 0 < len(item[1]) <= MAX_LOCAL]
+    # A slice of a name with dots in it (li.na) can leave a dot last, which no address has.
+    dotted = any("." in form.first or "." in form.last or "." in form.middle for (form, _), _ in weighted)
+    if dotted or "" in mass or len(max(mass, key=len, default="")) > MAX_LOCAL:
+        masses = [item for item in masses if sendable(item[1])]
     return Ranking(masses, whole, best)
 
 

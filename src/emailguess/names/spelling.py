@@ -106,12 +106,17 @@ def _spell(reading: Reading, table: NicknameTable, out: list[Spelled]) -> None:
                 continue
             out.append(
                 Spelled(
-                    Form(first[:_MAX_FIELD], last[:_MAX_FIELD], mid[:_MAX_FIELD], f, l, m),
+                    Form(_cut(first), _cut(last), _cut(mid), f, l, m),
                     base + letter_choice + c1 + c2 + c3,
                 )
             )
             if len(out) > 4 * MAX_FORMS:
                 return
+
+
+def _cut(field: str) -> str:
+    """What of a field is used; a mark that the cut leaves last would stand beside the pattern's own."""
+    return field if len(field) <= _MAX_FIELD else field[:_MAX_FIELD].rstrip("._-")
 
 
 def _in_syllables(reading: Reading) -> bool:
@@ -305,17 +310,17 @@ def _surname_forms(words: list[str], *, marked: bool) -> list[_Variant]:
             variants.append((plain[0], plain[0][0], ("two-surnames=first",)))
             variants.append((plain[-1], plain[-1][0], ("two-surnames=last",)))
         return variants
-    word = words[0].strip("-")
+    word = words[0].strip("-'")  # the apostrophe of 't is no initial
     variants = []
     if "-" in word:
-        pieces = [p for p in word.split("-") if p.strip("'")]
+        pieces = [bare for p in word.split("-") if (bare := p.strip("'"))]
         variants = _divided(pieces, "family-hyphen", "family-initials", join_first=False)
         variants.append((pieces[0], pieces[0][0], ("family-hyphen=first", "family-initials=one")))
         variants.append((pieces[-1], pieces[-1][0], ("family-hyphen=last", "family-initials=one")))
     else:
         variants = [(word, word[0], ())]
-    if "'" not in word.strip("'"):
-        return [(v.replace("'", ""), l.replace("'", ""), c) for v, l, c in variants]  # noqa: E741
+    if "'" not in word:
+        return variants
     out: list[_Variant] = []
     for last, initial, choices in variants:
         bare = last.replace("'", "")

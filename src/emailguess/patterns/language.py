@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from emailguess.errors import InvalidPattern, shown
 from emailguess.names.forms import FIELDS, Form
 
-__all__ = ["LITERAL", "MAX_LOCAL", "SEPARATORS", "Element", "Pattern"]
+__all__ = ["LITERAL", "MAX_LOCAL", "SEPARATORS", "Element", "Pattern", "sendable"]
 
 
 SEPARATORS = ".-_"
@@ -142,10 +142,9 @@ class Pattern:
             if not element.field and out and not out[-1].field and out[-1].text == element.text:
                 continue
             out.append(element)
-        if not out[0].field and out[0].text in tuple(SEPARATORS) and self.elements[0].field == field:
-            out.pop(0)
-        if out and not out[-1].field and out[-1].text in tuple(SEPARATORS) and self.elements[-1].field == field:
-            out.pop()
+        for end in (0, -1):
+            if not out[end].field and not out[end].text.strip(SEPARATORS) and self.elements[end].field == field:
+                out.pop(end)
         return Pattern.of(tuple(out), self.cut)
 
     def __str__(self) -> str:
@@ -159,6 +158,15 @@ class Pattern:
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+
+def sendable(local: str) -> bool:
+    """Whether a text of a pattern's characters can stand before the @ (RFC 5322 3.2.3, RFC 5321 4.5.3.1.1).
+
+    >>> sendable("jane.doe"), sendable("jane."), sendable("li..na")
+    (True, False, False)
+    """
+    return 0 < len(local) <= MAX_LOCAL and ".." not in local and local[0] != "." and local[-1] != "."
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from emailguess.data.name_words import FAMILY_FIELDS, GIVEN_FIELDS
 from emailguess.errors import InvalidPattern, shown
 from emailguess.patterns.language import MAX_LOCAL, Pattern
 
-__all__ = ["noted", "template"]
+__all__ = ["noted", "require_addresses", "template"]
 
 _MOST = 200
 _WORDS: dict[str, str] = {
@@ -51,11 +51,11 @@ def noted(text: str) -> Pattern:
         if not found:
             raise
         pattern = Pattern(found)
-    _require_addresses(pattern)
+    require_addresses(pattern)
     return pattern
 
 
-def _require_addresses(pattern: Pattern) -> None:
+def require_addresses(pattern: Pattern) -> None:
     """Refuse a pattern none of whose local parts can stand in an address (RFC 5322 3.2.3, RFC 5321 4.5.3.1.1)."""
     texts = [element.text for element in pattern.elements]  # empty for a field
     if texts[0].startswith("."):
