@@ -12,35 +12,42 @@ from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
+from typing import Literal, NamedTuple
 
-from emailguess.addresses.pasted import found_in, mailboxes
+from emailguess.addresses.pasted import mailboxes
+from emailguess.files.cells import LONGEST_CELL, MOST_ADDRESSES, cell, headcount, label_kind, several
 from emailguess.files.columns import Column, Columns, header_score, mapped, understood
 from emailguess.files.content import EMPTY, is_domain
 from emailguess.files.dates import read_date
-from emailguess.files.encoding import repaired
 from emailguess.files.people import Person, Status, is_private
 from emailguess.files.titles import normalised, table
 
-__all__ = ["LOOKED_AT", "Log", "Row", "Tables"]
+__all__ = ["LOOKED_AT", "Log", "Row", "RowRead", "Tables"]
 
 Row = tuple[int, list[str]]
 """Number of a row in its file, from 1, and its cells."""
+
+
+class RowRead(NamedTuple):
+    """A row of a table with what was made of it."""
+
+    row: int
+    """Its number, from 1."""
+    cells: list[str]
+    kind: Literal["person", "header", "nobody", "other"]
+    """A person; titles; a row of the table that names nobody; or what is no row of it: blank, a note, a footer."""
+    person: Person | None = None
+    reason: str = ""
+    """Why a row names nobody."""
+
 
 LOOKED_AT = 200
 """So many rows are looked at before the columns are decided on."""
 # A header stands below no more than this: notes, titles, blank lines.
 _HEADER_WITHIN = 60
 _MOST_LETTERS = 1_000_000
-_LONGEST_CELL = 2_000
-_LONGEST_NAME = 300
-_MOST_ADDRESSES = 50
 _KEPT_NOTES = 1_000
 _PLAIN = re.compile(r"[A-Za-z0-9._+'-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-_LABEL = re.compile(r"\s*[(\[<]?\s*([^\W\d_]{2,20})\s*[)\]>]?")
-_RANGE = re.compile(r"(\d[\d.,' \xa0]*)(?:\s*(?:-|–|—|to|bis|à|a)\s*(\d[\d.,' \xa0]*))?\s*([kKmM]\b)?")
-_GUEST = re.compile(r"(?i)#ext#@")
-# Marks in the cells of a table that Markdown or a formula puts there and nobody is called by.
-_CONTROLS = {c: None for c in range(32) if chr(c) not in "\t\n\r"} | {127: None}
 _SOCIAL = frozenset("linkedin.com xing.com twitter.com x.com facebook.com github.com instagram.com youtube.com".split())
 
 
@@ -51,10 +58,13 @@ class Log:
         self.counts: Counter[str] = Counter()
         self.notes: list[tuple[int, str]] = []
         """Row and reason."""
+        self.last: tuple[int, str] = (0, "")
+        """The one that came last."""
 
     def add(self, row: int, reason: str) -> None:
         """Note that a row, or a part of it, was not used."""
         self.counts[reason] += 1
+        self.last = row, reason
         if len(self.notes) < _KEPT_NOTES:
             self.notes.append((row, reason))
 
@@ -85,12 +95,20 @@ class Tables:
 
     def people(self, rows: Iterable[Row]) -> Iterator[Person]:
         """Read the people of all rows."""
+        for read in self.read(rows):
+            if read.person is not None:
+                yield read.person
+
+    def read(self, rows: Iterable[Row]) -> Iterator[RowRead]:
+        """Read all rows, in their order and none left out, each with what was made of it."""
         source = iter(rows)
         while True:
             self._look(source)
             if not self._ahead:
                 return
-            titles, has_header = self._below_preamble()
+            above: list[RowRead] = []
+            titles, has_header = self._below_preamble(above)
+            yield from above
             below = [cells for _, cells in self._ahead if any(c.strip() for c in cells)]
             wishes = None
             if self._wishes:
@@ -113,8 +131,8 @@ class Tables:
             if letters > _MOST_LETTERS:
                 break
 
-    def _below_preamble(self) -> tuple[list[str], bool]:
-        """Find the header and drop what stands above it; the titles, and whether there are any."""
+    def _below_preamble(self, above: list[RowRead]) -> tuple[list[str], bool]:
+        """Find the header, taken with what stands above it into a list; the titles, and whether there are any."""
         if self._header is not None:
             titles, self._header = self._header, None
             return titles, True
@@ -135,9 +153,12 @@ class Tables:
         number = self._ahead[place][0]
         for _ in range(place):
             row, cells = self._ahead.popleft()
+            above.append(RowRead(row, cells, "other"))
             if any("@" in c for c in cells):
                 self.log.add(row, "above the header")
-        titles = self._ahead.popleft()[1]
+        header = self._ahead.popleft()[1]
+        above.append(RowRead(number, header, "header"))
+        titles = list(header)
         self.header_row = self.header_row or number
         while titles and not titles[-1].strip():
             titles.pop()
@@ -169,7 +190,7 @@ class Tables:
         alike = sum(len(c) == len(below) for _, c in rows[with_address[0] :])
         return place if abs(len(cells) - len(below)) <= 1 and alike > 1 and max(map(len, filled)) < 60 else -1
 
-    def _built(self, builder: _Builder, source: Iterator[Row]) -> Generator[Person, None, bool]:
+    def _built(self, builder: _Builder, source: Iterator[Row]) -> Generator[RowRead, None, bool]:
         """Build people until another table's header comes; then true is returned."""
         while True:
             while self._ahead:
@@ -178,17 +199,23 @@ class Tables:
                 if person is None and builder.other_header(cells):
                     self._ahead.appendleft(row)
                     return True
-                if person is not None:
-                    yield person
+                yield self._read(builder, number, cells, person)
             for row in source:
                 number, cells = row
                 person = builder.person(number, cells)
-                if person is not None:
-                    yield person
-                elif builder.other_header(cells):
+                if person is None and builder.other_header(cells):
                     self._ahead.append(row)
                     return True
+                yield self._read(builder, number, cells, person)
             return False
+
+    def _read(self, builder: _Builder, number: int, cells: list[str], person: Person | None) -> RowRead:
+        if person is not None:
+            return RowRead(number, cells, "person", person)
+        if builder.same_header(cells):
+            return RowRead(number, cells, "header")
+        row, reason = self.log.last
+        return RowRead(number, cells, "nobody", None, reason) if row == number else RowRead(number, cells, "other")
 
 
 class _Builder:
@@ -214,21 +241,25 @@ class _Builder:
         """Whether a row that is nobody is the header of another table."""
         return bool(self._titles) and len(cells) > 1 and header_score(cells) >= max(2, len(cells) / 3)
 
+    def same_header(self, cells: Sequence[str]) -> bool:
+        """Whether a row repeats the titles, as where files were put one below the other."""
+        return bool(self._titles) and [c.strip().lower() for c in cells[: len(self._titles)]] == self._titles
+
     def person(self, row: int, cells: list[str]) -> Person | None:
         """The person of a row; None for a row that holds none, with the reason in the log."""
         columns = self.columns
         filled = sum(1 for c in cells if c.strip())
         if not filled:
             return None
-        if self._titles and [c.strip().lower() for c in cells[: len(self._titles)]] == self._titles:
+        if self.same_header(cells):
             return None
         if filled == 1 and columns.width > 2 and not any("@" in c for c in cells):
             return None  # a footer, or a heading between
         if self.other_header(cells):
             return None
         addresses, name_beside = self._read_addresses(row, cells)
-        given, middle, particle, family, second = (_cell(cells, p) for p in self._parts)
-        name = next((n for p in self._whole if (n := _cell(cells, p))), "")
+        given, middle, particle, family, second = (cell(cells, p) for p in self._parts)
+        name = next((n for p in self._whole if (n := cell(cells, p))), "")
         if self._broken(row, cells, bool(addresses)):
             return None
         family = " ".join(filter(None, (particle, family, second)))
@@ -255,11 +286,11 @@ class _Builder:
             middle=middle,
             family=family,
             addresses=addresses,
-            company=next((c for p in self._companies if (c := _cell(cells, p))), ""),
+            company=next((c for p in self._companies if (c := cell(cells, p))), ""),
             domain=self._domain(cells),
-            title=_cell(cells, self._texts["job"]),
-            country=_cell(cells, self._texts["country"]),
-            headcount=_headcount(_cell(cells, self._headcount)) if self._headcount >= 0 else None,
+            title=cell(cells, self._texts["job"]),
+            country=cell(cells, self._texts["country"]),
+            headcount=headcount(cell(cells, self._headcount)) if self._headcount >= 0 else None,
             seen=self._date(cells) if self._seen else None,
             status=self._verdict(cells) if self._status >= 0 or self._catch_all >= 0 else "",
         )
@@ -293,24 +324,24 @@ class _Builder:
                 order = {"work": 0, "": 1, "private": 3}[self._kind(column, cells)]
                 found.append((is_private(stripped), order, stripped))
                 continue
-            for order, address in _several(stripped, self._kind(column, cells)):
+            for order, address in several(stripped, self._kind(column, cells)):
                 found.append((is_private(address), order, address))
             if not self._named and not name:
-                name = next((n for n, _ in mailboxes(stripped[:_LONGEST_CELL]) if n), "")
+                name = next((n for n, _ in mailboxes(stripped[:LONGEST_CELL]) if n), "")
         if len(found) > 1:
             found.sort(key=lambda f: f[:2])
             seen: dict[str, str] = {}
-            for _, _, address in found[:_MOST_ADDRESSES]:
+            for _, _, address in found[:MOST_ADDRESSES]:
                 seen.setdefault(address.lower(), address)
             return tuple(seen.values()), name
         return tuple(a for _, _, a in found), name
 
     def _kind(self, column: Column, cells: Sequence[str]) -> str:
-        said = _cell(cells, column.label).lower() if column.label >= 0 else ""
-        return _label_kind(said) or column.kind
+        said = cell(cells, column.label).lower() if column.label >= 0 else ""
+        return label_kind(said) or column.kind
 
     def _domain(self, cells: list[str]) -> str:
-        text = _cell(cells, self._texts["domain"])
+        text = cell(cells, self._texts["domain"])
         if not text or not is_domain(text):
             return ""
         host = text.lower().partition("://")[2] or text.lower()
@@ -318,67 +349,16 @@ class _Builder:
         return "" if ".".join(host.split(".")[-2:]) in _SOCIAL else text
 
     def _date(self, cells: list[str]) -> date | None:
-        days = [read_date(_cell(cells, p), day_first=self.columns.day_first) for p in self._seen]
+        days = [read_date(cell(cells, p), day_first=self.columns.day_first) for p in self._seen]
         return max((d for d in days if d is not None and d <= self._tomorrow), default=None)
 
     def _verdict(self, cells: list[str]) -> Status:
-        said = table().verdicts.get(normalised(_cell(cells, self._status)), "") if self._status >= 0 else ""
+        said = table().verdicts.get(normalised(cell(cells, self._status)), "") if self._status >= 0 else ""
         if self._catch_all >= 0 and said in ("", "valid"):
-            catch_all = normalised(_cell(cells, self._catch_all))
+            catch_all = normalised(cell(cells, self._catch_all))
             if (
                 catch_all in ("true", "yes", "1", "catch all", "ja", "oui")
                 or table().verdicts.get(catch_all) == "catch_all"
             ):
                 return "catch_all"
         return said  # type: ignore[return-value]
-
-
-def _cell(cells: Sequence[str], place: int) -> str:
-    """A cell as a person would write it: one line, no control characters, nothing for `N/A`."""
-    if place < 0 or place >= len(cells):
-        return ""
-    text = cells[place]
-    if len(text) > _LONGEST_NAME:
-        text = text[:_LONGEST_NAME]
-    text = " ".join(text.translate(_CONTROLS).split()) if not text.isalpha() else text
-    if text.lower() in EMPTY:
-        return ""
-    return text if text.isascii() else repaired(text)
-
-
-def _several(text: str, kind: str) -> Iterator[tuple[int, str]]:
-    """Every address of a cell, with its order: `a@acme.com (Work), b@gmail.com (Personal)`, parted by anything."""
-    text = text[:_LONGEST_CELL]
-    for found in islice(found_in(text), _MOST_ADDRESSES):
-        address = found.address
-        behind = _LABEL.match(text, found.end)
-        before = re.search(r"([^\W\d_]{2,20})\s*[:：=]\s*\Z", text[max(0, found.start - 30) : found.start])
-        label = _label_kind(behind[1].lower() if behind is not None else "")
-        label = label or _label_kind(before[1].lower() if before is not None else "") or kind
-        order = {"work": 0, "": 1, "private": 3}[label]
-        if _GUEST.search(address) or address.lower().endswith(".onmicrosoft.com"):
-            order += 2  # a technical address of a tenant
-        if not _GUEST.search(address):
-            yield order, address
-
-
-def _label_kind(said: str) -> str:
-    words = set(normalised(said).split())
-    kinds = table().words
-    return "private" if words & kinds["private"] else "work" if words & kinds["work"] else ""
-
-
-def _headcount(text: str) -> int | None:
-    """How many people: `500`, `1,200`, or the middle of `51-200`, as sizes go.
-
-    >>> _headcount("51-200"), _headcount("1,200"), _headcount("10K+"), _headcount("many")
-    (101, 1200, 10000, None)
-    """
-    found = _RANGE.search(text)
-    if found is None:
-        return None
-    low, high = (int(re.sub(r"\D", "", n) or 0) if n else 0 for n in (found[1], found[2]))
-    scale = {"k": 1_000, "m": 1_000_000}.get((found[3] or "").lower(), 1)
-    size = round((low * high) ** 0.5) if low and high else low or high
-    size *= scale
-    return size if 1 <= size <= 10_000_000 else None
