@@ -22,7 +22,7 @@ from unittest import mock
 
 import emailguess
 from emailguess.errors import StoreError
-from emailguess.evidence.counts import Seen
+from emailguess.evidence.counts import Counts, Seen
 from emailguess.patterns.matching import Match
 from emailguess.store import Entry, MemoryStore, SqliteStore
 from emailguess.store.people import this_month
@@ -30,6 +30,7 @@ from emailguess.store.protocol import Target
 
 __all__ = ["Clocks", "Kills", "Mutations", "Readers", "clocks", "filled", "killed_anywhere", "mutated", "readers"]
 
+_State: TypeAlias = dict[str, Counts]
 _Asked: TypeAlias = dict[str, Callable[[SqliteStore], object]]
 _DOMAINS = [f"c{number}.example" for number in range(12)]
 _PATTERNS = ("{first}.{last}", "{f}{last}", "{first}", "{last}{f}")
@@ -165,7 +166,7 @@ class Kills(NamedTuple):
     by_operation: dict[str, int]
     """How many were killed in each kind of change."""
     lost: int
-    """Changes that were told to be done and are not."""
+    """Changes that were told to be done and are not, or are there in part."""
     problems: tuple[str, ...]
     """What the check found after any of them."""
 
@@ -179,7 +180,6 @@ from emailguess.store import Entry, MemoryStore, SqliteStore
 from emailguess.store.people import this_month
 from emailguess.store.protocol import Target
 path, operation, run = sys.argv[1:]
-old = Seen((Match("{first}"),), month=this_month() - 30)
 seen = Seen((Match("{first}.{last}"),))
 print("ready", flush=True)
 store = SqliteStore(path)
@@ -195,8 +195,11 @@ while True:
         theirs.record([Entry(f"m{n}.example", seen, f"t{run}x{number}") for n in range(40)])
         store.merge(theirs.export(1))
     elif operation == "expire":
+        # What was expired is never taken again, so every time has a later limit; all of them are long ago.
+        limit = this_month() - 20_000 + int(run) * 60 + min(number, 59)
+        old = Seen((Match("{first}"),), month=limit - 1)
         store.record([Entry(f"e{n}.example", old, f"o{run}x{number}x{n}") for n in range(20)])
-        store.expire(this_month() - 20)
+        store.expire(limit)
     elif operation == "suppress":
         store.suppress([Target(here, f"p{n}") for n in range(40)])
     elif operation == "vacuum":
@@ -227,6 +230,7 @@ def killed_anywhere(folder: Path, *, kills: int = 300, seed: int = 3) -> Kills:
         if operation == "migrate":
             target = folder / f"old{run}.db"
             older(path, target)
+        before = _state(path)
         told = _kill(target, operation, run, random)
         done[operation] += 1
         with SqliteStore(target, keep_months=0) as store:
@@ -241,9 +245,40 @@ def killed_anywhere(folder: Path, *, kills: int = 300, seed: int = 3) -> Kills:
                     for n in range(told)
                 )
             problems += store.check()
+        if operation == "migrate":  # version 1 did not note how months are known
+            before = {name: _undated(counts) for name, counts in before.items()}
+        lost += _halved(operation, told, before, _state(target))
         if target != path:
             target.unlink()
     return Kills(kills, done, lost, tuple(problems))
+
+
+def _state(path: Path) -> _State:
+    with SqliteStore(path, read_only=True, keep_months=0) as store:
+        return {name: store.counts(name) for name in store.domains()}
+
+
+def _undated(counts: Counts) -> Counts:
+    return Counts.of(seen._replace(dating="unknown") for seen, number in counts.items() for _ in range(number))
+
+
+def _halved(operation: str, told: int, before: _State, after: _State) -> bool:
+    """Whether the counts are neither those before a change nor those after it, wherever they tell."""
+    if operation in ("learn", "forget", "suppress"):  # asked by themselves
+        return False
+    letter, number = {"merge": ("m", 40), "expire": ("e", 20)}.get(operation, ("", 0))
+    changed = {f"{letter}{n}.example" for n in range(number)}
+    if any(before.get(name) != after.get(name) for name in (before.keys() | after.keys()) - changed):
+        return True
+    if not changed:
+        return False
+    old, new = ({state.get(name, Counts()).total for name in changed} for state in (before, after))
+    if len(new) != 1:
+        return True
+    (was,), (is_,) = old, new
+    if operation == "merge":  # the last one may be done and not yet told
+        return is_ - was not in (told, told + 1)
+    return is_ > 1 + (0 if told else was)  # what one round learned, and what the run before left behind
 
 
 def _kill(path: Path, operation: str, run: int, random: Random) -> int:
@@ -257,14 +292,15 @@ def _kill(path: Path, operation: str, run: int, random: Random) -> int:
     )
     assert victim.stdout is not None
     victim.stdout.readline()
+    read = ""
     if operation != "migrate":
         for _ in range(random.randrange(3)):
-            victim.stdout.readline()
+            read += victim.stdout.readline()
     time.sleep(random.random() * 0.03)
     victim.send_signal(signal.SIGKILL)
     rest, _ = victim.communicate()
     # Lines come in order from 0; the last one may be cut.
-    numbers = [int(line) for line in rest.split("\n")[:-1] if line.isdigit()]
+    numbers = [int(line) for line in (read + rest).split("\n")[:-1] if line.isdigit()]
     return max(numbers, default=-1) + 1
 
 
@@ -282,7 +318,6 @@ def older(path: Path, target: Path) -> None:
     for table, columns in {
         "meta": "key, value, mark",
         "signatures": "id, body, mark",
-        "seens": "id, signature, kind, month, tenths, mark",
         "domains": "id, name, registered, oldest, counts",
         "people": "domain, person, facts",
         "parts": "id, store, version, mark",
@@ -291,6 +326,8 @@ def older(path: Path, target: Path) -> None:
         "aliases": "one, other, part, mark",
     }.items():
         db.execute(f"INSERT INTO {table} SELECT {columns} FROM new.{table}")  # noqa: S608 -- names from above
+    for number, *sort in db.execute("SELECT id, signature, kind, month, tenths FROM new.seens").fetchall():
+        db.execute("INSERT INTO seens VALUES (?, ?, ?, ?, ?, ?)", (number, *sort, mark(*sort)))
     db.execute("DELETE FROM meta WHERE key = 'clock'")
     for group, blob in db.execute("SELECT id, digests FROM new.withheld WHERE id >= 0").fetchall():
         for digest in withheld._parsed(opened(withheld._key(group), blob)):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.store.rigs import BARE, DOTTED, INITIAL, NONE, NOW, entry, rig
 
 from emailguess.evidence.counts import Counts, Seen
+from emailguess.patterns.matching import Match
 from emailguess.store import Entry, MemoryStore, Store
 
 KINDS = ["memory", "sqlite", "layered"]
@@ -21,13 +22,21 @@ seens = st.builds(
     st.integers(0, 5),
     st.sampled_from([10, 3]),
 )
+dated = st.builds(
+    lambda seen, dating: seen._replace(dating=dating), seens, st.sampled_from(["told", "learned", "unknown"])
+)
+# Text that may be a name, shown by two or three people or by one under several names.
+TEXT = (Match("{first}.{last}.north", (), 4),)
 entries = st.builds(
-    lambda local, seen, name, domain, company: entry(local, seen, name if seen.kind == "pair" else "", domain, company),
-    st.sampled_from(["bob", "ann", "tom"]),
+    lambda local, seen, name, domain, company, text: entry(
+        local, seen, name if seen.kind == "pair" else "", domain, company
+    )._replace(texts=TEXT if text and seen.kind != "bare" else ()),
+    st.sampled_from(["bob", "ann", "tom", "eve"]),
     seens,
-    st.sampled_from(["bob jones", "ann lee"]),
+    st.sampled_from(["bob jones", "ann lee", "tom roe"]),
     st.sampled_from(["a.example", "b.example"]),
     st.sampled_from(["", "acme"]),
+    st.sampled_from([False, True, True]),
 )
 
 
@@ -139,7 +148,7 @@ def test_merging_is_commutative_associative_and_idempotent(told: list[list[str]]
 @pytest.mark.parametrize("kind", KINDS)
 @SLOW
 @given(
-    counts=st.dictionaries(st.sampled_from(["a.example", "b.example"]), st.dictionaries(seens, st.integers(1, 10**4)))
+    counts=st.dictionaries(st.sampled_from(["a.example", "b.example"]), st.dictionaries(dated, st.integers(1, 10**4)))
 )
 def test_what_is_written_is_read(kind: str, counts: dict[str, dict[Seen, int]]) -> None:
     """Counts of any size come back as they were, and after an export and a merge too."""

@@ -11,6 +11,7 @@ from tests.store.rigs import BARE, DOTTED, INITIAL, NONE, NOW, STORES, Rig, entr
 
 from emailguess import Guesser, StoreError
 from emailguess.evidence.counts import Counts
+from emailguess.patterns.matching import Match
 from emailguess.store import Entry, MemoryStore
 from emailguess.store.digests import sha256
 from emailguess.store.protocol import Hidden, Target
@@ -75,7 +76,40 @@ def test_repeating_renews_nothing(both: Rig) -> None:
     undated = DOTTED._replace(month=0)
     for month in (NOW - 5, NOW - 3, NOW):
         both.writer.record([entry("bob", undated)], month=month)
-    assert Counts({DOTTED._replace(month=NOW - 5): 1}) == both.reader.counts("acme.example")
+    assert Counts({DOTTED._replace(month=NOW - 5, dating="learned"): 1}) == both.reader.counts("acme.example")
+
+
+def test_the_month_of_learning_is_no_date_of_the_evidence(both: Rig) -> None:
+    """Which of the two a month is, is told apart, also by whoever is handed an export."""
+    both.writer.record([entry("bob", DOTTED._replace(month=NOW - 3)), entry("ann", INITIAL._replace(month=0))])
+    told = Counts({DOTTED._replace(month=NOW - 3): 1, INITIAL._replace(month=NOW, dating="learned"): 1})
+    assert told == both.reader.counts("acme.example")
+    with rig("sqlite") as other:
+        other.writer.merge(both.reader.export(1))
+        assert told == other.reader.counts("acme.example")
+
+
+def test_text_is_kept_when_three_people_show_it(both: Rig) -> None:
+    """Two, or one under two addresses, are too few; a third opens it for all; whoever is forgotten takes it away."""
+    told = NONE._replace(signature=(Match("{first}.{last}.north"),))
+
+    def learn(local: str, name: str) -> None:
+        both.writer.record([entry(local, NONE, name)._replace(texts=told.signature)])
+
+    learn("ann", "ann lee")
+    learn("a.lee", "ann lee")
+    learn("bob", "bob jones")
+    assert Counts({NONE: 3}) == both.reader.counts("acme.example")
+    learn("tom", "tom roe")
+    assert Counts({told: 4}) == both.reader.counts("acme.example")
+    both.writer.record([entry("eve", NONE, "eve day")])
+    assert Counts({told: 4, NONE: 1}) == both.reader.counts("acme.example")
+    both.writer.forget("acme.example", "bob")
+    assert Counts({NONE: 4}) == both.reader.counts("acme.example")
+    learn("tom", "tom roe")
+    learn("bob", "bob jones")
+    assert Counts({told: 4, NONE: 1}) == both.reader.counts("acme.example")
+    assert () == both.reader.check()
 
 
 def test_outcomes(both: Rig) -> None:

@@ -158,7 +158,7 @@ class _Long(str):
 
 def test_a_newer_format_is_refused(both: Rig, document: dict[str, Any]) -> None:
     """With what to do about it."""
-    document["version"] = 3
+    document["version"] = 4
     with pytest.raises(StoreError, match="update emailguess"):
         both.writer.merge(sealed(document))
 

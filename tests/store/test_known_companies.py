@@ -18,6 +18,7 @@ SEEN = st.builds(
     st.just("pair"),
     st.sampled_from([0, 2015 * 12 + 5, 2024 * 12 + 5]),
     st.just(10),
+    st.just("told"),
 )
 COMPANIES = st.dictionaries(
     st.from_regex(r"[a-z]{1,8}\.(example|test)", fullmatch=True),

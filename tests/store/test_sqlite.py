@@ -423,7 +423,7 @@ def test_the_bytes_hold_no_name_and_no_local_part(path: Path) -> None:
     """Neither file nor log, while open, after closing, after forgetting; literal text in addresses included."""
     given, family = ["Xiomara", "Thaddeus", "Guinevere", "Balthazar"], ["Quintanilla", "Oyelaran", "Zakrzewski"]
     rows = [(f"{g} {f}", f"{g}.{f}@acme.example".lower()) for g in given for f in family]
-    rows += [(f"{g} {family[0]}", f"{g}.maidenname@other.example".lower()) for g in given]
+    rows += [(f"{g} {family[0]}", f"{g}.maidenname@other.example".lower()) for g in given[:2]]
     rows += [("Xiomara Quintanilla", "oldsurname-xiomara.quintanilla@other.example")]
     words = [word.lower().encode() for word in (*given, *family, "maidenname", "oldsurname")]
     words += [address.partition("@")[0].encode() for _, address in rows]

@@ -48,13 +48,16 @@ class Examples:
     kind: str
     """`pair` (a name with its address), `bare` (an address alone), `stated`, `bounce` or `delivery`."""
     month: str
-    """When it was so, as `2026-11`, or the year alone; empty where nobody told."""
+    """The month, as `2026-11`, or the year alone; empty where nothing is known of it."""
     number: int
     """How many."""
     related: bool = False
     """Whether they are from another domain of the same company."""
     source: str = ""
     """Where they were seen, for what ships with the library; empty for what its user told it."""
+    dating: str = "told"
+    """What the month is: `told` as that in which it was so, `learned` where only the month of learning is known,
+    `unknown` for what an older version noted, which may be either."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -64,6 +67,7 @@ class Examples:
             "number": self.number,
             "related": self.related,
             "source": self.source,
+            "dating": self.dating,
         }
 
 
@@ -231,13 +235,13 @@ def _domain_probability(answer: Guess, host: str) -> float:
 
 
 def _examples(place: DomainHypothesis) -> tuple[Examples, ...]:
-    examples: dict[tuple[bool, str, int], int] = {}
+    examples: dict[tuple[bool, str, int, str], int] = {}
     _count(examples, place.remembered + place.given.counts, related=False)
     for _, counts in place.related:
         _count(examples, counts, related=True)
     told = [
-        Examples(kind=kind, month=_month(month), number=number, related=related)
-        for (related, kind, month), number in sorted(examples.items())
+        Examples(kind=kind, month=_month(month), number=number, related=related, dating=dating)
+        for (related, kind, month, dating), number in sorted(examples.items())
     ]
     if place.public is not None:
         years: dict[int, int] = {}
@@ -251,10 +255,10 @@ def _examples(place: DomainHypothesis) -> tuple[Examples, ...]:
     return tuple(told)
 
 
-def _count(examples: dict[tuple[bool, str, int], int], counts: Counts, *, related: bool) -> None:
+def _count(examples: dict[tuple[bool, str, int, str], int], counts: Counts, *, related: bool) -> None:
     for seen, number in counts.items():
         if seen.kind != "stated":  # told by its pattern
-            key = related, seen.kind, seen.month
+            key = related, seen.kind, seen.month, seen.dating
             examples[key] = examples.get(key, 0) + number
 
 
@@ -279,7 +283,7 @@ def _listed(examples: Sequence[Examples], stated: str) -> str:
             if number:
                 words = one if number == 1 else many.format(f"{number:,}")
                 where = " at a related domain" if related else ""
-                parts.append(words + where + _span([each.month for each in chosen if each.month]))
+                parts.append(words + where + _dated(chosen))
     for source in dict.fromkeys(each.source for each in examples if each.source):
         chosen = [each for each in examples if each.source == source]
         number = sum(each.number for each in chosen)
@@ -291,11 +295,19 @@ def _listed(examples: Sequence[Examples], stated: str) -> str:
     return "; ".join(parts) or "nothing but how companies in general build theirs"
 
 
-def _span(months: Sequence[str]) -> str:
-    if not months:
-        return ""
-    first, last = min(months), max(months)
-    return f" (seen or learned in {first})" if first == last else f" (seen or learned from {first} to {last})"
+# The month of an import is never passed off as that of the evidence.
+_DATINGS: Mapping[str, str] = {"told": "seen", "learned": "learned", "unknown": "seen or learned"}
+
+
+def _dated(examples: Sequence[Examples]) -> str:
+    """When it was so, as far as that was told, and else when it was learned."""
+    spans = []
+    for dating, verb in _DATINGS.items():
+        months = [each.month for each in examples if each.dating == dating and each.month]
+        if months:
+            first, last = min(months), max(months)
+            spans.append(f"{verb} in {first}" if first == last else f"{verb} from {first} to {last}")
+    return f" ({', '.join(spans)})" if spans else ""
 
 
 def _version() -> str:

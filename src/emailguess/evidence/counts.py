@@ -14,13 +14,29 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from emailguess.patterns.matching import Match
 
-__all__ = ["FULL", "KINDS", "NO_MONTH", "Counts", "Kind", "Seen", "Signature", "Weighed", "month_of"]
+__all__ = [
+    "DATINGS",
+    "FULL",
+    "KINDS",
+    "NO_MONTH",
+    "Counts",
+    "Dating",
+    "Kind",
+    "Seen",
+    "Signature",
+    "Weighed",
+    "month_of",
+]
 
 Signature: TypeAlias = tuple[Match, ...]
 """All explanations of one piece of evidence, sorted; empty when no pattern explains it."""
 
 Kind: TypeAlias = Literal["pair", "bare", "stated", "bounce", "delivery"]
 KINDS: tuple[Kind, ...] = ("pair", "bare", "stated", "bounce", "delivery")
+
+Dating: TypeAlias = Literal["told", "learned", "unknown"]
+"""How a month is known: the evidence told it, it is that of learning, or an older store did not note which."""
+DATINGS: tuple[Dating, ...] = ("told", "learned", "unknown")
 
 NO_MONTH = 0
 """The month of evidence whose date nobody told."""
@@ -47,6 +63,8 @@ class Seen(NamedTuple):
     """When it was so, as `month_of`; 0 where nobody told."""
     tenths: int = FULL
     """How much its source is trusted, in tenths of one colleague's address."""
+    dating: Dating = "told"
+    """How the month is known; `told` where there is none."""
 
     @property
     def unexplained(self) -> bool:
@@ -138,7 +156,7 @@ class Counts(Mapping[Seen, int]):
         """
         support: dict[Signature, float] = {}
         denied: dict[Signature, float] = {}
-        for (signature, kind, month, tenths), number in self._counts.items():
+        for (signature, kind, month, tenths, _), number in self._counts.items():
             weight = number * tenths / FULL
             if half_life_months and now > month > NO_MONTH:
                 weight *= 0.5 ** ((now - month) / half_life_months)

@@ -90,25 +90,26 @@ class Learner:
             return read
         piece, found = read
         host = piece.box.domain.name
-        found = self._for_keeps(found, host)
         if month and not found.month:
             found = found._replace(month=month)
         if found.month > latest_month():
             return "dated in the future; pass the day it was seen"
-        return Entry(host, found, piece.box.local, self._name_key(piece.name))
+        return self._kept(host, found, piece.box.local, self._name_key(piece.name))
 
     def _name_key(self, name: str | PersonName) -> str:
         """The key of the plainest way to read a name; empty where there is none."""
         plainest = evidence.spelled(name, self._prior().lexicon)[:1] if name else ()
         return next(iter(name_keys(plainest)), "")
 
-    def _for_keeps(self, seen: Seen, host: str) -> Seen:
-        """What of a signature may be kept."""
+    def _kept(self, host: str, seen: Seen, local: str, name: str) -> Entry:
+        """What the store is told, without what of a signature may not be kept."""
         from emailguess.store.redaction import for_keeps
         from emailguess.store.signatures import writable
 
-        kept = for_keeps(seen, host, self._prior().lexicon, self._prior().patterns)
-        return kept._replace(signature=writable(kept.signature))
+        kept, texts = for_keeps(seen, host, self._prior().lexicon, self._prior().patterns)
+        return Entry(
+            host, kept._replace(signature=writable(kept.signature)), local, name, texts=writable(tuple(sorted(texts)))
+        )
 
     def _name_keys(self, name: str | PersonName) -> tuple[str, ...]:
         """The keys by which a store knows a person's name, the plainest way to read it first."""
@@ -154,10 +155,9 @@ class Learner:
         found = showing(piece, self._prior())
         if found is None:
             return False
-        found = self._for_keeps(found, host)
         keys = self._name_keys(piece.name) if piece.name else ()
         before = self._store.counts(host)
-        self._store.record([Entry(host, found, piece.box.local, keys[0] if keys else "")])
+        self._store.record([self._kept(host, found, piece.box.local, keys[0] if keys else "")])
         return self._store.counts(host) != before
 
     def learn_company(self, company: str, domain: str) -> None:

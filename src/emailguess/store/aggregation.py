@@ -24,7 +24,7 @@ from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
-from emailguess.evidence.counts import FULL, NO_MONTH, Counts, Kind, Seen, Signature
+from emailguess.evidence.counts import FULL, NO_MONTH, Counts, Dating, Kind, Seen, Signature
 from emailguess.patterns.matching import Match
 
 __all__ = ["MIN_PEOPLE", "NOTHING_EXPECTED", "Expected", "published"]
@@ -81,15 +81,15 @@ def published(counts: Mapping[Seen, int], minimum: int, latest: int, expected: E
     cells = {p: n for p, n in _rounded(patterns, minimum) if n}
     if not cells:
         return Counts()
-    kind, month, tenths = _circumstances(people, latest)
+    kind, month, tenths, dating = _circumstances(people, latest)
     found = {
-        Seen((Match(pattern, choices),) if pattern else (), kind, month, tenths): number
+        Seen((Match(pattern, choices),) if pattern else (), kind, month, tenths, dating): number
         for (pattern, choices), number in _invented(cells, dict(_rounded(answers, minimum))).items()
     }
     failed, _ = _shared_out(denied, expected, cells)
     for pattern, number in _rounded(failed, minimum):
         if number and pattern:
-            found[Seen((Match(pattern),), "bounce", month, FULL)] = number
+            found[Seen((Match(pattern),), "bounce", month, FULL, dating)] = number
     return Counts(found)
 
 
@@ -162,19 +162,25 @@ def _habits(answers: Mapping[str, float], usual: Mapping[str, float]) -> dict[st
     return {c: (number + usual.get(c, _RARE)) / totals[c.partition("=")[0]] for c, number in answers.items()}
 
 
-def _circumstances(people: Mapping[Seen, int], latest: int) -> tuple[Kind, int, int]:
-    """The usual kind, the mean date by quarters, and the mean weight of a domain's evidence."""
+def _circumstances(people: Mapping[Seen, int], latest: int) -> tuple[Kind, int, int, Dating]:
+    """The usual kind, the mean date by quarters, the mean weight of a domain's evidence, and how dates are known.
+
+    The date is that of the people whose dates are known as most are, so that what was told is not mixed with stamps.
+    """
     kinds: dict[Kind, int] = {}
-    dated = months = tenths = 0
+    datings: dict[Dating, int] = {}
+    months: dict[Dating, int] = {}
+    tenths = 0
     for seen, number in people.items():
         kinds[seen.kind] = kinds.get(seen.kind, 0) + number
         tenths += seen.tenths * number
         if seen.month != NO_MONTH:
-            dated += number
-            months += min(seen.month, latest) * number
+            datings[seen.dating] = datings.get(seen.dating, 0) + number
+            months[seen.dating] = months.get(seen.dating, 0) + min(seen.month, latest) * number
     usual = max(sorted(kinds), key=kinds.__getitem__)
-    month = months // dated // _QUARTER * _QUARTER if dated else NO_MONTH
-    return usual, month, max(1, round(tenths / sum(people.values())))
+    dating: Dating = max(sorted(datings), key=datings.__getitem__) if datings else "told"
+    month = months[dating] // datings[dating] // _QUARTER * _QUARTER if datings else NO_MONTH
+    return usual, month, max(1, round(tenths / sum(people.values()))), dating
 
 
 def _invented(patterns: Mapping[str, int], answers: Mapping[str, int]) -> Mapping[tuple[str, tuple[str, ...]], int]:

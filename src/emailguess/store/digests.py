@@ -73,6 +73,10 @@ class Digests:
         """Digest of a person's name at a domain, for the roster."""
         return self._of_roster(f"n\0{domain}\0{key}")
 
+    def text(self, domain: str, pattern: str) -> bytes:
+        """Digest of a pattern with text in it that may be a person's (`texts`)."""
+        return self._of_roster(f"t\0{domain}\0{pattern}")
+
     def _of_roster(self, text: str) -> bytes:
         state = self._roster.copy()
         state.update(text.encode("utf-8", "surrogatepass"))

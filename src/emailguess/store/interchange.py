@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from emailguess.errors import EmailGuessError, StoreError, shown
-from emailguess.evidence.counts import KINDS, Counts, Seen, Signature
+from emailguess.evidence.counts import DATINGS, KINDS, Counts, Seen, Signature
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected, published
 from emailguess.store.people import latest_month
 from emailguess.store.signatures import Odd, most_tenths, plain, signature_of
@@ -27,7 +27,8 @@ from emailguess.store.signatures import Odd, most_tenths, plain, signature_of
 __all__ = ["Part", "parts_of", "written"]
 
 FORMAT = "emailguess.evidence.counts"
-VERSION = 2
+VERSION = 3
+"""2 did not tell how months are known; such a document is still read."""
 MAX_CHARS = 512 * 1024 * 1024
 MAX_COUNT = 10_000_000
 """People of one domain: four times as many as the largest employers have (some 2.5 million)."""
@@ -98,7 +99,14 @@ def _latest_version() -> int:
 def _plain(part: Part, signatures: dict[Signature, int]) -> dict[str, Any]:
     counts = {
         domain: sorted(
-            [signatures.setdefault(seen.signature, len(signatures)), seen.kind, _month(seen.month), seen.tenths, number]
+            [
+                signatures.setdefault(seen.signature, len(signatures)),
+                seen.kind,
+                _month(seen.month),
+                seen.tenths,
+                number,
+                seen.dating,
+            ]
             for seen, number in held.items()
         )
         for domain, held in part.counts
@@ -134,7 +142,7 @@ def parts_of(document: str) -> list[Part]:
         raise StoreError(f"the export has format {version}, and this emailguess reads {VERSION}: update emailguess")
     if version == 1:
         raise StoreError("the export is of an older emailguess and may tell of single people; export it again")
-    if version != VERSION or set(body) != {"format", "version", "parts", "signatures", "checksum"}:
+    if version not in (2, VERSION) or set(body) != {"format", "version", "parts", "signatures", "checksum"}:
         raise StoreError("the export is damaged: its parts are not those of an export; export it again")
     if body.pop("checksum") != _checksum(body):
         raise StoreError("the export is damaged or was altered: its checksum does not fit; export it again")
@@ -142,7 +150,7 @@ def parts_of(document: str) -> list[Part]:
         signatures = [signature_of(item) for item in _list(body["signatures"])]
         if len(_list(body["parts"])) > MAX_PARTS:
             raise Odd(f"more than {MAX_PARTS:,} stores")
-        parts = [_part(item, signatures) for item in body["parts"]]
+        parts = [_part(item, signatures, version) for item in body["parts"]]
     except Odd as odd:
         raise StoreError(f"the export was altered: {odd}; nothing of it was taken in") from None
     if len({part.store for part in parts}) != len(parts):
@@ -196,14 +204,16 @@ def _number(value: Any, least: int, most: int) -> int:
     return value
 
 
-def _part(item: Any, signatures: list[Signature]) -> Part:
+def _part(item: Any, signatures: list[Signature], format_: int) -> Part:
     found = _dict(item)
     if set(found) != {"store", "version", "counts", "companies", "aliases"}:
         raise Odd("a part does not have the fields of one")
     store = found["store"]
     if not isinstance(store, str) or not _STORE.fullmatch(store):
         raise Odd(f"{shown(store)} is no store's id")
-    counts = [(_domain(d), Counts(dict(_seen(rows, signatures)))) for d, rows in _dict(found["counts"]).items()]
+    counts = [
+        (_domain(d), Counts(dict(_seen(rows, signatures, format_)))) for d, rows in _dict(found["counts"]).items()
+    ]
     companies = {
         _key(key): {_domain(d): _number(n, 1, MAX_COUNT) for d, n in _dict(seen).items()}
         for key, seen in _dict(found["companies"]).items()
@@ -217,14 +227,16 @@ def _part(item: Any, signatures: list[Signature]) -> Part:
     return Part(store, version, counts, companies, frozenset((one, other) for one, other in aliases))
 
 
-def _seen(rows: Any, signatures: list[Signature]) -> Iterable[tuple[Seen, int]]:
+def _seen(rows: Any, signatures: list[Signature], format_: int) -> Iterable[tuple[Seen, int]]:
     met: set[Seen] = set()
     whole = 0
     latest = latest_month()
     for row in _list(rows):
-        if len(_list(row)) != 5:
+        if len(_list(row)) != (5 if format_ == 2 else 6):
             raise Odd(f"{shown(row)} is no count")
-        place, kind, month, tenths, number = row
+        place, kind, month, tenths, number, dating = [*row, "unknown" if row[2] else "told"][:6]
+        if dating not in DATINGS or (dating != "told" and not month):
+            raise Odd(f"{shown(dating)} does not tell how a month is known")
         if kind not in KINDS:
             raise Odd(f"{shown(kind)} is no kind of evidence")
         if not isinstance(month, str) or (month and not _MONTH.fullmatch(month)):
@@ -233,7 +245,7 @@ def _seen(rows: Any, signatures: list[Signature]) -> Iterable[tuple[Seen, int]]:
         if age > latest:
             raise Odd(f"{month} is in the future")
         signature = signatures[_number(place, 0, len(signatures) - 1)]
-        seen = Seen(signature, kind, age, _number(tenths, 1, most_tenths(kind)))
+        seen = Seen(signature, kind, age, _number(tenths, 1, most_tenths(kind)), dating)
         if seen in met:
             raise Odd("a count stands twice")
         met.add(seen)

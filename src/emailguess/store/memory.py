@@ -17,9 +17,10 @@ from emailguess.evidence.counts import Counts, Seen
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.digests import SECRET_BYTES, Digests
 from emailguess.store.forking import held_over_forks
-from emailguess.store.people import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month
+from emailguess.store.people import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month, young
 from emailguess.store.protocol import MOST_NAMED, Entry, HeldPart, Merged, Owner, Recorded, Stats
 from emailguess.store.signatures import checked
+from emailguess.store.texts import marked, settled, told
 from emailguess.store.withholding import Withholding
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class MemoryStore(Withholding):
         self._own: dict[str, Counts] = {}
         self._counts: dict[str, Counts] = {}  # own and merged together
         self._people: dict[str, dict[bytes, Facts]] = {}
+        self._texts: dict[str, dict[str, str]] = {}  # the patterns that marks stand for, shown by enough people
         self._named: dict[str, set[str]] = {}
         self._most: dict[str, tuple[str, ...]] = {}
         self._companies: dict[str, dict[str, int]] = {}
@@ -95,15 +97,18 @@ class MemoryStore(Withholding):
         """Count evidence, each address once."""
         month = month or this_month()
         entries = list(entries)
-        checked([entry.seen for entry in entries])
+        checked(seen for entry in entries for seen in entry.sayings)
         with self._writing():
             deltas: dict[str, dict[Seen, int]] = {}
             companies: list[tuple[str, str, int]] = []
             facts: dict[tuple[str, bytes], Facts] = {}
+            patterns: dict[str, dict[str, str]] = {}
             new = repeated = 0
             old: list[int] = []
             for place, entry in enumerate(entries):
-                seen = stamped(entry.seen, month)
+                kept, offered = marked(entry, self._digests) if remember else (entry.seen, {})
+                patterns.setdefault(entry.domain, {}).update(offered)
+                seen = stamped(kept, month)
                 if seen.month < self._since:
                     old.append(place)
                     continue
@@ -119,7 +124,7 @@ class MemoryStore(Withholding):
                         companies.append((entry.company, entry.domain, 1))
                     continue
                 name = self._digests.name(entry.domain, entry.name) if entry.name else b""
-                after = join(before, Fact(seen, bool(entry.seen.month), name, entry.company))
+                after = join(before, Fact(seen, seen.dating == "told", name, entry.company))
                 facts[key] = after
                 for fact, number in changes(before, after):
                     delta[fact.seen] = delta.get(fact.seen, 0) + number
@@ -127,6 +132,8 @@ class MemoryStore(Withholding):
             self._change(deltas, companies)
             for (domain, person), after in facts.items():
                 self._people.setdefault(domain, {})[person] = after
+            for domain, offered in patterns.items():
+                self._settle(domain, offered)
             return Recorded(new, repeated, tuple(old))
 
     def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
@@ -148,6 +155,7 @@ class MemoryStore(Withholding):
             if not people:
                 self._people.pop(domain, None)
             self._replace(domain, [(facts, NO_FACTS)])
+            self._settle(domain)
             return len(facts)
 
     def forget_domain(self, domain: str) -> int:
@@ -158,6 +166,7 @@ class MemoryStore(Withholding):
             known = self.counts(domain).total
             self._own.pop(domain, None)
             self._people.pop(domain, None)
+            self._texts.pop(domain, None)
             for held in self._merged.values():
                 held.drop(domain)
             self._companies = without(self._companies, domain)
@@ -176,22 +185,18 @@ class MemoryStore(Withholding):
             self._since = max(self._since, before)
             gone = 0
             for domain, people in list(self._people.items()):
-                late: list[tuple[Facts, Facts]] = []
-                for person, facts in list(people.items()):
-                    kept = {kind: fact for kind, fact in facts.items() if fact.seen.month >= self._since}
-                    if len(kept) < len(facts):
-                        late.append((facts, kept))
-                        people[person] = kept
-                        if not kept:
-                            del people[person]
-                gone -= self._replace(domain, late)
-                if not people:
+                kept = young(people, self._since)
+                gone -= self._replace(domain, [(facts, kept.get(person, NO_FACTS)) for person, facts in people.items()])
+                self._people[domain] = dict(kept)
+                if not kept:
                     del self._people[domain]
             for domain, held in list(self._own.items()):
                 rest = {seen: -number for seen, number in held.items() if 0 < seen.month < self._since}
                 gone -= sum(rest.values())
                 self._change({domain: rest})
             gone += sum(part.expire(self._since) for part in self._merged.values())
+            for domain in list(self._texts):
+                self._settle(domain)
             self._total(list(self._counts))
             return gone
 
@@ -252,7 +257,8 @@ class MemoryStore(Withholding):
             if self._version:
                 companies = {key: {d: n for d, n in seen.items() if n} for key, seen in self._companies.items()}
                 own = self._identity[0]
-                parts.append(Part(own, self._version, self._own.items(), companies, frozenset(self._links)))
+                counts = [(domain, told(held, self._texts.get(domain, {}))) for domain, held in self._own.items()]
+                parts.append(Part(own, self._version, counts, companies, frozenset(self._links)))
             return written(sorted(parts, key=lambda part: part.store), minimum, expected)
 
     def merge(self, document: str) -> Merged:
@@ -349,6 +355,15 @@ class MemoryStore(Withholding):
         self._change({domain: delta}, companies)
         return sum(delta.values())
 
+    def _settle(self, domain: str, offered: Mapping[str, str] | None = None) -> None:
+        """Tell the patterns that enough people show, after whoever came and went, and no others."""
+        known = self._texts.get(domain, {})
+        patterns = known | dict(offered or {})
+        shown = settled(patterns, patterns, self._own.get(domain, _EMPTY), self._people.get(domain, {}).values())
+        if shown != known.keys():
+            self._texts[domain] = {mark: patterns[mark] for mark in shown}
+            self._total([domain])
+
     def _change(self, deltas: Mapping[str, Mapping[Seen, int]], companies: Iterable[tuple[str, str, int]] = ()) -> None:
         """Change own counts, all or none."""
         changed = {}
@@ -371,7 +386,7 @@ class MemoryStore(Withholding):
         """Sum own and merged counts anew."""
         self._most.clear()
         for domain in domains:
-            whole = self._own.get(domain, _EMPTY)
+            whole = told(self._own.get(domain, _EMPTY), self._texts.get(domain, {}))
             if not whole:
                 self._own.pop(domain, None)
             for part in self._merged.values():

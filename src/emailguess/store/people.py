@@ -107,7 +107,7 @@ def changes(before: Facts, after: Facts) -> Iterator[tuple[Fact, int]]:
 
 def stamped(seen: Seen, month: int) -> Seen:
     """Give evidence without a month the month of learning."""
-    return seen if seen.month else seen._replace(month=month)
+    return seen if seen.month else seen._replace(month=month, dating="learned")
 
 
 def this_month() -> int:

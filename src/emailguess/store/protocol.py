@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from emailguess.evidence.counts import Counts, Seen
+from emailguess.evidence.counts import Counts, Seen, Signature
 from emailguess.results import Suppression
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.people import Owner
@@ -35,6 +35,13 @@ class Entry(NamedTuple):
     """Key of the person's name (`digests.person_key`); only its keyed digest is kept. Empty for a bare address."""
     company: str = ""
     """Key of the company's name (`companies.company_key`), which is then seen with the domain once more."""
+    texts: Signature = ()
+    """Explanations with text that may be a person's: kept as marks until enough people show it (`texts`)."""
+
+    @property
+    def sayings(self) -> tuple[Seen, ...]:
+        """All that may be written of it."""
+        return (self.seen, self.seen._replace(signature=self.texts)) if self.texts else (self.seen,)
 
 
 class Recorded(NamedTuple):

@@ -13,7 +13,7 @@ from collections.abc import Container
 from functools import lru_cache
 from itertools import pairwise
 
-from emailguess.evidence.counts import Seen
+from emailguess.evidence.counts import Seen, Signature
 from emailguess.names.frequencies import census
 from emailguess.names.frequencies.lexicon import Lexicon
 
@@ -34,15 +34,17 @@ _WORD = re.compile(r"[^\W_]{2,}")
 _PART = 4
 
 
-def for_keeps(seen: Seen, domain: str, lexicon: Lexicon, listed: Container[str]) -> Seen:
-    """Leave out explanations whose literal text may be a name; `listed` are patterns known from many companies.
+def for_keeps(seen: Seen, domain: str, lexicon: Lexicon, listed: Container[str]) -> tuple[Seen, Signature]:
+    """Take out explanations whose literal text may be a name; `listed` are patterns known from many companies.
 
     Text stays where it is a known affix, the domain's own name or a part of it that is no name, or one letter: whatever
-    else stands beside a name may be another name (`.xu`, `.h0fm4nn`) or a date of birth. Of it is kept that the address
-    follows no pattern.
+    else stands beside a name may be another name (`.xu`, `.h0fm4nn`) or a date of birth. What was taken out is given
+    too: a store keeps it once enough people show it (`texts`), and until then that the address follows no pattern.
     """
-    kept = tuple([e for e in seen.signature if e.pattern in listed or _harmless(e.pattern, domain, lexicon)])
-    return seen if len(kept) == len(seen.signature) else seen._replace(signature=kept)
+    taken = tuple([e for e in seen.signature if e.pattern not in listed and not _harmless(e.pattern, domain, lexicon)])
+    if not taken:
+        return seen, ()
+    return seen._replace(signature=tuple([e for e in seen.signature if e not in taken])), taken
 
 
 def names_a_person(key: str, lexicon: Lexicon) -> bool:

@@ -8,22 +8,37 @@ Start reading at `plain` and `signature_of`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from emailguess.errors import EmailGuessError, StoreError, shown
-from emailguess.evidence.counts import FULL, KINDS, NO_MONTH, Seen, Signature
+from emailguess.evidence.counts import DATINGS, FULL, KINDS, NO_MONTH, Seen, Signature
 from emailguess.names.questions import is_choice
 from emailguess.patterns.language import Pattern
 from emailguess.patterns.matching import Match
 
-__all__ = ["Odd", "checked", "most_tenths", "plain", "signature_of", "signature_text", "text_signature", "writable"]
+__all__ = [
+    "MARK",
+    "MOST_EXPLANATIONS",
+    "Odd",
+    "checked",
+    "most_tenths",
+    "plain",
+    "signature_of",
+    "signature_text",
+    "text_signature",
+    "writable",
+]
 
 # `explain` gives at most 64 explanations, each with an answer to every question a name can raise: the golden names
 # raise seven at most.
-_MAX_EXPLANATIONS = 64
+MOST_EXPLANATIONS = 64
+MARK = "~"
+"""What begins a mark (`texts`), in a store's file alone; no pattern has it."""
+_MARK = re.compile(MARK + "[0-9a-f]{16}")
 _MAX_CHOICES = 24
 # A cost is ten times −ln of a chance of 10⁻⁶ or more for each letter nobody told.
 _MAX_COST = 1_000
@@ -34,11 +49,14 @@ class Odd(Exception):
     """Something that is never written."""
 
 
-def plain(signature: Signature) -> list[list[Any]]:
-    """Write a signature as JSON values. Raises `StoreError` for one that could not be read again."""
+def plain(signature: Signature, *, marks: bool = False) -> list[list[Any]]:
+    """Write a signature as JSON values; with `marks` only in a store's own file.
+
+    Raises `StoreError` for one that could not be read again.
+    """
     values = [[e.pattern, list(e.choices), e.cost] for e in signature]
     try:
-        if signature_of(values) == signature:
+        if signature_of(values, marks=marks) == signature:
             return values
         found = "its explanations are not those of evidence"
     except Odd as odd:
@@ -46,13 +64,13 @@ def plain(signature: Signature) -> list[list[Any]]:
     raise StoreError(f"a signature that no store can keep: {found}")
 
 
-def signature_of(value: Any) -> Signature:
+def signature_of(value: Any, *, marks: bool = False) -> Signature:
     """Read what `plain` gave; raises `Odd` for anything else."""
     if not isinstance(value, list):
         raise Odd(f"{shown(value)} stands where a list belongs")
-    if len(value) > _MAX_EXPLANATIONS:
+    if len(value) > MOST_EXPLANATIONS:
         raise Odd(f"a signature of {len(value):,} explanations")
-    found = tuple(map(_explanation, value))
+    found = tuple([_explanation(item, marks) for item in value])
     if any(one >= other for one, other in pairwise(found)):
         raise Odd("a signature whose explanations are not sorted")
     return found
@@ -66,7 +84,7 @@ def writable(signature: Signature) -> Signature:
     >>> writable((Match("{first}", ("no answer",)),))
     ()
     """
-    kept = tuple(sorted({e for e in signature if _keepable(e)}))[:_MAX_EXPLANATIONS]
+    kept = tuple(sorted({e for e in signature if _keepable(e)}))[:MOST_EXPLANATIONS]
     return signature if kept == signature else kept
 
 
@@ -81,9 +99,10 @@ def most_tenths(kind: str) -> int:
 
 def checked(seen: Iterable[Seen]) -> None:
     """Raise `StoreError` unless all of these can be written and read again."""
-    for signature, kind, month, tenths in seen:
-        if kind not in KINDS or not _within(month, NO_MONTH, _LAST_MONTH) or not _within(tenths, 1, most_tenths(kind)):
-            raise StoreError(f"a sort of evidence that no store can keep: {shown((kind, month, tenths))}")
+    for signature, kind, month, tenths, dating in seen:
+        odd = kind not in KINDS or dating not in DATINGS
+        if odd or not _within(month, NO_MONTH, _LAST_MONTH) or not _within(tenths, 1, most_tenths(kind)):
+            raise StoreError(f"a sort of evidence that no store can keep: {shown((kind, month, tenths, dating))}")
         if writable(signature) is not signature:
             plain(signature)
 
@@ -92,7 +111,7 @@ def signature_text(signature: Signature) -> str:
     """Write a signature as text; equal signatures give equal text. Raises `StoreError` as `plain` does."""
     import json
 
-    return json.dumps(plain(signature), separators=(",", ":"))
+    return json.dumps(plain(signature, marks=True), separators=(",", ":"))
 
 
 def text_signature(text: str) -> Signature:
@@ -100,7 +119,7 @@ def text_signature(text: str) -> Signature:
     import json
 
     try:
-        return signature_of(json.loads(text))
+        return signature_of(json.loads(text), marks=True)
     except (ValueError, TypeError, RecursionError) as error:
         raise Odd(f"{shown(text)} is no signature") from error
 
@@ -109,16 +128,16 @@ def text_signature(text: str) -> Signature:
 def _keepable(explanation: Match) -> bool:
     pattern, choices, cost = explanation
     try:
-        return _explanation([pattern, list(choices), cost]) == explanation
+        return _explanation([pattern, list(choices), cost], marks=False) == explanation
     except Odd:
         return False
 
 
-def _explanation(value: Any) -> Match:
+def _explanation(value: Any, marks: bool) -> Match:
     if not isinstance(value, list) or len(value) != 3:
         raise Odd(f"{shown(value)} is no explanation")
     pattern, choices, cost = value
-    if not isinstance(pattern, str) or not _is_pattern(pattern):
+    if not isinstance(pattern, str) or not (_is_pattern(pattern) or (marks and _MARK.fullmatch(pattern))):
         raise Odd(f"{shown(pattern)} is no pattern")
     if (
         not isinstance(choices, list)

@@ -22,6 +22,7 @@ __all__ = [
     "sealed",
     "unpacked_counts",
     "unpacked_facts",
+    "unpacked_texts",
 ]
 
 _CRC_BYTES = 4
@@ -29,6 +30,8 @@ _CRC_BYTES = 4
 _MOST = 2**50
 _NAME_BYTES = 8
 _DATED, _NAMED, _EMPLOYED = 1, 2, 4
+# Begins a row with texts: no `Seen` has the number 0.
+_TEXTS = 0
 
 
 class Damaged(Exception):
@@ -56,13 +59,19 @@ def packed_number(number: int) -> bytes:
     return bytes(body)
 
 
-def packed_counts(domain: str, counts: Mapping[int, int]) -> bytes:
-    """Pack one domain's counts by the number of their `Seen`.
+def packed_counts(domain: str, counts: Mapping[int, int], texts: Mapping[str, str] | None = None) -> bytes:
+    """Pack one domain's counts by the number of their `Seen`, after the patterns that its marks stand for, if any.
 
-    >>> unpacked_counts("acme.example", packed_counts("acme.example", {7: 300}))
-    {7: 300}
+    >>> row = packed_counts("acme.example", {7: 300}, {"~00c5d1a2b3f4e596": "{first}.north"})
+    >>> unpacked_counts("acme.example", row), unpacked_texts("acme.example", row)
+    ({7: 300}, {'~00c5d1a2b3f4e596': '{first}.north'})
     """
     body = bytearray()
+    if texts:
+        written = "\n".join(f"{mark_} {pattern}" for mark_, pattern in sorted(texts.items())).encode()
+        body.append(_TEXTS)
+        _put(body, len(written))
+        body += written
     for seen in sorted(counts):
         _put(body, seen)
         _put(body, counts[seen])
@@ -71,7 +80,7 @@ def packed_counts(domain: str, counts: Mapping[int, int]) -> bytes:
 
 def unpacked_counts(domain: str, blob: bytes) -> dict[int, int]:
     """Read what `packed_counts` gave; raises `Damaged`."""
-    numbers = _numbers(opened(domain.encode(), blob))
+    numbers = _numbers(_divided(domain, blob)[1])
     try:
         counts = dict(zip(numbers, numbers, strict=True))
     except ValueError as error:
@@ -79,6 +88,21 @@ def unpacked_counts(domain: str, blob: bytes) -> dict[int, int]:
     if any(number > _MOST for number in counts.values()):
         raise Damaged
     return counts
+
+
+def unpacked_texts(domain: str, blob: bytes) -> dict[str, str]:
+    """The patterns that a domain's marks stand for; raises `Damaged`."""
+    written = _divided(domain, blob)[0].decode()
+    return {mark_: pattern for mark_, _, pattern in (line.partition(" ") for line in written.splitlines())}
+
+
+def _divided(domain: str, blob: bytes) -> tuple[bytes, bytes]:
+    """The texts and the numbers of a domain's row."""
+    body = opened(domain.encode(), blob)
+    if body[:1] != bytes([_TEXTS]):
+        return b"", body
+    size, place = _get(body, 1)
+    return body[place : place + size], body[place + size :]
 
 
 def packed_facts(person: bytes, facts: Iterable[FactRow]) -> bytes:

@@ -13,10 +13,19 @@ from collections.abc import Iterable, Mapping
 from emailguess.addresses.related import registered_name
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.store.people import NO_FACTS, Facts, changes
-from emailguess.store.sqlite.codec import Damaged, mark, packed_counts, packed_facts, unpacked_counts, unpacked_facts
+from emailguess.store.sqlite.codec import (
+    Damaged,
+    mark,
+    packed_counts,
+    packed_facts,
+    unpacked_counts,
+    unpacked_facts,
+    unpacked_texts,
+)
 from emailguess.store.sqlite.observations import Ledger
 from emailguess.store.sqlite.schema import SEALED, rostered
 from emailguess.store.sqlite.tables import count_company
+from emailguess.store.texts import marks_of, settled
 
 __all__ = ["NEVER", "Sheet"]
 
@@ -36,6 +45,8 @@ class Sheet:
         self.number: int | None = None
         self._oldest = NEVER
         self._counts: dict[int, int] = {}
+        self.texts: dict[str, str] = {}
+        """The patterns that marks here stand for, shown by enough people (`texts`)."""
         self.persons = self._roster = 0
         if row is not None:
             *sealed, checksum, blob = row
@@ -43,10 +54,16 @@ class Sheet:
                 raise Damaged
             self.number, _, _, self._oldest, pieces, self.persons, self._roster = sealed
             self._counts = unpacked_counts(domain, blob)
+            self.texts = unpacked_texts(domain, blob)
             if self.pieces != pieces:
                 raise Damaged
         self._lost: set[int] = set()
         """Sorts of evidence that lost a use here."""
+        self._offered: dict[str, str] = {}
+        self._unsure: set[str] = set()
+        """Marks that lost somebody here."""
+        self.closed: list[str] = []
+        """Patterns that too few people show now; nothing of them is kept."""
         self._changed: dict[bytes, Facts] = {}
         self._dirty = False
         self._companies: dict[str, int] = {}
@@ -73,6 +90,31 @@ class Sheet:
         if 0 < seen.month < self._oldest:
             self._oldest = seen.month
 
+    def offer(self, patterns: Mapping[str, str]) -> None:
+        """Tell which patterns some marks stand for; they are kept if enough people show them."""
+        self._offered |= {mark_: pattern for mark_, pattern in patterns.items() if mark_ not in self.texts}
+
+    def _settle_texts(self) -> None:
+        """Keep the patterns that enough people show, after whoever came and went."""
+        asked = self._offered.keys() | (self._unsure & self.texts.keys())
+        if not asked:
+            return
+        patterns = self.texts | self._offered
+        shown = settled(asked, patterns, self.counts(), self._everybody())
+        self.closed = [self.texts.pop(mark_) for mark_ in asked - shown if mark_ in self.texts]
+        opened = shown - self.texts.keys()
+        self.texts |= {mark_: patterns[mark_] for mark_ in opened}
+        self._dirty |= bool(opened or self.closed)
+        self._offered = {}
+        self._unsure = set()
+
+    def _everybody(self) -> Iterable[Facts]:
+        """The facts of all people here, as they will be written."""
+        yield from (facts for facts in self._changed.values() if facts)
+        if self.number is not None:
+            rows = self._db.execute("SELECT person, facts FROM people WHERE domain = ?", (self.number,)).fetchall()
+            yield from (self._facts_of(person, blob) for person, blob in rows if person not in self._changed)
+
     def employ(self, company: str, number: int) -> None:
         """Note so many more people, or fewer, of a company by its key."""
         self._companies[company] = self._companies.get(company, 0) + number
@@ -87,7 +129,10 @@ class Sheet:
         row = self._db.execute(
             "SELECT facts FROM people WHERE domain = ? AND person = ?", (self.number, person)
         ).fetchone()
-        return self._ledger.facts(self._db, unpacked_facts(person, row[0])) if row else NO_FACTS
+        return self._facts_of(person, row[0]) if row else NO_FACTS
+
+    def _facts_of(self, person: bytes, blob: bytes) -> Facts:
+        return self._ledger.facts(self._db, unpacked_facts(person, blob))
 
     def people(self) -> Iterable[tuple[bytes, Facts]]:
         """Everybody recognised here; raises `Damaged` where somebody is missing or is nobody of here."""
@@ -95,7 +140,7 @@ class Sheet:
         if not self._changed:
             self._compare([person for person, _ in rows])
         for person, blob in rows:
-            yield person, self._ledger.facts(self._db, unpacked_facts(person, blob))
+            yield person, self._facts_of(person, blob)
 
     def verify(self) -> None:
         """Raise `Damaged` unless all who are recognised here are there: who is not found is then really unknown."""
@@ -118,6 +163,7 @@ class Sheet:
             if fact.company:
                 self.employ(fact.company, number)
         self._changed[person] = after
+        self._unsure |= marks_of(before)
         there = bool(after) - bool(before)
         if there:
             self.persons += there
@@ -143,10 +189,11 @@ class Sheet:
 
     def write(self) -> bool:
         """Write what changed; whether anything did."""
+        self._settle_texts()
         if not self._dirty and not self._changed and not self._companies:
             return False
         self._counts = {key: number for key, number in self._counts.items() if number}
-        blob = packed_counts(self.domain, self._counts)
+        blob = packed_counts(self.domain, self._counts, self.texts)
         kept = [(person, facts) for person, facts in self._changed.items() if facts]
         told = {fact.company: 0 for _, facts in kept for fact in facts.values() if fact.company}
         companies = {

@@ -36,14 +36,15 @@ def forget(
     try:
         if flawed:
             raise Damaged
-        pieces = _take_out(db, ledger, domain, person)
+        pieces, closed = _take_out(db, ledger, domain, person)
     except Damaged:
         lost = mend_for(db, ledger, domain, person)
-        pieces = _take_out(db, ledger, domain, person) or lost
-    return pieces, [person, *_drop_idle(db, domain)] if pieces else []
+        pieces, closed = _take_out(db, ledger, domain, person)
+        pieces = pieces or lost
+    return pieces, [person, *closed, *_drop_idle(db, domain)] if pieces else []
 
 
-def _take_out(db: sqlite3.Connection, ledger: Ledger, domain: str, person: bytes) -> int:
+def _take_out(db: sqlite3.Connection, ledger: Ledger, domain: str, person: bytes) -> tuple[int, list[bytes]]:
     sheet = Sheet(db, ledger, domain)
     facts = sheet.facts(person)
     if facts:
@@ -51,7 +52,7 @@ def _take_out(db: sqlite3.Connection, ledger: Ledger, domain: str, person: bytes
         sheet.write()
     else:
         sheet.verify()
-    return len(facts)
+    return len(facts), [pattern.encode() for pattern in sheet.closed]
 
 
 def forget_domain(db: sqlite3.Connection, domain: str) -> tuple[int, list[bytes]]:

@@ -116,7 +116,7 @@ def _part(db: sqlite3.Connection, ledger: Ledger, number: int, store: str, versi
         if number != OWN:
             query, values = "SELECT domain, counts FROM merged WHERE part = ? ORDER BY domain", [number]
         for domain, blob in db.execute(query, values).fetchall():
-            held = ledger.counts(db, unpacked_counts(domain, blob))
+            held = ledger.told(db, domain, blob)
             if held:
                 yield domain, held
 

@@ -25,6 +25,7 @@ from emailguess.store.sqlite.domain_row import NEVER, Sheet
 from emailguess.store.sqlite.forgetting import used
 from emailguess.store.sqlite.observations import Ledger
 from emailguess.store.sqlite.schema import read_meta
+from emailguess.store.texts import settled
 
 __all__ = [
     "any_older",
@@ -170,19 +171,7 @@ def _oddities(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
             if mark(*values) != checksum:
                 yield f"a row of {table} is damaged"
     yield from withheld.damaged(db)
-    for domain, oldest in db.execute("SELECT name, oldest FROM domains").fetchall():
-        try:
-            sheet = Sheet(db, ledger, domain)
-            counts = sheet.counts()
-            people = [facts for _, facts in sheet.people()]
-        except Damaged:
-            yield f"what is known of {shown(domain)}, or of somebody there, is damaged"
-            continue
-        if any(counts.get(seen, 0) < n for seen, n in needed(people).items()):
-            yield f"{domain}: more people are recognised than counted"
-        months = [seen.month for seen in counts] + [fact.seen.month for facts in people for fact in facts.values()]
-        if oldest > min((month for month in months if month), default=NEVER):
-            yield f"{domain}: it holds evidence older than its row tells, which would not expire"
+    yield from _odd_domains(db, ledger)
     for domain, blob, pieces in db.execute("SELECT domain, counts, pieces FROM merged").fetchall():
         try:
             if ledger.counts(db, unpacked_counts(domain, blob)).total != pieces:
@@ -192,3 +181,21 @@ def _oddities(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
     (strays,) = db.execute("SELECT count(*) FROM people WHERE domain NOT IN (SELECT id FROM domains)").fetchone()
     if strays:
         yield f"{strays} people belong to no domain"
+
+
+def _odd_domains(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
+    for domain, oldest in db.execute("SELECT name, oldest FROM domains").fetchall():
+        try:
+            sheet = Sheet(db, ledger, domain)
+            counts = sheet.counts()
+            people = [facts for _, facts in sheet.people()]
+        except Damaged:
+            yield f"what is known of {shown(domain)}, or of somebody there, is damaged"
+            continue
+        if settled(sheet.texts, sheet.texts, counts, people) != sheet.texts.keys():
+            yield f"{domain}: text is told that fewer people show than it takes"
+        if any(counts.get(seen, 0) < n for seen, n in needed(people).items()):
+            yield f"{domain}: more people are recognised than counted"
+        months = [seen.month for seen in counts] + [fact.seen.month for facts in people for fact in facts.values()]
+        if oldest > min((month for month in months if month), default=NEVER):
+            yield f"{domain}: it holds evidence older than its row tells, which would not expire"

@@ -28,11 +28,13 @@ from emailguess.store.sqlite.codec import (
     packed_facts,
     unpacked_counts,
     unpacked_facts,
+    unpacked_texts,
 )
 from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.domain_row import NEVER
-from emailguess.store.sqlite.observations import Ledger
+from emailguess.store.sqlite.observations import SORT, Ledger, sort_mark
 from emailguess.store.sqlite.schema import KEEP_MONTHS, SEALED, read_meta, rostered, write_meta
+from emailguess.store.texts import settled
 
 __all__ = ["mend_for", "repair_file", "repaired"]
 
@@ -121,11 +123,9 @@ def _sorts(db: sqlite3.Connection) -> Iterator[str]:
         except (Odd, StoreError):
             db.execute("DELETE FROM signatures WHERE id = ?", (number,))
             gone += 1
-    for number, *values, checksum in db.execute(
-        "SELECT id, signature, kind, month, tenths, mark FROM seens"
-    ).fetchall():
+    for number, *values, checksum in db.execute(f"SELECT id, {SORT}, mark FROM seens").fetchall():  # noqa: S608
         there = db.execute("SELECT 1 FROM signatures WHERE id = ?", (values[0],)).fetchone()
-        if mark(*values) != checksum or not there:
+        if sort_mark(*values) != checksum or not there:
             db.execute("DELETE FROM seens WHERE id = ?", (number,))
             gone += 1
     if gone:
@@ -175,6 +175,11 @@ def _mend_domain(db: sqlite3.Connection, ledger: Ledger, number: int, domain: st
     if counts and len(kept) < len(counts):
         gone = sum(counts.values()) - sum(kept.values())
         told.append(f"{domain}: {gone} pieces of evidence could not be read and were dropped")
+    texts = unpacked_texts(domain, blob) if counts is not None else {}
+    common = settled(texts, texts, ledger.counts(db, kept), people.values())
+    if common != texts.keys():
+        told.append(f"{domain}: text that fewer people show than it takes is told no more")
+        texts = {mark_: pattern for mark_, pattern in texts.items() if mark_ in common}
     for seen, least in needed(people.values()).items():
         place = ledger.number(db, seen)
         kept[place] = max(kept.get(place, 0), least)
@@ -187,7 +192,7 @@ def _mend_domain(db: sqlite3.Connection, ledger: Ledger, number: int, domain: st
         db.execute(
             "UPDATE domains SET registered = ?, oldest = ?, pieces = ?, persons = ?, roster = ?, mark = ?, counts = ? "
             "WHERE id = ?",
-            (*row[2:], mark(*row), packed_counts(domain, kept), number),
+            (*row[2:], mark(*row), packed_counts(domain, kept, texts), number),
         )
     return told
 

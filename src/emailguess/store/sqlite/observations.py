@@ -11,16 +11,26 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from emailguess.evidence.counts import Counts, Seen, Signature
+from emailguess.evidence.counts import Counts, Dating, Seen, Signature
 from emailguess.store.people import Fact, Facts
 from emailguess.store.signatures import Odd, signature_text, text_signature
-from emailguess.store.sqlite.codec import Damaged, FactRow, mark
+from emailguess.store.sqlite.codec import Damaged, FactRow, mark, unpacked_counts, unpacked_texts
+from emailguess.store.texts import told
 
-__all__ = ["Ledger"]
+__all__ = ["DATING_CODES", "SORT", "Ledger", "sort_mark"]
 
+SORT = "signature, kind, month, tenths, dating"
+"""The columns of a sort of evidence; its mark is `sort_mark` of them."""
+DATING_CODES: Mapping[Dating, int] = {"unknown": 0, "told": 1, "learned": 2}
+_DATINGS = {code: dating for dating, code in DATING_CODES.items()}
 # Met sorts kept ready; one takes some two kilobytes.
 _KEPT = 50_000
 _CHUNK = 500
+
+
+def sort_mark(signature: int, kind: str, month: int, tenths: int, dating: int) -> int:
+    """The checksum of a sort of evidence; rows from before datings were noted have it over the rest."""
+    return mark(signature, kind, month, tenths, dating) if dating else mark(signature, kind, month, tenths)
 
 
 class Ledger:
@@ -51,12 +61,13 @@ class Ledger:
         number = self._numbers.get(seen)
         if number is None:
             signature = self._signature(db, seen.signature)
-            key = (signature, seen.kind, seen.month, seen.tenths)
+            key = (signature, seen.kind, seen.month, seen.tenths, DATING_CODES[seen.dating])
             row = db.execute(
-                "SELECT id FROM seens WHERE signature = ? AND kind = ? AND month = ? AND tenths = ?", key
+                "SELECT id FROM seens WHERE signature = ? AND kind = ? AND month = ? AND tenths = ? AND dating = ?", key
             ).fetchone()
             if row is None:
-                row = (db.execute("INSERT INTO seens VALUES (NULL, ?, ?, ?, ?, ?)", (*key, mark(*key))).lastrowid,)
+                query = "INSERT INTO seens VALUES (NULL, ?, ?, ?, ?, ?, ?)"
+                row = (db.execute(query, (*key, sort_mark(*key))).lastrowid,)
             number = int(row[0])
             self._numbers[seen] = number
             self._seen[number] = seen
@@ -95,14 +106,21 @@ class Ledger:
         except KeyError as error:
             raise Damaged from error
 
+    def told(self, db: sqlite3.Connection, domain: str, blob: bytes, since: int = 0) -> Counts:
+        """What a domain's row says, without what is older than a month and what is kept as marks; raises `Damaged`."""
+        held = self.counts(db, unpacked_counts(domain, blob))
+        if since:
+            held = Counts({seen: n for seen, n in held.items() if not 0 < seen.month < since})
+        return told(held, unpacked_texts(domain, blob))
+
     def _load(self, db: sqlite3.Connection, numbers: list[int]) -> None:
         marks = ",".join("?" * len(numbers))
         rows = db.execute(
-            f"SELECT id, signature, kind, month, tenths, mark FROM seens WHERE id IN ({marks})",  # noqa: S608 -- marks
+            f"SELECT id, {SORT}, mark FROM seens WHERE id IN ({marks})",  # noqa: S608 -- marks and names of columns
             numbers,
         ).fetchall()
-        for number, signature, kind, month, tenths, checksum in rows:
-            if mark(signature, kind, month, tenths) != checksum:
+        for number, signature, kind, month, tenths, dating, checksum in rows:
+            if sort_mark(signature, kind, month, tenths, dating) != checksum or dating not in _DATINGS:
                 raise Damaged
             known = self._signatures.get(signature)
             if known is None:
@@ -110,7 +128,7 @@ class Ledger:
                 if row is None:
                     raise Damaged
                 known = self._signatures[signature] = _read(*row)
-            self._seen[number] = Seen(known, kind, month, tenths)
+            self._seen[number] = Seen(known, kind, month, tenths, _DATINGS[dating])
 
     def facts(self, db: sqlite3.Connection, rows: Iterable[FactRow]) -> Facts:
         """A person's facts by kind."""

@@ -16,6 +16,7 @@ from emailguess.store.protocol import Entry, Recorded
 from emailguess.store.sqlite.codec import Damaged
 from emailguess.store.sqlite.domain_row import Sheet
 from emailguess.store.sqlite.observations import Ledger
+from emailguess.store.texts import marked
 
 __all__ = ["Batch"]
 
@@ -55,7 +56,8 @@ class Batch:
         new = repeated = 0
         old = []
         for place, entry in group:
-            seen = stamped(entry.seen, self._month)
+            kept, patterns = marked(entry, self._digests) if self._remember else (entry.seen, {})
+            seen = stamped(kept, self._month)
             if seen.month < self._since:
                 old.append(place)
                 continue
@@ -70,9 +72,10 @@ class Batch:
                         sheet.employ(entry.company, 1)
                 continue
             name = self._digests.name(domain, entry.name) if entry.name else b""
-            after = join(before, Fact(seen, bool(entry.seen.month), name, entry.company))
+            after = join(before, Fact(seen, seen.dating == "told", name, entry.company))
             if after is not before:
                 sheet.replace(person, before, after)
+            sheet.offer(patterns)
         self.changed |= sheet.write()
         self._new += new
         self._repeated += repeated

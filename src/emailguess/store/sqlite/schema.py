@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Mapping
 from zlib import crc32
 
@@ -100,7 +101,21 @@ CREATE TABLE stale (seen INTEGER PRIMARY KEY);
 CREATE TABLE withheld (id INTEGER PRIMARY KEY, digests BLOB NOT NULL);
 """
 
-MIGRATIONS: list[str] = [_TABLES, _CHECKED]
+_DATED = """
+-- dating: how the month is known (`observations`); 0 where an older version did not note it. No number is used again.
+CREATE TABLE sorts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, signature INTEGER NOT NULL, kind TEXT NOT NULL, month INTEGER NOT NULL,
+    tenths INTEGER NOT NULL, dating INTEGER NOT NULL, mark INTEGER NOT NULL,
+    UNIQUE (signature, kind, month, tenths, dating)
+);
+INSERT OR IGNORE INTO sorts SELECT id, signature, kind, month, tenths, 0, mark FROM seens;
+DELETE FROM sqlite_sequence WHERE name = 'sorts';
+INSERT INTO sqlite_sequence SELECT 'sorts', seq FROM sqlite_sequence WHERE name = 'seens';
+DROP TABLE seens;
+ALTER TABLE sorts RENAME TO seens;
+"""
+
+MIGRATIONS: list[str] = [_TABLES, _CHECKED, _DATED]
 """What leads from each version to the next; the first makes version 1 of an empty file. Only ever append."""
 
 
@@ -164,7 +179,14 @@ def _pieces(name: str, blob: bytes) -> int:
         return 0
 
 
-_FILLED = {2: _checked}
+def _dated(db: sqlite3.Connection) -> None:
+    """Make what was exported before older than what is now: merged into one store, both would count."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    if row and row[0]:
+        write_meta(db, {"version": max(int(row[0]) + 1, time.time_ns() // 1_000_000)})
+
+
+_FILLED = {2: _checked, 3: _dated}
 
 
 def rostered(people: Iterable[bytes]) -> int:

@@ -24,7 +24,6 @@ from emailguess.store.signatures import checked
 from emailguess.store.sqlite import forgetting, mending, tables, withheld
 from emailguess.store.sqlite import maintenance as upkeep
 from emailguess.store.sqlite.clock import believed, check_limit, first_kept, tell
-from emailguess.store.sqlite.codec import unpacked_counts
 from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.domain_row import Sheet
 from emailguess.store.sqlite.erasing import erase
@@ -159,9 +158,7 @@ class SqliteStore(Exchanging):
                 ).fetchall()
                 known = Counts()
                 for (blob,) in blobs:
-                    known = known + self._ledger.counts(db, unpacked_counts(domain, blob))
-            if self._since:
-                known = Counts({seen: n for seen, n in known.items() if not 0 < seen.month < self._since})
+                    known = known + self._ledger.told(db, domain, blob, self._since)
             answers["counts", domain] = known
         return known
 
@@ -180,7 +177,7 @@ class SqliteStore(Exchanging):
     def record(self, entries: Iterable[Entry], *, remember: bool = True, month: int = 0) -> Recorded:
         """Count evidence, each address once; what has grown too old goes with it."""
         entries = list(entries)
-        checked([entry.seen for entry in entries])
+        checked(seen for entry in entries for seen in entry.sayings)
         with self._writing() as (db, meta):
             tell(meta)
             since = first_kept(meta)
