@@ -11,6 +11,7 @@ _COMMANDS = {
     "accuracy": "judge guesses on a corpus, with baselines and other libraries",
     "answers": "compare the answers of two checkouts",
     "corpus": "build a corpus from git histories, mailboxes or CSV files",
+    "mutation": "how many small faults the tests notice",
     "known": "what the table of known companies is worth",
     "speed": "measure speed, start-up and memory",
 }

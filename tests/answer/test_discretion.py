@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidArgument, InvalidDomain, StoreError
@@ -148,7 +148,6 @@ def test_a_file_of_entries(guesser: Guesser, tmp_path: Path) -> None:
         guesser.suppress_file(tmp_path / "missing.csv")
 
 
-@settings(max_examples=100, deadline=None)
 @given(lines=st.lists(st.text(max_size=80), max_size=8))
 def test_any_list_is_read(lines: list[str]) -> None:
     """No line raises; each is an entry, a report, or nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidDomain, Sighting, expected_bounces, guess
@@ -82,7 +82,6 @@ def test_an_address_that_exists_is_likelier() -> None:
     check_sum(rare)
 
 
-@settings(max_examples=30, deadline=None)
 @given(NAMES, st.sampled_from([[], TEAM[:1], TEAM]), st.integers(1, 3))
 def test_a_bounce_never_raises_the_bounced_address(name: str, known: list[tuple[str, str]], number: int) -> None:
     """Whatever bounced is no candidate any more, the sum holds, and nobody else's chance of such an address rises."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import Guesser, InvalidAddress, InvalidArgument, Pattern, PersonName, guess
@@ -43,7 +43,6 @@ def given_for(*known: object) -> Given:
     return from_known(list(pieces(known)), domain(ACME), shipped().lexicon, shipped().stock)  # type: ignore[arg-type]
 
 
-@settings(max_examples=60)
 @given(COUNTS, COUNTS, COUNTS)
 def test_counts_add_like_numbers(a: Counts, b: Counts, c: Counts) -> None:
     """In any order, in any grouping; nothing added changes nothing."""
@@ -55,7 +54,6 @@ def test_counts_add_like_numbers(a: Counts, b: Counts, c: Counts) -> None:
     assert (a + b).unexplained == a.unexplained + b.unexplained
 
 
-@settings(max_examples=60)
 @given(COUNTS, COUNTS)
 def test_adding_changes_neither(a: Counts, b: Counts) -> None:
     """Counts are values."""

@@ -93,7 +93,7 @@ def test_mutated_samples(seed: int, tmp_path: Path) -> None:
         st.sampled_from([*PIECES, b"bob@acme.example", b"Bob Jones", b"Name", "Müller".encode("cp1252")]), max_size=60
     )
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_pieces_in_any_order(tmp_path: Path, pieces: list[bytes]) -> None:
     """The marks of all formats, put together anyhow."""
     read(b"".join(pieces), tmp_path / "x.dat")

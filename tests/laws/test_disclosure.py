@@ -9,7 +9,7 @@ import re
 from types import FunctionType, ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import Guess, Guesser, InvalidAddress
@@ -62,7 +62,6 @@ def told(local: str, text: str) -> bool:
     return re.search(rf"(?<![\w.+{{}}-]){re.escape(local)}(?![\w.+{{}}-])", text) is not None
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     learned=colleagues,
     passed=colleagues,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from emailguess import Guesser, PersonName
@@ -62,7 +62,6 @@ JUNK_NAMES = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
 @given(CONVENTIONS, st.integers(2, 3), JUNK_NAMES)
 def test_a_name_that_is_junk_never_makes_the_answer_worse(pattern: Pattern, size: int, junk: str) -> None:
     """Whatever stands in the place of a colleague's name, the answer loses at most .03."""
@@ -73,7 +72,6 @@ def test_a_name_that_is_junk_never_makes_the_answer_worse(pattern: Pattern, size
     assert before - 0.03 <= told.get(right, 0.0)
 
 
-@settings(max_examples=60, deadline=None)
 @given(CONVENTIONS, JUNK_NAMES)
 def test_a_strange_owner_never_weighs_less_than_none(pattern: Pattern, junk: str) -> None:
     """An address beside a name that is not its owner's says at least what the address alone says."""
@@ -97,7 +95,6 @@ AFFIXES = st.sampled_from(["{}", "{}.ext", "{}.web", "{}-extern", "ext-{}", "x-{
 CUTS = st.sampled_from(["", "", "|15", "|17", "|20"])
 
 
-@settings(max_examples=120, deadline=None)
 @given(FIELDS, AFFIXES, CUTS)
 def test_three_colleagues_make_any_pattern_first(fields: str, affix: str, cut: str) -> None:
     """Listed or not, a pattern that three unanimous and unambiguous colleagues follow is the likeliest."""

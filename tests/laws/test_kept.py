@@ -113,7 +113,6 @@ def test_golden_names_are_read_back(names: list[tuple[str, int]]) -> None:
 ANSWERS = sorted({f"{q}={a}" for q, each in shipped().habits.items() for a in each})
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_every_question_belief_and_answer_is_read_back(data: st.DataObject) -> None:
     """What the registry of habits can say, and a belief about any question, is written and read by one grammar."""

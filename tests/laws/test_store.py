@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.rigs import BARE, DOTTED, INITIAL, NONE, NOW, entry, rig
 
@@ -14,7 +14,6 @@ from emailguess.patterns.matching import Match
 from emailguess.store import Entry, MemoryStore, Store
 
 KINDS = ["memory", "sqlite", "layered"]
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 seens = st.builds(
     lambda seen, ago, tenths: seen._replace(month=NOW - ago, tenths=tenths),
@@ -74,7 +73,6 @@ def _held(store: Store) -> object:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@SLOW
 @given(told=steps, data=st.data())
 def test_any_order_and_interleaving_gives_the_same(
     kind: str, told: tuple[list[Entry], list[str], list[int]], data: st.DataObject
@@ -93,7 +91,6 @@ def test_any_order_and_interleaving_gives_the_same(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@SLOW
 @given(told=steps, data=st.data())
 def test_forgetting_undoes_exactly_the_person(
     kind: str, told: tuple[list[Entry], list[str], list[int]], data: st.DataObject
@@ -112,7 +109,6 @@ def test_forgetting_undoes_exactly_the_person(
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "layered", "read-only"])
-@SLOW
 @given(told=steps)
 def test_every_store_holds_what_one_in_memory_holds(kind: str, told: tuple[list[Entry], list[str], list[int]]) -> None:
     """The stores differ in where they keep, not in what."""
@@ -124,7 +120,6 @@ def test_every_store_holds_what_one_in_memory_holds(kind: str, told: tuple[list[
         assert _held(memory) == _held(both.reader)
 
 
-@SLOW
 @given(told=st.lists(st.lists(st.lists(entries, max_size=3), max_size=4).map(_exports), min_size=2, max_size=3))
 def test_merging_is_commutative_associative_and_idempotent(told: list[list[str]]) -> None:
     """One by one in either order, or what others merged before: the same counts."""
@@ -146,7 +141,6 @@ def test_merging_is_commutative_associative_and_idempotent(told: list[list[str]]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@SLOW
 @given(
     counts=st.dictionaries(st.sampled_from(["a.example", "b.example"]), st.dictionaries(dated, st.integers(1, 10**4)))
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import Guesser, Sighting
@@ -23,7 +23,6 @@ sightings = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(told=st.lists(sightings, min_size=2, max_size=4), data=st.data())
 def test_the_order_does_not_matter_and_the_best_wins(told: list[Sighting], data: st.DataObject) -> None:
     """Beside a question and learned: the same counts for every order, those of the best piece."""

@@ -9,7 +9,7 @@ from math import prod
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import PersonName
@@ -145,7 +145,6 @@ def asking(habit: str) -> list[str]:
 HABIT_AND_NAME = st.sampled_from(TOLD_APART).flatmap(lambda h: st.tuples(st.just(h), st.sampled_from(asking(h))))
 
 
-@settings(max_examples=60, deadline=None)
 @given(HABIT_AND_NAME, st.integers(0, 2))
 def test_a_learned_habit_never_lowers_what_agrees_with_it(drawn: tuple[str, str], before: int) -> None:
     """One more colleague who shows a habit never lowers its share of the spellings that answer the same question.

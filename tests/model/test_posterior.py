@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import isfinite
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import Guesser, Pattern, PersonName
@@ -136,7 +136,6 @@ SIGNATURES = st.sampled_from(
 )
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(SIGNATURES, st.integers(1, 1_000_000), max_size=6))
 def test_belief_is_a_distribution(counts: Mapping[Signature, float]) -> None:
     """Whatever was counted, up to millions, probabilities are finite, sorted, and sum to one but for the tiny ones."""
@@ -192,7 +191,6 @@ def shares_after(support: Mapping[Signature, float], denied: Mapping[Signature, 
 PLAIN = ("{first}.{last}", "{f}{last}", "{first}", "{last}", "{first}{l}", "zq.{first}")
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from(PLAIN), st.integers(1, 50), max_size=4), st.sampled_from(PLAIN))
 def test_a_consistent_example_never_lowers_its_pattern(known: dict[str, int], pattern: str) -> None:
     """One more colleague who follows a pattern makes it likelier, whatever was known before."""
@@ -202,7 +200,6 @@ def test_a_consistent_example_never_lowers_its_pattern(known: dict[str, int], pa
     assert shares_after(after, {})[pattern] >= shares_after(before, {}).get(pattern, 0.0) * (1 - 1e-9)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(PLAIN), st.integers(1, 50), max_size=4),
     st.sampled_from(PLAIN),
@@ -216,7 +213,6 @@ def test_a_bounce_never_raises_its_pattern(known: dict[str, int], pattern: str, 
     assert -1e-12 <= after <= before * (1 + 1e-9)
 
 
-@settings(max_examples=30, deadline=None)
 @given(
     st.dictionaries(SIGNATURES, st.integers(1, 1_000_000), max_size=4),
     st.dictionaries(SIGNATURES, st.integers(1, 1_000_000), max_size=4),

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import EmailGuessError, Guesser, Pattern
@@ -37,7 +37,6 @@ def packed(value: Any) -> bytes:
     return gzip.compress(json.dumps(value).encode())
 
 
-@settings(max_examples=30)
 @given(HOSTS)
 def test_kinds_of_company_sum_to_one(host: str) -> None:
     """Every domain is of some kind, with probabilities that sum to one."""
@@ -47,7 +46,6 @@ def test_kinds_of_company_sum_to_one(host: str) -> None:
     assert all(w > 0 for w in weights)
 
 
-@settings(max_examples=30, deadline=None)
 @given(HOSTS)
 def test_patterns_sum_to_one(host: str) -> None:
     """Without evidence, patterns and "no pattern" are all there is (those too unlikely to list are missing)."""

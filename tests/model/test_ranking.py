@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import PersonName
@@ -63,7 +63,6 @@ def ranked(name: str | PersonName, counts: Mapping[Signature, float] | None = No
     return rank(spelled(name), company(counts), shipped())
 
 
-@settings(max_examples=80, deadline=None)
 @given(NAMES, COUNTS)
 def test_probabilities_leave_room_for_none(name: str | PersonName, counts: Mapping[Signature, float]) -> None:
     """All candidates together are less than certain; each is possible; the likeliest comes first; none comes twice."""
@@ -75,7 +74,6 @@ def test_probabilities_leave_room_for_none(name: str | PersonName, counts: Mappi
     assert len(found) == len({local for local, _, _ in found})
 
 
-@settings(max_examples=80, deadline=None)
 @given(NAMES, COUNTS)
 def test_every_candidate_replays(name: str | PersonName, counts: Mapping[Signature, float]) -> None:
     """The ways to a candidate, each the product of its numbers, add up to its probability."""
@@ -87,7 +85,6 @@ def test_every_candidate_replays(name: str | PersonName, counts: Mapping[Signatu
         assert pattern in {p.pattern for p in found}
 
 
-@settings(max_examples=40, deadline=None)
 @given(NAMES, COUNTS)
 def test_the_same_question_has_the_same_answer(name: str | PersonName, counts: Mapping[Signature, float]) -> None:
     """Nothing but name and evidence bears on it, not even what was asked before."""
@@ -96,7 +93,6 @@ def test_the_same_question_has_the_same_answer(name: str | PersonName, counts: M
     assert first == ranked(name, counts)
 
 
-@settings(max_examples=40, deadline=None)
 @given(NAMES)
 def test_spellings_are_a_distribution(name: str | PersonName) -> None:
     """The spellings kept for a name have probabilities that sum to at most one, hopeless ones dropped."""

@@ -24,7 +24,7 @@ import dns.resolver
 import dns.rrset
 import pytest
 from email_validator import EmailUndeliverableError, validate_email
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.mx import dns_loopback as loopback
 
@@ -353,7 +353,6 @@ def test_fault_is_unknown_and_keeps_its_reason(answer: loopback.Answerer, reason
     assert blocking.explanation.startswith(REASONS[blocking.reason][1])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=st.binary(max_size=200), keep_id=st.booleans())
 def test_no_packet_makes_it_raise(body: bytes, keep_id: bool) -> None:
     """Whatever a server sends, the check returns a report; random bytes never make a domain accept mail."""

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess.data import read
@@ -39,7 +39,6 @@ def test_common_names_are_common() -> None:
     assert 0.0 == family.share("") == family.share("-") == family.starting("-")
 
 
-@settings(max_examples=100)
 @given(WORDS)
 def test_a_name_is_among_those_that_start_with_it(word: str) -> None:
     """The share of a start is at least that of the name, and of every longer start."""
@@ -78,7 +77,6 @@ assert census.table.cache_info().currsize == 2
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@settings(max_examples=100)
 @given(WORDS, st.dictionaries(WORDS, st.integers(1, 1000), max_size=5))
 def test_every_word_may_be_a_name(word: str, listed: dict[str, int]) -> None:
     """Names nobody lists have a small chance; being listed in the corpus never lowers it."""

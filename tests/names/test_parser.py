@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from cleanco.termdata import terms_by_country, terms_by_type
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import InvalidName, PersonName, guess
@@ -59,7 +59,6 @@ def spelled_forms(name: str) -> list[Form]:
         return []
 
 
-@settings(max_examples=300)
 @given(NAMES)
 def test_tokens_come_from_the_written_name(name: str) -> None:
     """A reading divides a name; it never invents a word, nor uses one twice."""
@@ -71,7 +70,6 @@ def test_tokens_come_from_the_written_name(name: str) -> None:
         assert sum(map(len, tokens)) <= len(written)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(name: str) -> None:
     """No text makes it fail otherwise, and what is read has letters."""
@@ -79,7 +77,6 @@ def test_any_text_is_read_or_refused(name: str) -> None:
         assert any(c.isalpha() for part in (reading.given, reading.middle, reading.family) for t in part for c in t)
 
 
-@settings(max_examples=100, deadline=None)
 @given(WRITTEN | st.text(max_size=40))
 def test_forms_are_ascii(name: str) -> None:
     """What a name becomes is lower-case ASCII letters and digits, with dots, hyphens, underscores and apostrophes."""
@@ -88,7 +85,6 @@ def test_forms_are_ascii(name: str) -> None:
             assert not set(value) - set("abcdefghijklmnopqrstuvwxyz0123456789._-'")
 
 
-@settings(max_examples=200, deadline=None)
 @given(NAMES)
 def test_writing_conventions_make_no_difference(name: str) -> None:
     """Full-width letters, composed or taken-apart accents and extra spaces give the same readings."""
@@ -100,7 +96,6 @@ def test_writing_conventions_make_no_difference(name: str) -> None:
     assert expected == readings("  " + name.replace(" ", "   ") + " ")
 
 
-@settings(max_examples=200, deadline=None)
 @given(NAMES)
 def test_at_most_one_reading_for_each_answer(name: str) -> None:
     """Readings differ in the answers they assume, so that a company's habit can choose between them."""
@@ -108,7 +103,6 @@ def test_at_most_one_reading_for_each_answer(name: str) -> None:
     assert len(choices) == len(set(choices))
 
 
-@settings(max_examples=200, deadline=None)
 @given(NAMES)
 def test_case_loses_no_reading(name: str) -> None:
     """Written in capitals or in small letters throughout, a name has the same spellings."""
@@ -128,7 +122,6 @@ def test_capitals_mean_nothing_where_all_are(name: str) -> None:
     assert usual <= {s.form for s in forms(readings(name.upper()), LEXICON)}
 
 
-@settings(max_examples=200, deadline=None)
 @given(NAMES | st.text(max_size=40))
 def test_local_parts_are_ascii(name: str) -> None:
     """No candidate holds anything but lower-case ASCII, whatever the name; no company here ever showed otherwise."""
@@ -140,7 +133,6 @@ def test_local_parts_are_ascii(name: str) -> None:
         assert not set(candidate.address) - set("abcdefghijklmnopqrstuvwxyz0123456789._-'@")
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(GOLDEN), st.sampled_from("\u200b\u200d\u200e\u200f\u202e\u00ad\ufeff\u2066\ufe0f"), st.data())
 def test_invisible_marks_make_no_difference(name: str, mark: str, data: st.DataObject) -> None:
     """A zero-width joiner, a direction mark or a soft hyphen anywhere changes no reading."""
@@ -148,7 +140,6 @@ def test_invisible_marks_make_no_difference(name: str, mark: str, data: st.DataO
     assert readings(name) == readings(name[:place] + mark + name[place:])
 
 
-@settings(max_examples=300, deadline=2000)
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=200))
 def test_hostile_text_is_read_or_refused_at_once(text: str) -> None:
     """Any text of any length allowed is read and spelled, or refused, within two seconds, tables of a rare script loaded on the way."""
@@ -238,10 +229,10 @@ def test_control_characters_are_refused(char: str) -> None:
 @pytest.mark.parametrize("text", ["a" * 1_000_000, "ü" * 1_000_000, "a b " * 250_000, "\n" * 1_000_000, "a" * 201])
 def test_long_text_is_refused_at_once(text: str) -> None:
     """More than 200 characters are not one person's name; the refusal does not read them all."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InvalidName, match="at most 200 characters"):
         parse(text, LEXICON)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 5
 
 
 def test_longest_name() -> None:
@@ -249,7 +240,6 @@ def test_longest_name() -> None:
     assert parse("Jane " + "d" * 195, LEXICON)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=30))
 def test_letters_are_idempotent_ascii(text: str) -> None:
     """Turning letters into ASCII twice changes nothing more."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import InvalidName
@@ -99,7 +99,6 @@ def test_what_the_letters_do_not_tell_is_refused(text: str, country: str) -> Non
         ways(text, country=country)
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(min_size=1, max_size=30), st.booleans(), st.sampled_from(["", "JP", "TW", "UA", "DE", "HK", "TR"]))
 def test_any_word_is_written_in_ascii_or_refused(text: str, family: bool, country: str) -> None:
     """Whatever the word, each way is lower-case ASCII, and each answer is one that the prior can learn."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import Guesser, PersonName
@@ -73,7 +73,6 @@ def test_plainest_spelling_comes_first() -> None:
         assert (first, last) == (form.first, form.last)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.sampled_from("Ää-Öö'Üü Anna-Lena O'Neil-Öz van der de Jürgen María (Jo) Smith-Jones".split()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import InvalidPattern, Pattern
@@ -46,7 +46,6 @@ def people(draw: st.DrawFn) -> Form:
     return Form(first, last, middle, first[0], last[0], middle[0], draw(st.integers(0, 999).map(str)))
 
 
-@settings(max_examples=100)
 @given(pattern_texts())
 def test_printing_and_parsing_are_inverse(text: str) -> None:
     """A printed pattern parses to the same pattern and prints the same text."""
@@ -58,7 +57,6 @@ def test_printing_and_parsing_are_inverse(text: str) -> None:
         assert hash(pattern) == hash(again)
 
 
-@settings(max_examples=60)
 @given(pattern_texts())
 def test_building_from_pieces_is_parsing(text: str) -> None:
     """A pattern made of a parsed one's pieces is the same pattern."""
@@ -67,7 +65,6 @@ def test_building_from_pieces_is_parsing(text: str) -> None:
         assert pattern == Pattern.of(pattern.elements, pattern.cut)
 
 
-@settings(max_examples=100)
 @given(pattern_texts(), people(), st.integers(1, 64))
 def test_a_cut_never_lengthens(text: str, person: Form, cut: int) -> None:
     """A cut gives the beginning of the uncut local part, at most as long as it says, and no separator at its end."""
@@ -78,14 +75,12 @@ def test_a_cut_never_lengthens(text: str, person: Form, cut: int) -> None:
         assert (whole[:cut].rstrip("._-") or None) == Pattern.of(pattern.elements, cut).render(person)
 
 
-@settings(max_examples=60)
 @given(people(), st.integers(2, 64))
 def test_a_slice_never_lengthens(person: Form, length: int) -> None:
     """A slice gives the field's beginning; of a shorter name, the whole name."""
     assert person.first[:length] == Pattern(f"{{first:{length}}}").render(person)
 
 
-@settings(max_examples=100)
 @given(pattern_texts(), people())
 def test_rendering_puts_literal_text_and_fields_in_order(text: str, person: Form) -> None:
     """The local part is the pieces' texts, one after the other, then the cut, which leaves no separator at the end."""
@@ -97,7 +92,6 @@ def test_rendering_puts_literal_text_and_fields_in_order(text: str, person: Form
         assert (cut if pattern.cut else whole) == pattern.render(person)
 
 
-@settings(max_examples=60)
 @given(pattern_texts(), people(), st.sampled_from(FIELDS))
 def test_a_missing_field_cannot_be_rendered(text: str, person: Form, field: str) -> None:
     """A pattern gives nothing for a name that lacks a field it needs, and ignores fields it does not need."""

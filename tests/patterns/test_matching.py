@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from emailguess import Pattern
@@ -25,7 +25,7 @@ STOCK = Stock(
     0.7,
 )
 # A search that explodes takes seconds; one that does not takes a few hundredths.
-EXPLOSION_S = 1.0
+EXPLOSION_S = 5.0
 
 
 def found(name: str, local: str, stock: Stock = STOCK) -> tuple[Match, ...]:
@@ -61,7 +61,6 @@ def plain_patterns(draw: st.DrawFn) -> Pattern:
     return Pattern.of(tuple(elements))
 
 
-@settings(max_examples=100, deadline=None)
 @given(FORMS, plain_patterns())
 def test_render_then_explain_finds_the_pattern(form: Form, pattern: Pattern) -> None:
     """Whatever pattern made a local part, listed or not, is among its explanations, at no cost."""
@@ -70,7 +69,6 @@ def test_render_then_explain_finds_the_pattern(form: Form, pattern: Pattern) -> 
     assert Match(str(pattern), (), 0) in explain([Spelled(form, ())], local, STOCK)
 
 
-@settings(max_examples=60, deadline=None)
 @given(FORMS, plain_patterns(), st.integers(0, 2))
 def test_every_explanation_renders_to_the_local_part(form: Form, pattern: Pattern, short: int) -> None:
     """No explanation is wrong: each pattern that assumes nothing gives just this text."""
@@ -80,7 +78,6 @@ def test_every_explanation_renders_to_the_local_part(form: Form, pattern: Patter
             assert local == Pattern(explanation.pattern).render(form)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(shipped().patterns)), FORMS)
 def test_render_then_explain_finds_listed_patterns(text: str, form: Form) -> None:
     """Every pattern the prior lists is found for a name that has all its parts."""
@@ -91,7 +88,6 @@ def test_render_then_explain_finds_listed_patterns(text: str, form: Form) -> Non
     assert text in {e.pattern for e in explain([Spelled(form, ())], local, shipped().stock)}
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     FORMS,
     AFFIXES,
@@ -106,7 +102,6 @@ def test_any_affix_set_off_is_found(form: Form, affix: str, base: str, mark: str
         assert text in {e.pattern for e in explain([Spelled(form, ())], local, STOCK)}
 
 
-@settings(max_examples=60, deadline=None)
 @given(FORMS, AFFIXES)
 def test_any_affix_glued_in_front_is_found(form: Form, affix: str) -> None:
     """Text glued in front of the name is found as long as the name outweighs it."""
@@ -227,7 +222,7 @@ def test_spelling_choices_come_with_the_explanation() -> None:
 def test_repetition_does_not_explode(name: str, local: str) -> None:
     """Where every letter is alike, the search gives up in time."""
     spelled = forms(parse(name, shipped().lexicon), shipped().lexicon)
-    start = time.perf_counter()
+    start = time.process_time()
     explanations = explain(spelled, local, shipped().stock)
-    assert time.perf_counter() - start < EXPLOSION_S
+    assert time.process_time() - start < EXPLOSION_S
     assert len(explanations) <= 64

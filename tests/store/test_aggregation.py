@@ -7,7 +7,7 @@ import time
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.rigs import BARE, DOTTED, INITIAL, NONE, NOW, entry, rig
 
@@ -41,7 +41,6 @@ def cells(told: Counts) -> dict[str, int]:
     return found
 
 
-@settings(max_examples=200, deadline=None)
 @given(held=counts, minimum=st.integers(2, 12))
 def test_every_cell_is_a_group_and_round(held: Counts, minimum: int) -> None:
     """By pattern and by answer: a multiple of the minimum; one date and one weight a domain; never of the future."""
@@ -59,7 +58,6 @@ def test_every_cell_is_a_group_and_round(held: Counts, minimum: int) -> None:
     assert all(seen.month <= NOW and seen.month % 3 == 0 for seen in told)
 
 
-@settings(max_examples=200, deadline=None)
 @given(held=counts, minimum=st.integers(1, 12))
 def test_letting_out_twice_changes_nothing(held: Counts, minimum: int) -> None:
     """So that what was merged is passed on as it came, and merging stays free of order."""
@@ -67,7 +65,6 @@ def test_letting_out_twice_changes_nothing(held: Counts, minimum: int) -> None:
     assert told == published(told, minimum, NOW)
 
 
-@settings(max_examples=100, deadline=None)
 @given(held=st.dictionaries(seens, st.integers(1, 2), max_size=2).map(Counts))
 def test_a_handful_of_people_is_not_told_of(held: Counts) -> None:
     """Four at most: not even that anything is known of the domain."""

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.rigs import DOTTED, INITIAL, NOW, Rig, entry, rig
 
@@ -163,7 +163,6 @@ def test_a_newer_format_is_refused(both: Rig, document: dict[str, Any]) -> None:
         both.writer.merge(sealed(document))
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_damage_is_found(data: st.DataObject) -> None:
     """Cut anywhere or with any character changed: refused, or, where only the writing changed, the same."""

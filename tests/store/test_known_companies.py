@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess.errors import EmailGuessError
@@ -31,7 +31,6 @@ COMPANIES = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(COMPANIES)
 def test_what_is_packed_is_read(companies: dict[str, KnownCompany]) -> None:
     """Every company comes back whole, in any order of asking; the same companies give the same bytes."""
