@@ -8,6 +8,7 @@ import idna
 import pytest
 from publicsuffixlist import PublicSuffixList
 
+from emailguess import Guesser, InvalidArgument, InvalidDomain
 from emailguess.addresses.suffixes import is_private_suffix, is_top_level, public_suffix, published, registrable
 
 
@@ -57,3 +58,46 @@ def test_the_table_agrees_with_the_list_installed() -> None:
             ours = (registrable(host), registrable(host, private=True), public_suffix(host, private=True))
             theirs = (delegated.privatesuffix(host) or "", every.privatesuffix(host) or "", every.publicsuffix(host))
             assert theirs == ours, host
+
+
+def newer(host: str) -> str:
+    """A list that delegates below `new.example`."""
+    return "new.example" if f".{host}".endswith(".new.example") else host.rpartition(".")[2]
+
+
+def test_another_list_divides_what_is_asked() -> None:
+    """What is a public suffix there is no company's domain; what is registered below it is."""
+    guesser = Guesser(suffixes=newer)
+    with pytest.raises(InvalidDomain, match="public suffix"):
+        guesser.guess("Jane Doe", "new.example")
+    assert Guesser().guess("Jane Doe", "new.example").best is not None
+    assert "jane.doe@acme.new.example" in [c.address for c in guesser.guess("Jane Doe", "acme.new.example")]
+
+
+def test_another_list_says_which_domains_are_related() -> None:
+    """Two companies below its suffix are strangers; two domains of one are not. Passed or remembered is the same."""
+    strange, own = ["Bob Jones <bjones@other.new.example>"], ["Bob Jones <bjones@us.acme.new.example>"]
+    counted = [
+        [guesser.guess("Jane Doe", "acme.new.example", known=known).evidence.related for known in (strange, own)]
+        for guesser in (Guesser(), Guesser(suffixes=newer))
+    ]
+    assert [[1, 1], [0, 1]] == counted
+    remembered = []
+    for known in (strange, own):
+        guesser = Guesser(suffixes=newer)
+        guesser.learn(known)
+        remembered.append(guesser.guess("Jane Doe", "acme.new.example").evidence.related)
+    assert [0, 1] == remembered
+
+
+@pytest.mark.parametrize("said", [None, 7, "com", "xample"])
+def test_an_answer_that_is_no_suffix_is_refused(said: object) -> None:
+    """The error says what to pass."""
+    with pytest.raises(InvalidArgument, match=r"as tldextract\.TLDExtract does"):
+        Guesser(suffixes=lambda host: said).guess("Jane Doe", "acme.example")  # type: ignore[arg-type, return-value]
+
+
+def test_what_cannot_be_called_is_refused() -> None:
+    """A path or a list is no divider."""
+    with pytest.raises(InvalidArgument, match="suffixes is a function"):
+        Guesser(suffixes="public_suffix_list.dat")  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emailguess.data import read
+from emailguess.data import load
 from emailguess.errors import EmailGuessError
 from emailguess.model.prior import shipped
 from emailguess.names.frequencies import census
@@ -61,7 +61,7 @@ def test_another_table_is_refused(damaged: bytes) -> None:
 
 def test_the_table_is_small() -> None:
     """It ships in every wheel."""
-    assert len(read("lexicon.bin")) < 1_000_000
+    assert len(load("lexicon.bin")) < 1_000_000
 
 
 def test_a_question_with_names_does_not_read_the_table() -> None:

@@ -15,7 +15,7 @@ from emailguess.addresses import suffixes
 from emailguess.addresses.doubtful import doubts, imitated
 from emailguess.errors import InvalidAddress, InvalidDomain, shown
 
-__all__ = ["Domain", "Mailbox", "domain", "mailbox"]
+__all__ = ["Domain", "Mailbox", "divided", "domain", "mailbox"]
 
 # RFC 1035 2.3.4 and RFC 5321 4.5.3.1.
 MAX_DOMAIN = 253
@@ -57,7 +57,7 @@ class Mailbox(NamedTuple):
         return f"{self.local}@{self.domain.name}"
 
 
-def domain(text: str) -> Domain:
+def domain(text: str, divider: suffixes.Divider | None = None) -> Domain:
     """Read a company's mail domain from a bare domain, a URL or an address.
 
     >>> domain("https://www.Acme.co.uk/jobs").name
@@ -65,15 +65,25 @@ def domain(text: str) -> Domain:
     >>> domain("jane@mail.acme.com").registrable
     'acme.com'
 
-    Raises `InvalidDomain` for anything that cannot be a company's mail domain: no dot, an IP address, a
-    public suffix such as `co.uk`, a label DNS does not allow.
+    A `divider` tells its public suffix in place of the list that ships. Raises `InvalidDomain` for anything that cannot
+    be a company's mail domain: no dot, an IP address, a public suffix such as `co.uk`, a label DNS does not allow.
     """
     if not isinstance(text, str):
         raise InvalidDomain(f"a domain is text such as 'acme.com', not {type(text).__name__}")
-    return _domain(text) if len(text) <= MAX_DOMAIN else _domain_uncached(text)
+    return _domain(text) if len(text) <= MAX_DOMAIN and divider is None else _domain_uncached(text, divider)
 
 
-def _domain_uncached(text: str) -> Domain:
+def divided(where: Domain, divider: suffixes.Divider) -> Domain:
+    """A domain divided anew by another list; one that is a public suffix there stays whole.
+
+    >>> divided(domain("us.acme.example"), lambda host: "acme.example").registrable
+    'us.acme.example'
+    """
+    registrable = suffixes.registrable_by(divider, where.name) or where.name
+    return where._replace(registrable=registrable, suffix=registrable.partition(".")[2])
+
+
+def _domain_uncached(text: str, divider: suffixes.Divider | None = None) -> Domain:
     if len(text) > _MAX_INPUT:
         raise InvalidDomain(f"a domain has at most {MAX_DOMAIN} characters: {shown(text)}")
     host = text.strip().lower()
@@ -103,7 +113,8 @@ def _domain_uncached(text: str) -> Domain:
         raise InvalidDomain(f"an IP address has no company pattern: {shown(text)}; pass the company's domain")
     if len(labels) < 2:
         raise InvalidDomain(f"a mail domain has a dot: {shown(text)}; did you mean '{host[:40]}.com'?")
-    registrable = suffixes.registrable(host)  # not the private section: a hosted company's site is still a domain
+    # Not by the private section: a hosted company's site is still a domain.
+    registrable = suffixes.registrable(host) if divider is None else suffixes.registrable_by(divider, host)
     if not registrable:
         raise InvalidDomain(
             f"{shown(host)} is a public suffix, not a company's domain; pass one such as 'acme.{host[:40]}'"

@@ -72,4 +72,5 @@ def _owned(where: Domain) -> str:
     """The part of a domain that one company has, though it lies below another's name."""
     if where.registrable in _SHARED and where.name != where.registrable:
         return where.name[: -len(where.registrable) - 1].rpartition(".")[2] + "." + where.registrable
-    return registrable(where.name, private=True) or where.registrable
+    # A domain may have been divided by a newer list than ours.
+    return max(registrable(where.name, private=True), where.registrable, key=len)

@@ -51,7 +51,7 @@ def lists() -> Lists:
     """Read the shipped words."""
     import json
 
-    document = json.loads(shipped.read("mailboxes.json"))
+    document = json.loads(shipped.load("mailboxes.json"))
     if document.get("format") != FORMAT or document.get("version") != VERSION:
         raise EmailGuessError("the list of mailboxes is damaged or of another release; install emailguess again")
     return Lists(*(frozenset(document[field].split()) for field in Lists._fields))

@@ -10,13 +10,37 @@ Start reading at `registrable`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from typing import Protocol, TypeAlias
 
-from emailguess.data import read
-from emailguess.errors import EmailGuessError
+from emailguess.data import load
+from emailguess.errors import EmailGuessError, InvalidArgument, shown
 
-__all__ = ["aged", "is_private_suffix", "is_top_level", "public_suffix", "published", "registrable"]
+__all__ = [
+    "Divided",
+    "Divider",
+    "aged",
+    "is_private_suffix",
+    "is_top_level",
+    "public_suffix",
+    "published",
+    "registrable",
+    "registrable_by",
+]
+
+
+class Divided(Protocol):
+    """A host taken apart by somebody else, such as a `tldextract.ExtractResult`."""
+
+    @property
+    def suffix(self) -> str:
+        """The public suffix; empty where the list has none for the host."""
+
+
+Divider: TypeAlias = Callable[[str], str | Divided]
+"""Tells the public suffix of a host: a `tldextract.TLDExtract`, `PublicSuffixList().publicsuffix`, or your own."""
 
 # A line of the table: a top-level domain, what is delegated below it, what is private below it. A rule is written
 # without the top-level domain; `*` is any one label, `!` takes a name out again.
@@ -35,6 +59,27 @@ def registrable(host: str, *, private: bool = False) -> str:
     """
     labels = host.split(".")
     size = _suffix_labels(labels, private=private)
+    return ".".join(labels[-size - 1 :]) if size < len(labels) else ""
+
+
+def registrable_by(divider: Divider, host: str) -> str:
+    """The part of a host that somebody registered, by another list; empty where the host is a public suffix there.
+
+    A host for which that list has no suffix is divided before its last label but one. Raises `InvalidArgument` where
+    the answer is no suffix of the host.
+
+    >>> registrable_by(lambda host: "new.example", "us.acme.new.example")
+    'acme.new.example'
+    """
+    found = divider(host)
+    suffix = found if isinstance(found, str) else getattr(found, "suffix", None)
+    if not isinstance(suffix, str) or not f".{host}".endswith(f".{suffix}" if suffix else ""):
+        raise InvalidArgument(
+            f"suffixes tells the public suffix of a host, as tldextract.TLDExtract does; of {shown(host)} it said "
+            f"{shown(found)}"
+        )
+    labels = host.split(".")
+    size = suffix.count(".") + 1
     return ".".join(labels[-size - 1 :]) if size < len(labels) else ""
 
 
@@ -118,7 +163,7 @@ def _has(delegated: frozenset[str], owned: frozenset[str], rule: str, *, private
 
 @lru_cache(maxsize=1)
 def _table() -> bytes:
-    table = read("suffixes.txt")
+    table = load("suffixes.txt")
     if not table.startswith(HEADER):
         raise EmailGuessError("the table of public suffixes is damaged; install emailguess again")
     return table

@@ -63,7 +63,7 @@ def _table() -> tuple[list[int], list[str]]:
     from array import array
     from sys import byteorder
 
-    size, _, body = shipped.read("schools.bin").partition(b"\n")
+    size, _, body = shipped.load("schools.bin").partition(b"\n")
     keys = array("I", body[: 4 * int(size)])
     if byteorder == "big":
         keys.byteswap()

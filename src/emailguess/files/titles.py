@@ -69,7 +69,7 @@ def table() -> Table:
     """Read the shipped table."""
     import json
 
-    document = json.loads(shipped.read("titles.json"))
+    document = json.loads(shipped.load("titles.json"))
     if document.get("format") != FORMAT or document.get("version") != VERSION:
         raise EmailGuessError("the table of titles is damaged or of another release; install emailguess again")
     titles: dict[str, tuple[str, int]] = {}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from time import time
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
+from emailguess.addresses.suffixes import Divider
 from emailguess.errors import InvalidArgument, InvalidPattern, shown
 from emailguess.evidence.counts import month_of
 from emailguess.model.misdelivery import checked_headcount
@@ -41,6 +42,7 @@ __all__ = [
     "checked_pattern",
     "checked_prior",
     "checked_store",
+    "checked_suffixes",
     "checked_weight",
     "listed",
     "month_by",
@@ -59,6 +61,7 @@ class Parts(TypedDict, total=False):
     resolver: dns.resolver.Resolver | None
     mx_cache: later.MxCache | None
     clock: Clock | None
+    suffixes: Divider | None
 
 
 class CompanyOptions(TypedDict, total=False):
@@ -149,6 +152,13 @@ def checked_clock(clock: Clock | None) -> Clock | None:
     if clock is not None and not callable(clock):
         raise InvalidArgument(f"clock is a function that gives today's datetime.date, not {shown(clock)}")
     return clock
+
+
+def checked_suffixes(suffixes: Divider | None) -> Divider | None:
+    """What tells the public suffix of a host."""
+    if suffixes is not None and not callable(suffixes):
+        raise InvalidArgument(f"suffixes is a function such as a tldextract.TLDExtract, not {shown(suffixes)}")
+    return suffixes
 
 
 def month_by(clock: Clock | None) -> int:

@@ -15,6 +15,7 @@ from emailguess.addresses import parser as addresses
 from emailguess.addresses import providers
 from emailguess.addresses import related as kin
 from emailguess.addresses.roles import is_role
+from emailguess.addresses.suffixes import Divider
 from emailguess.answer.disclosure import discreet, without_addresses
 from emailguess.answer.query import DomainHypothesis
 from emailguess.errors import InvalidArgument, InvalidDomain, shown
@@ -99,6 +100,7 @@ def _gathered(
     *,
     alone: bool,
     table: KnownCompanies | None = None,
+    divider: Divider | None = None,
 ) -> Known:
     """Gather what is known of one domain and of its siblings; unless it is `alone`, evidence may be of another one.
 
@@ -117,7 +119,7 @@ def _gathered(
             private = {p.box.local for p in about.known if not is_role(p.box.local, "", p.box.domain.name)}
             given = given._replace(warnings=tuple([discreet(text, private) for text in given.warnings]))
     related = [(kinship, counts) for kinship, counts in given.related.items() if counts]
-    related += _remembered_elsewhere(where, store)
+    related += _remembered_elsewhere(where, store, divider)
     place = DomainHypothesis(
         where=where,
         probability=probability,
@@ -132,14 +134,24 @@ def _gathered(
     return Known(place, Roster(given.people))
 
 
-def _remembered_elsewhere(where: addresses.Domain, store: Store) -> Iterator[tuple[str, Counts]]:
+def _divided(piece: pieces.Piece, divider: Divider) -> pieces.Piece:
+    """A colleague whose domain is divided by another list."""
+    return piece._replace(box=piece.box._replace(domain=addresses.divided(piece.box.domain, divider)))
+
+
+def _remembered_elsewhere(
+    where: addresses.Domain, store: Store, divider: Divider | None
+) -> Iterator[tuple[str, Counts]]:
     """What was learned at the company's other domains, those declared and those that look like it."""
     declared = store.aliases(where.name)
     for host in sorted(declared):
         yield "declared", store.counts(host)
-    for host in sorted(store.named(where.registrable.split(".", 1)[0])):
+    named = set(store.named(where.registrable.split(".", 1)[0]))
+    if divider is not None:  # a store keeps domains by the name they have in the list that ships
+        named |= set(store.named(kin.registered_name(where.name)))
+    for host in sorted(named):
         if host != where.name and host not in declared:
-            kinship = kin.kinship(where, addresses.domain(host))
+            kinship = kin.kinship(where, addresses.domain(host, divider))
             if kinship:
                 yield kinship, store.counts(host)
 
@@ -151,13 +163,20 @@ _MOST_DOMAINS = 10
 class Finder:
     """Finds a company's domains (by what was learned, by a table, by its name) and what is known there."""
 
-    def __init__(self, store: Store, table: Mapping[str, TableEntry] | None, known_companies: bool = True) -> None:
+    def __init__(
+        self,
+        store: Store,
+        table: Mapping[str, TableEntry] | None,
+        known_companies: bool = True,
+        divider: Divider | None = None,
+    ) -> None:
         if table is not None and not isinstance(table, Mapping):
             raise InvalidArgument(f"company_table maps companies' names to their domains; it is not {shown(table)}")
         self._store = store
         self._table = table
         self._listed: DomainTable | None = None
         self._known_companies = known_companies
+        self._divider = divider
 
     def gathered(
         self, domain: str | None, company: str | None, about: About, prior: Prior, mail: MailChecks | None
@@ -166,7 +185,7 @@ class Finder:
         found: DomainGuess | None = None
         reports: Mapping[str, MxReport] = {}
         if domain is not None and company is None:
-            wheres = [(addresses.domain(domain), 1.0)]
+            wheres = [(addresses.domain(domain, self._divider), 1.0)]
             if mail is not None:
                 reports = mail.reports([wheres[0][0].name])
         elif company is not None and domain is None:
@@ -175,12 +194,15 @@ class Finder:
             if mail is not None:
                 reports = mail.reports([c.domain for c in found])
                 found = found.without([host for host, report in reports.items() if report.status == "rejects"])
-            wheres = [(addresses.domain(c.domain), c.probability) for c in found.candidates[:_MOST_DOMAINS]]
+            named = found.candidates[:_MOST_DOMAINS]
+            wheres = [(addresses.domain(c.domain, self._divider), c.probability) for c in named]
         else:
             raise InvalidDomain("pass either the company's domain or company='its name'")
         table = known_companies.shipped() if self._known_companies else None
+        if self._divider is not None:
+            about = about._replace(known=[_divided(piece, self._divider) for piece in about.known])
         places = [
-            _gathered(where, share, about, self._store, prior, alone=found is None, table=table)
+            _gathered(where, share, about, self._store, prior, alone=found is None, table=table, divider=self._divider)
             for where, share in wheres
         ]
         return Gathered(places, found, reports)

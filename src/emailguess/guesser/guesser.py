@@ -14,7 +14,7 @@ from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from emailguess.addresses import parser as addresses
+from emailguess.addresses.suffixes import Divider
 from emailguess.answer.beliefs import Beliefs
 from emailguess.evidence import pieces, reading
 from emailguess.guesser import arguments
@@ -59,6 +59,7 @@ class Guesser:
         resolver: dns.resolver.Resolver | None = None,
         mx_cache: later.MxCache | None = None,
         clock: arguments.Clock | None = None,
+        suffixes: Divider | None = None,
     ) -> None:
         """Configure a guesser. Raises `InvalidArgument`.
 
@@ -66,11 +67,12 @@ class Guesser:
         learned (in memory by default). `company_table` maps companies' names to their domains. With
         `known_companies` the patterns that ship for some 1,100 domains are evidence too. `resolver` (a
         ``dns.resolver.Resolver``; by default the system's) and `mx_cache` (by default one of its own) serve every MX
-        look-up. `clock` tells today's date, by which evidence is aged; by default the computer's does.
+        look-up. `clock` tells today's date, by which evidence is aged; by default the computer's does. `suffixes`
+        tells a host's public suffix in place of the list that ships: a ``TLDExtract`` of tldextract, or your function.
         """
         self._prior = arguments.checked_prior(prior)
         self._store: Store = MemoryStore() if store is None else arguments.checked_store(store)
-        self._finder = Finder(self._store, company_table, known_companies)
+        self._finder = Finder(self._store, company_table, known_companies, arguments.checked_suffixes(suffixes))
         self._mail = MailChecks(resolver, mx_cache)
         self._clock = arguments.checked_clock(clock)
         self._beliefs: Beliefs | None = None
@@ -103,11 +105,11 @@ class Guesser:
 
         Without `path` the file is the one named by the environment's ``EMAILGUESS_STORE``, else ``known.db`` in the
         system's folder for your data. `keep_months` sets the age limit that is applied whenever something is learned
-        (0: none; a new store has 36). The stores `below`, such as a company-wide one, are only read. With
-        ``create=False`` a store that is not there is an error: a program that relies on its do-not-contact list then
-        never answers without it. `key` keeps the secret of a new store's digests out of the file, so that the file
-        alone does not tell whom it knows: a passphrase, ``file:PATH``, ``keyring:NAME`` or bytes; None: what
-        ``EMAILGUESS_KEY`` tells. `parts` are those of `Guesser`. Close it after use. Raises `StoreError`.
+        (0: none; a new store has 36). The stores `below` are only read. With ``create=False`` a store that is not there
+        is an error: a program that relies on its do-not-contact list never answers without it. `key` keeps the secret
+        of a new store's digests out of the file, so that the file alone does not tell whom it knows: a passphrase,
+        ``file:PATH``, ``keyring:NAME`` or bytes; None: what ``EMAILGUESS_KEY`` tells. `parts` are those of `Guesser`.
+        Close it after use. Raises `StoreError`.
 
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder, Guesser.open(folder + "/known.db") as guesser:
@@ -185,9 +187,8 @@ class Guesser:
         `name` is text or a `PersonName`; `name_order` ("given-first" or "family-first") settles the order of a name
         whose writing leaves it open. `domain` or `company`, `country`, `known` and the `options` (`pattern`,
         `pattern_weight`, `headcount`, `check_mx`) are those of `at`. `bounced` are addresses of this very person that
-        bounced as unknown. `limit` (1 to 1000) truncates the candidates shown and changes no probability.
-
-        Raises `InvalidName`, and what `at` raises, before any work is done.
+        bounced as unknown. `limit` (1 to 1000) truncates the candidates shown and changes no probability. Raises
+        `InvalidName`, and what `at` raises, before any work is done.
 
         >>> answer = Guesser().guess("Jane Doe", "acme.example", known=["Bob Jones <bjones@acme.example>"])
         >>> answer.best.pattern
@@ -226,7 +227,7 @@ class Guesser:
         >>> Guesser().patterns("acme.example", known=["Bob Jones <bjones@acme.example>"])[0].pattern
         '{f}{last}'
         """
-        return self.at(addresses.domain(domain).name, known=known).patterns()
+        return self.at(domain, known=known).patterns()
 
     def domains(self, company: str, *, country: str | None = None, limit: int = 10) -> later.DomainGuess:
         """Find a company's mail domain from its name: what was learned, then the table, then inference.
@@ -254,9 +255,9 @@ class Guesser:
         of this month. Pieces that cannot be used go into the report with their place and a reason; the others are
         counted, an address that was learned before only once.
 
-        What is kept is counts of patterns and spellings, and a keyed digest of each address and name, by which a
-        repetition, the person to `forget` and an address's owner are recognised. Without `remember` no digest is kept;
-        then the same people count again when they come again, and cannot be forgotten one by one. Raises `StoreError`.
+        What is kept is counts of patterns and spellings, and a keyed digest of each address and name, which knows again
+        a repetition, the person to `forget` and an address's owner. Without `remember` there is none: the
+        same people then count each time they come, and cannot be forgotten one by one. Raises `StoreError`.
 
         >>> guesser = Guesser()
         >>> report = guesser.learn(["Bob Jones <bjones@acme.example>", "bjones@acme.example", "no address"])
@@ -370,9 +371,8 @@ class Guesser:
     def suppress_file(self, path: str | PathLike[str]) -> later.SuppressReport:
         """Suppress a list: an address, a domain or a SHA-256 digest a line, or a table.
 
-        Of a table the columns that hold addresses or digests count, found by what they hold; where there are none, the
-        one with domains. The good lines hold, the others are reported. Raises `EmailGuessError` for a file that cannot
-        be read.
+        Of a table the columns that hold addresses or digests count, else the one with domains. The good lines hold, the
+        others are reported. Raises `EmailGuessError` for a file that cannot be read.
         """
         return self._learner.suppress_file(path)
 
@@ -389,8 +389,8 @@ class Guesser:
     def merge(self, document: str) -> Merged:
         """Add what another store exported; the same export, or an older one of the same store, changes nothing.
 
-        The people two stores both learned count in both: without addresses nobody can tell them apart. Raises
-        `StoreError` for anything that is not exactly an export, and takes nothing of it in.
+        The people two stores both learned count twice. Raises `StoreError` for anything that is not exactly an export,
+        and takes nothing of it in.
 
         >>> ours, theirs = Guesser(), Guesser()
         >>> report = theirs.learn([("Bob Jones", "bjones@acme.example"), ("Ann Lee", "alee@acme.example")])

@@ -14,7 +14,7 @@ from math import exp, log2
 from typing import Any, NamedTuple
 
 from emailguess.addresses.parser import Domain
-from emailguess.data import read
+from emailguess.data import load
 from emailguess.errors import EmailGuessError
 from emailguess.model.habits import Habit, expected
 from emailguess.model.kinds import Kinds, kinds_of
@@ -291,4 +291,4 @@ def domain_features(domain: Domain) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def shipped() -> Prior:
     """Load the prior that ships with this release; its provenance is in `data/SOURCES.toml`."""
-    return Prior.load(read("prior.json.gz"))
+    return Prior.load(load("prior.json.gz"))

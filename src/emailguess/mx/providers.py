@@ -18,7 +18,7 @@ __all__ = ["provider_family", "provider_of"]
 @lru_cache(maxsize=1)
 def _families() -> dict[str, str]:
     """Suffix -> family, read once."""
-    families = json.loads(shipped.read("mail_providers.json"))["families"]
+    families = json.loads(shipped.load("mail_providers.json"))["families"]
     return {suffix: family for family, suffixes in families.items() for suffix in suffixes}
 
 

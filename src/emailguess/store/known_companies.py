@@ -167,7 +167,7 @@ def pack(companies: Mapping[str, tuple[str, KnownCompany]]) -> bytes:
 @lru_cache(maxsize=1)
 def shipped() -> KnownCompanies:
     """The table that ships; its provenance is in `data/SOURCES.toml`."""
-    return KnownCompanies(data.read("known_companies.bin"))
+    return KnownCompanies(data.load("known_companies.bin"))
 
 
 def _packed(lines: Sequence[str], size: int) -> list[bytes]:

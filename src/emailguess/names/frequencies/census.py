@@ -106,4 +106,4 @@ def table(kind: Kind) -> Table:
     >>> table("family").share("smith") > table("given").share("smith") > table("given").share("xqzj")
     True
     """
-    return Table(shipped.read("lexicon.bin"), kind)
+    return Table(shipped.load("lexicon.bin"), kind)

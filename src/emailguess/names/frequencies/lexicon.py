@@ -95,7 +95,7 @@ def _nickname_table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, 
     """Formal name -> nicknames and the reverse; see `data/SOURCES.toml` for where the table comes from."""
     import json
 
-    raw: dict[str, str] = json.loads(shipped.read("nicknames.json"))["nicknames"]
+    raw: dict[str, str] = json.loads(shipped.load("nicknames.json"))["nicknames"]
     short = {formal: tuple(names.split()) for formal, names in raw.items()}
     long: dict[str, tuple[str, ...]] = {}
     for formal, names in short.items():
