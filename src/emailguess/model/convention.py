@@ -109,6 +109,10 @@ class Convention(NamedTuple):
     """Patterns that end in a number nobody can know; in no other list."""
     shared: float
     """Probability that the company builds addresses here as at the related domains of which something is known."""
+    apart: Sequence[tuple[Convention, float]] = ()
+    """Where it is open whether names are listed family name first or the addresses are built so: each case by itself,
+    with its probability. Pattern and order go together, so that an average of both would give addresses that neither
+    does. Empty where one case is all but sure."""
 
     @property
     def every(self) -> Sequence[Share]:

@@ -29,6 +29,8 @@ MOST_SHARED = 0.9
 _LEAST_KIND = 1e-4
 _LOG_LEAST_KIND = log(_LEAST_KIND)
 _LEAST_SHARE_KIND = 1e-3
+# An order less likely than this is averaged with the other: what comes of it is below any candidate worth listing.
+_LEAST_APART = 0.02
 
 
 def posterior(
@@ -56,7 +58,27 @@ def posterior(
     views = [
         (view, part * chance / whole) for each, chance in zip(alternatives, chances, strict=True) for view, part in each
     ]
-    return _company(views, 1 - chances[0] / whole, prior)
+    shared = 1 - chances[0] / whole
+    return _company(views, shared, prior)._replace(apart=_apart(views, shared, prior))
+
+
+def _apart(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) -> list[tuple[Convention, float]]:
+    """The company where nothing is turned round and where an order is, if both may be."""
+    groups: dict[str, list[tuple[_View, float]]] = {}
+    for view, chance in views:
+        groups.setdefault(view.turned, []).append((view, chance))
+    sums = {turned: sum([chance for _, chance in group]) for turned, group in groups.items()}
+    likely = [turned for turned, chance in sums.items() if chance > _LEAST_APART]
+    if len(likely) < 2:
+        return []
+    whole = sum([sums[turned] for turned in likely])
+    return [
+        (
+            _company([(view, chance / sums[turned]) for view, chance in groups[turned]], shared, prior),
+            sums[turned] / whole,
+        )
+        for turned in likely
+    ]
 
 
 def _plain(views: Sequence[tuple[_View, float]]) -> float:
@@ -80,7 +102,7 @@ def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_Vie
         if not rule:
             continue
         odds = rule / (1 - rule)
-        other = _view(evidence, prior, _ruled(setting, family, turned), plain - log(odds))
+        other = _view(evidence, prior, _ruled(setting, family, turned), plain - log(odds))._replace(turned=family)
         views.append(other)
         chances.append(odds * exp(min(other.log_before - plain, 50.0)))
     whole = sum(chances)
@@ -111,6 +133,8 @@ class _View(NamedTuple):
     habits: Mapping[str, float]
     pieces: float
     bare: float
+    turned: str = ""
+    """The question of order that is answered the unusual way in it; empty for none."""
 
 
 def _view(evidence: Weighed, prior: Prior, setting: Setting, rival: float = -inf) -> _View:

@@ -51,8 +51,10 @@ class Ranking(NamedTuple):
         return [(local, -mass / self.whole, self.patterns[local]) for mass, local in self.masses]
 
 
-def rank(names: Iterable[Spelled], company: Convention, prior: Prior) -> Ranking:
+def rank(names: Sequence[Spelled], company: Convention, prior: Prior) -> Ranking:
     """Render a name under every pattern and spelling this company may use; the likeliest local part first."""
+    if company.apart:
+        return _either([(rank(names, case, prior), chance) for case, chance in company.apart])
     weighted = weigh(names, company.habits)
     suits = _suits(weighted, company, prior)
     mass: dict[str, float] = {}
@@ -96,6 +98,21 @@ def rank(names: Iterable[Spelled], company: Convention, prior: Prior) -> Ranking
     return Ranking(masses, whole, best)
 
 
+def _either(cases: Sequence[tuple[Ranking, float]]) -> Ranking:
+    """The average of what each case gives, by their probabilities."""
+    mass: dict[str, float] = {}
+    patterns: dict[str, Pattern] = {}
+    for found, chance in sorted(cases, key=_by_chance):
+        for negated, local in found.masses:
+            mass[local] = mass.get(local, 0.0) - negated / found.whole * chance
+            patterns.setdefault(local, found.patterns[local])
+    return Ranking(sorted([(-part, local) for local, part in mass.items()]), 1.0, patterns)
+
+
+def _by_chance(item: tuple[object, float]) -> float:
+    return -item[1]
+
+
 def _suits(weighted: Sequence[tuple[Spelled, float]], company: Convention, prior: Prior) -> Sequence[float]:
     """Suitability of each kind of pattern for this name here."""
     if not weighted:
@@ -104,8 +121,15 @@ def _suits(weighted: Sequence[tuple[Spelled, float]], company: Convention, prior
     return factors(situation(weighted[0][0].form, len(weighted), company.known, top, prior.lexicon), prior.suitability)
 
 
-def paths(names: Iterable[Spelled], company: Convention, prior: Prior, wanted: str) -> list[Path]:
+def paths(names: Sequence[Spelled], company: Convention, prior: Prior, wanted: str) -> list[Path]:
     """All ways to one local part, weightiest first; the products of their numbers add up to its probability."""
+    if company.apart:
+        routes = [
+            path._replace(pattern_probability=path.pattern_probability * chance)
+            for case, chance in company.apart
+            for path in paths(names, case, prior, wanted)
+        ]
+        return sorted(routes, key=_by_product)
     weighted = weigh(names, company.habits)
     suits = _suits(weighted, company, prior)
     found: list[Path] = []
