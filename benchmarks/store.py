@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -83,18 +83,22 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200, help="processes killed while they learn (default 200)")
     parser.add_argument("--faults", type=float, default=1.0, help="share of the faults that are tried (default 1)")
     parser.add_argument(
-        "--faults-only", action="store_true", help="try the faults alone, and take the other figures from --json"
+        "--faults-only",
+        nargs="*",
+        choices=_FAULTS,
+        help="try the faults alone, all or these, and take the other figures from --json",
     )
     parser.add_argument("--folder", type=Path, help="where the stores are made; by default a temporary folder")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables to this file, too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        if options.faults_only:
+        if options.faults_only is not None:
             result = json.loads(options.json.read_text(encoding="utf-8"))
         else:
             result = measure(Path(folder), options.domains, options.seconds, options.kills)
-        result["faults"] = faults(Path(folder), options.faults)
+        done = faults(Path(folder), options.faults, options.faults_only or _FAULTS)
+        result["faults"] = result.get("faults", {}) | done
         result["check"] = _check(result)
     text = markdown(result)
     print(text)
@@ -137,15 +141,21 @@ def measure(
     return result
 
 
-def faults(folder: Path, share: float = 1.0) -> dict[str, Any]:
+_FAULTS = ("mutations", "large", "clocks", "readers", "kills")
+
+
+def faults(folder: Path, share: float = 1.0, only: Collection[str] = _FAULTS) -> dict[str, Any]:
     """Do to a store what disks, clocks and people do; `share` is how much of it."""
     done: dict[str, Any] = {}
     for name, fault in {
         "mutations": lambda: mutated(folder, mutations=round(3_000 * share)),
+        "large": lambda: mutated(folder, mutations=round(3_000 * share), large=True),
         "clocks": lambda: clocks(folder, walks=round(200 * share)),
         "readers": lambda: readers(folder / "readers.db", seconds=60 * share),
         "kills": lambda: killed_anywhere(folder, kills=round(300 * share)),
     }.items():
+        if name not in only:
+            continue
         print(f"{name} …", file=sys.stderr, flush=True)
         done[name] = fault()._asdict()
     return done
@@ -303,10 +313,16 @@ def _check(result: dict[str, Any]) -> list[dict[str, Any]]:
         ("batches lost or halved by kills", broken, 0, False),
     )
     if "faults" in result:
-        bytes_, walks, reads, kills = (result["faults"][name] for name in ("mutations", "clocks", "readers", "kills"))
+        bytes_, large, walks, reads, kills = (result["faults"][name] for name in _FAULTS)
         rows += (
             (f"of {bytes_['mutations']:,} mutated files: read wrongly without an error", bytes_["silent"], 0, False),
             ("of them refused without the check telling", bytes_["unnoticed"], 0, False),
+            (
+                f"of {large['mutations']:,} files above 2 MiB: read wrongly, or the check silent",
+                large["silent"] + large["unnoticed"],
+                0,
+                False,
+            ),
             (f"pieces lost by {walks['walks']:,} walks of the clock", walks["lost"], 0, False),
             ("wrong answers to readers beside writers", reads["wrong"] + len(reads["problems"]), 0, False),
             (f"changes lost by {kills['kills']:,} kills, or damage", kills["lost"] + len(kills["problems"]), 0, False),
@@ -371,10 +387,13 @@ def markdown(result: dict[str, Any]) -> str:
 
 
 def _faults_told(found: dict[str, Any]) -> list[str]:
-    bytes_, walks, reads, kills = (found[name] for name in ("mutations", "clocks", "readers", "kills"))
+    bytes_, large, walks, reads, kills = (found[name] for name in _FAULTS)
     kinds = ", ".join(f"{number} in {name}" for name, number in kills["by_operation"].items())
     return [
         "## Faults",
+        f"{large['mutations']:,} files too large to be checked as a whole when they are opened (above 2 MiB), with one "
+        f"byte changed: {large['harmless']:,} were read as before, {large['noticed']:,} noticed by `store check`, "
+        f"{large['silent']} read wrongly without an error, {large['unnoticed']} refused without the check telling.",
         f"{bytes_['mutations']:,} files with one byte changed: {bytes_['harmless']:,} were read as before, "
         f"{bytes_['noticed']:,} were noticed by `store check`; of those {bytes_['refused']:,} refused an answer. Read "
         f"wrongly without an error: {bytes_['silent']}; refused without the check telling: {bytes_['unnoticed']}. "

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -27,8 +28,23 @@ from emailguess.patterns.matching import Match
 from emailguess.store import Entry, MemoryStore, SqliteStore
 from emailguess.store.people import this_month
 from emailguess.store.protocol import Target
+from emailguess.store.sqlite.connection import CHECKED_BYTES
 
-__all__ = ["Clocks", "Kills", "Mutations", "Readers", "clocks", "filled", "killed_anywhere", "mutated", "readers"]
+__all__ = [
+    "Clocks",
+    "Kills",
+    "Mutations",
+    "Readers",
+    "clocks",
+    "enlarge",
+    "filled",
+    "killed_anywhere",
+    "mutated",
+    "questions",
+    "read_damaged",
+    "readers",
+    "restored",
+]
 
 _State: TypeAlias = dict[str, Counts]
 _Asked: TypeAlias = dict[str, Callable[[SqliteStore], object]]
@@ -97,13 +113,33 @@ def _asked() -> dict[str, Callable[[SqliteStore], object]]:
     return asked
 
 
-def mutated(folder: Path, *, mutations: int = 3_000, seed: int = 7) -> Mutations:
-    """Change one byte of a store's file at random, many times: is anything wrong read without an error?"""
-    path = folder / "mutated.db"
-    filled(path)
+def enlarge(path: Path) -> None:
+    """Give a file more empty pages than one may have that is checked as a whole when it is opened."""
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE room AS SELECT zeroblob(?)", (CHECKED_BYTES + (1 << 18),))
+    db.execute("DROP TABLE room")
+    db.commit()
+    db.close()
+
+
+def questions(path: Path) -> tuple[_Asked, dict[str, object]]:
+    """What is asked of a store, and what is right."""
     asked = _asked()
     with SqliteStore(path, read_only=True) as store:
-        truth = {name: ask(store) for name, ask in asked.items()}
+        return asked, {name: ask(store) for name, ask in asked.items()}
+
+
+def mutated(folder: Path, *, mutations: int = 3_000, seed: int = 7, large: bool = False) -> Mutations:
+    """Change one byte of a store's file at random, many times: is anything wrong read without an error?
+
+    A `large` file is one that is not checked as a whole when it is opened.
+    """
+    path = folder / "mutated.db"
+    path.unlink(missing_ok=True)
+    filled(path)
+    if large:
+        enlarge(path)
+    asked, truth = questions(path)
     content = path.read_bytes()
     random = Random(seed)  # noqa: S311 -- where to break
     found = dict.fromkeys(Mutations._fields, 0)
@@ -113,8 +149,8 @@ def mutated(folder: Path, *, mutations: int = 3_000, seed: int = 7) -> Mutations
         # Most bytes of a file are unused; two of three mutations go where something stands.
         place = random.choice(used) if number % 3 else random.randrange(len(content))
         damaged[place] ^= random.randrange(1, 256)
-        _restored(path, bytes(damaged))
-        wrong, refused, told = _read(path, asked, truth)
+        restored(path, bytes(damaged))
+        wrong, refused, told = read_damaged(path, asked, truth)
         found["mutations"] += 1
         found["silent"] += bool(wrong)
         found["refused"] += bool(refused)
@@ -123,17 +159,17 @@ def mutated(folder: Path, *, mutations: int = 3_000, seed: int = 7) -> Mutations
         found["harmless"] += not (wrong or refused or told)
         if told and number % 10 == 0:
             found["mended"] += 10 * _mended(path)
-    _restored(path, content)
+    restored(path, content)
     return Mutations(**found)
 
 
-def _restored(path: Path, content: bytes) -> None:
+def restored(path: Path, content: bytes) -> None:
     for beside in ("-wal", "-shm"):
         Path(f"{path}{beside}").unlink(missing_ok=True)
     path.write_bytes(content)
 
 
-def _read(path: Path, asked: _Asked, truth: dict[str, object]) -> tuple[int, int, bool]:
+def read_damaged(path: Path, asked: _Asked, truth: dict[str, object]) -> tuple[int, int, bool]:
     """How many answers were wrong, how many refused, and whether the check tells."""
     wrong = refused = 0
     try:
@@ -306,8 +342,6 @@ def _kill(path: Path, operation: str, run: int, random: Random) -> int:
 
 def older(path: Path, target: Path) -> None:
     """Write a store as version 1 of its tables had it."""
-    import sqlite3
-
     from emailguess.store.sqlite import schema, withheld
     from emailguess.store.sqlite.codec import mark, opened
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from emailguess.addresses.related import registered_name
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.store.people import NO_FACTS, Facts, changes
+from emailguess.store.sqlite import lookups
 from emailguess.store.sqlite.codec import (
     Damaged,
     mark,
@@ -40,8 +41,7 @@ class Sheet:
         self._db = db
         self._ledger = ledger
         self.domain = domain
-        query = f"SELECT {SEALED}, mark, counts FROM domains WHERE name = ?"  # noqa: S608 -- names of columns
-        row = db.execute(query, (domain,)).fetchone()
+        row = lookups.domain(db, f"{SEALED}, mark, counts", domain)
         self.number: int | None = None
         self._oldest = NEVER
         self._counts: dict[int, int] = {}

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from emailguess.store.people import NO_FACTS
+from emailguess.store.sqlite import lookups
 from emailguess.store.sqlite.codec import Damaged, packed_number, unpacked_counts, unpacked_facts
 from emailguess.store.sqlite.domain_row import Sheet
 from emailguess.store.sqlite.mending import mend_for
@@ -57,6 +58,10 @@ def _take_out(db: sqlite3.Connection, ledger: Ledger, domain: str, person: bytes
 
 def forget_domain(db: sqlite3.Connection, domain: str) -> tuple[int, list[bytes]]:
     """Take out everything about a domain; how many pieces went, and what must not be in the file any more."""
+    try:
+        lookups.counts(db, domain)
+    except Damaged:
+        db.execute("REINDEX")  # what an index hides would stay
     (pieces,) = db.execute(
         "SELECT (SELECT coalesce(sum(pieces), 0) FROM domains WHERE name = ?) "
         "+ (SELECT coalesce(sum(pieces), 0) FROM merged WHERE domain = ?)",

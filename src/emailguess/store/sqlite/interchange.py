@@ -15,6 +15,7 @@ from emailguess.evidence.counts import Seen
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.interchange import Part, parts_of, written
 from emailguess.store.protocol import HeldPart, Merged
+from emailguess.store.sqlite import lookups
 from emailguess.store.sqlite.clock import first_kept
 from emailguess.store.sqlite.codec import Damaged, mark, packed_counts, unpacked_counts
 from emailguess.store.sqlite.connection import Connection
@@ -77,6 +78,7 @@ def _export(db: sqlite3.Connection, ledger: Ledger, store: str, minimum: int, ex
 
 
 def _held(db: sqlite3.Connection) -> list[tuple[int, str, int]]:
+    lookups.verify_merged(db)
     held = []
     for number, store, version, checksum in db.execute("SELECT id, store, version, mark FROM parts"):
         if mark(store, version) != checksum:
@@ -89,7 +91,7 @@ def _parts(db: sqlite3.Connection) -> tuple[HeldPart, ...]:
     """The stores whose exports were merged, by id."""
     found = []
     for number, store, version in sorted(_held(db), key=lambda row: row[1]):
-        rows = db.execute("SELECT domain, counts FROM merged WHERE part = ?", (number,)).fetchall()
+        rows = lookups.merged(db, number)
         found.append(
             HeldPart(
                 store, version, len(rows), sum(sum(unpacked_counts(domain, blob).values()) for domain, blob in rows)
@@ -112,10 +114,7 @@ def _drop(db: sqlite3.Connection, store: str) -> bool:
 
 def _part(db: sqlite3.Connection, ledger: Ledger, number: int, store: str, version: int) -> Part:
     def counts() -> Iterable[tuple[str, Mapping[Seen, int]]]:
-        query, values = "SELECT name, counts FROM domains ORDER BY name", []
-        if number != OWN:
-            query, values = "SELECT domain, counts FROM merged WHERE part = ? ORDER BY domain", [number]
-        for domain, blob in db.execute(query, values).fetchall():
+        for domain, blob in lookups.own(db) if number == OWN else lookups.merged(db, number):
             held = ledger.told(db, domain, blob)
             if held:
                 yield domain, held

@@ -17,7 +17,7 @@ from zlib import crc32
 from emailguess.errors import StoreError
 from emailguess.store.digests import SECRET_BYTES
 from emailguess.store.people import this_month
-from emailguess.store.sqlite import withheld
+from emailguess.store.sqlite import lookups, withheld
 from emailguess.store.sqlite.codec import Damaged, mark, unpacked_counts
 
 __all__ = [
@@ -115,7 +115,7 @@ DROP TABLE seens;
 ALTER TABLE sorts RENAME TO seens;
 """
 
-MIGRATIONS: list[str] = [_TABLES, _CHECKED, _DATED]
+MIGRATIONS: list[str] = [_TABLES, _CHECKED, _DATED, lookups.CROSSED]
 """What leads from each version to the next; the first makes version 1 of an empty file. Only ever append."""
 
 

@@ -21,7 +21,7 @@ from emailguess.store.digests import Digests
 from emailguess.store.people import Facts, Owner, owner_of, this_month, young
 from emailguess.store.protocol import MOST_NAMED, Entry, Hidden, Recorded, Stats, Target
 from emailguess.store.signatures import checked
-from emailguess.store.sqlite import forgetting, mending, tables, withheld
+from emailguess.store.sqlite import forgetting, lookups, mending, tables, withheld
 from emailguess.store.sqlite import maintenance as upkeep
 from emailguess.store.sqlite.clock import believed, check_limit, first_kept, tell
 from emailguess.store.sqlite.connection import Connection
@@ -152,12 +152,8 @@ class SqliteStore(Exchanging):
         known = answers.get(("counts", domain))
         if known is None:
             with self._link.reading() as db:
-                blobs = db.execute(
-                    "SELECT counts FROM domains WHERE name = ? UNION ALL SELECT counts FROM merged WHERE domain = ?",
-                    (domain, domain),
-                ).fetchall()
                 known = Counts()
-                for (blob,) in blobs:
+                for blob in lookups.counts(db, domain):
                     known = known + self._ledger.told(db, domain, blob, self._since)
             answers["counts", domain] = known
         return known
@@ -281,8 +277,7 @@ class SqliteStore(Exchanging):
     def domains(self) -> Iterator[str]:
         """The domains something is known of, in alphabetical order."""
         with self._link.reading() as db:
-            rows = db.execute("SELECT name FROM domains UNION SELECT domain FROM merged ORDER BY 1").fetchall()
-        return iter([name for (name,) in rows])
+            return iter(lookups.domains(db))
 
     def named(self, name: str) -> Iterable[str]:
         """The domains something is known of that are registered under a name: "acme" gives acme.com, us.acme.de."""
@@ -290,7 +285,7 @@ class SqliteStore(Exchanging):
         known = answers.get(("named", name))
         if known is None:
             with self._link.reading() as db:
-                known = answers["named", name] = tables.named(db, name, MOST_NAMED)
+                known = answers["named", name] = lookups.named(db, name, MOST_NAMED)
         return known
 
     def company(self, key: str) -> Mapping[str, int]:

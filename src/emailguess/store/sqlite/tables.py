@@ -8,9 +8,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from emailguess.store.sqlite import lookups
 from emailguess.store.sqlite.codec import Damaged, mark, unpacked_counts
 
-__all__ = ["OWN", "add_alias", "aliases", "company", "count_company", "loosen", "named"]
+__all__ = ["OWN", "add_alias", "aliases", "company", "count_company", "loosen"]
 
 OWN = 0
 """The part that is this store itself."""
@@ -19,8 +20,7 @@ OWN = 0
 def company(db: sqlite3.Connection, key: str) -> Mapping[str, int]:
     """The domains a company was seen with, by anyone, and how often; raises `Damaged`."""
     whole: dict[str, int] = {}
-    rows = db.execute("SELECT domain, part, number, mark FROM companies WHERE key = ?", (key,)).fetchall()
-    for domain, part, number, checksum in rows:
+    for domain, part, number, checksum in lookups.companies(db, key):
         if mark(key, domain, part, number) != checksum:
             raise Damaged
         if number:
@@ -48,7 +48,7 @@ def aliases(db: sqlite3.Connection, domain: str) -> frozenset[str]:
     family, fresh = {domain}, [domain]
     while fresh:
         name = fresh.pop()
-        for one, other, part, checksum in db.execute("SELECT * FROM aliases WHERE one = ? OR other = ?", (name, name)):
+        for one, other, part, checksum in lookups.aliases(db, name):
             if mark(one, other, part) != checksum:
                 raise Damaged
             fresh += {one, other} - family
@@ -60,18 +60,6 @@ def add_alias(db: sqlite3.Connection, one: str, other: str) -> None:
     """Declare that two domains belong to the same company."""
     first, second = sorted((one, other))
     db.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?)", (first, second, OWN, mark(first, second, OWN)))
-
-
-def named(db: sqlite3.Connection, name: str, most: int) -> tuple[str, ...]:
-    """The domains registered under a name of which most is known, at most so many."""
-    query = """
-        SELECT name, sum(pieces) FROM (
-            SELECT * FROM (SELECT name, pieces FROM domains WHERE registered = ? ORDER BY pieces DESC LIMIT ?)
-            UNION ALL
-            SELECT * FROM (SELECT domain, pieces FROM merged WHERE registered = ? ORDER BY pieces DESC LIMIT ?)
-        ) GROUP BY name ORDER BY 2 DESC, name LIMIT ?
-    """
-    return tuple(host for host, _ in db.execute(query, (name, most, name, most, most)))
 
 
 def loosen(db: sqlite3.Connection, query: str, *values: object) -> None:

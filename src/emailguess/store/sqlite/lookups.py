@@ -1,0 +1,130 @@
+"""Looking up twice: what one index does not find and another does is damaged, not missing.
+
+A changed byte in a page of an index hides rows, and SQLite then answers that there are none. Opening compares the
+indexes of a small file as a whole; of a large one each answer is held against a second index. Two pages of two indexes
+are not hit by one fault.
+
+Functions on an open transaction; each raises `Damaged`. Start reading at `counts`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from emailguess.addresses.related import registered_name
+from emailguess.store.sqlite.codec import Damaged
+
+__all__ = ["CROSSED", "aliases", "companies", "counts", "domain", "domains", "merged", "named", "own", "verify_merged"]
+
+CROSSED = """
+-- Each finds what another index finds (`lookups`).
+CREATE INDEX domains_twice ON domains (registered, name);
+CREATE INDEX merged_twice ON merged (registered, domain);
+CREATE INDEX companies_twice ON companies (key);
+CREATE INDEX aliases_one ON aliases (one);
+CREATE INDEX aliases_turned ON aliases (other, one);
+"""
+
+
+def domain(db: sqlite3.Connection, columns: str, name: str) -> Any:
+    """A domain's row; None where there is none."""
+    row = db.execute(f"SELECT {columns} FROM domains WHERE name = ?", (name,)).fetchone()  # noqa: S608 -- columns
+    if row is None and _number(
+        db, "domains INDEXED BY domains_twice WHERE registered = ? AND name = ?", registered_name(name), name
+    ):
+        raise Damaged
+    return row
+
+
+def counts(db: sqlite3.Connection, name: str) -> list[bytes]:
+    """The packed counts of a domain: learned here, if any, and of each part that was merged."""
+    row = domain(db, "counts", name)
+    others = db.execute("SELECT counts FROM merged WHERE domain = ?", (name,)).fetchall()
+    where = "merged INDEXED BY merged_twice WHERE registered = ? AND domain = ?"
+    if len(others) != _number(db, where, registered_name(name), name):
+        raise Damaged
+    return [blob for (blob,) in ([row] if row else []) + others]
+
+
+def domains(db: sqlite3.Connection) -> list[str]:
+    """Every domain of which there are counts, in order."""
+    whole: set[str] = set()
+    for table, column in (("domains", "name"), ("merged", "domain")):
+        # The conditions hold for every row; without one SQLite takes any index.
+        first = f"{table} INDEXED BY sqlite_autoindex_{table}_1 WHERE {column} >= ''"
+        rows = sorted(name for (name,) in db.execute(f"SELECT {column} FROM {first}"))  # noqa: S608 -- from above
+        twice = f"{table} INDEXED BY {table}_twice WHERE registered >= ''"
+        again = db.execute(f"SELECT {column} FROM {twice}")  # noqa: S608 -- from above
+        if rows != sorted(name for (name,) in again):
+            raise Damaged
+        whole |= set(rows)
+    return sorted(whole)
+
+
+def own(db: sqlite3.Connection) -> list[tuple[str, bytes]]:
+    """The packed counts of all domains learned here, in order of their names."""
+    rows = sorted(db.execute("SELECT name, counts FROM domains NOT INDEXED").fetchall())
+    if len(rows) != _number(db, "domains INDEXED BY domains_twice WHERE registered >= ''"):
+        raise Damaged
+    return rows
+
+
+def verify_merged(db: sqlite3.Connection) -> None:
+    """Raise `Damaged` where `merged` would not find all that was merged."""
+    if _number(db, "merged NOT INDEXED") != _number(db, "merged INDEXED BY merged_part WHERE part >= 0"):
+        raise Damaged
+
+
+def merged(db: sqlite3.Connection, part: int) -> list[tuple[str, bytes]]:
+    """The packed counts of one part that was merged, in order of their domains' names."""
+    return sorted(db.execute("SELECT domain, counts FROM merged WHERE part = ?", (part,)).fetchall())
+
+
+def named(db: sqlite3.Connection, name: str, most: int) -> tuple[str, ...]:
+    """The domains registered under a name of which most is known, at most so many."""
+    query = """
+        SELECT name, sum(pieces) FROM (
+            SELECT * FROM (SELECT name, pieces FROM domains INDEXED BY domains_named
+                WHERE registered = ? ORDER BY pieces DESC LIMIT ?)
+            UNION ALL
+            SELECT * FROM (SELECT domain, pieces FROM merged INDEXED BY merged_named
+                WHERE registered = ? ORDER BY pieces DESC LIMIT ?)
+        ) GROUP BY name ORDER BY 2 DESC, name LIMIT ?
+    """
+    hosts = tuple(host for host, _ in db.execute(query, (name, most, name, most, most)))
+    unknown = set(hosts)
+    for table, column in (("domains", "name"), ("merged", "domain")):
+        twice = f"{table} INDEXED BY {table}_twice WHERE registered = ?"
+        if _number(db, f"{table} INDEXED BY {table}_named WHERE registered = ?", name) != _number(db, twice, name):
+            raise Damaged
+        unknown.difference_update(host for (host,) in db.execute(f"SELECT {column} FROM {twice}", (name,)))  # noqa: S608
+    if unknown:
+        raise Damaged
+    return hosts
+
+
+def companies(db: sqlite3.Connection, key: str) -> list[tuple[str, int, int, int]]:
+    """Where a company was seen, by whom and how often, with the rows' marks."""
+    # That of the table's own rule, which SQLite would not choose.
+    where = "companies INDEXED BY sqlite_autoindex_companies_1 WHERE key = ?"
+    rows = db.execute(f"SELECT domain, part, number, mark FROM {where}", (key,)).fetchall()  # noqa: S608 -- from above
+    if len(rows) != _number(db, "companies INDEXED BY companies_twice WHERE key = ?", key):
+        raise Damaged
+    return rows
+
+
+def aliases(db: sqlite3.Connection, name: str) -> list[tuple[str, str, int, int]]:
+    """The rows that declare a domain to belong with another."""
+    where = "aliases INDEXED BY sqlite_autoindex_aliases_1 WHERE one = ?"
+    rows = db.execute(f"SELECT * FROM {where}", (name,)).fetchall()  # noqa: S608 -- from above
+    turned = db.execute("SELECT * FROM aliases INDEXED BY aliases_other WHERE other = ?", (name,)).fetchall()
+    if len(rows) != _number(db, "aliases INDEXED BY aliases_one WHERE one = ?", name):
+        raise Damaged
+    if len(turned) != _number(db, "aliases INDEXED BY aliases_turned WHERE other = ?", name):
+        raise Damaged
+    return rows + turned
+
+
+def _number(db: sqlite3.Connection, where: str, *values: object) -> int:
+    return int(db.execute(f"SELECT count(*) FROM {where}", values).fetchone()[0])  # noqa: S608 -- conditions from above
