@@ -16,7 +16,7 @@ from emailguess.files.content import EMPTY
 from emailguess.files.encoding import repaired
 from emailguess.files.titles import normalised, table
 
-__all__ = ["LONGEST_CELL", "MOST_ADDRESSES", "cell", "headcount", "label_kind", "several"]
+__all__ = ["LONGEST_CELL", "MOST_ADDRESSES", "cell", "headcount", "label_kind", "raw", "several"]
 
 LONGEST_CELL = 2_000
 _LONGEST_NAME = 300
@@ -39,6 +39,11 @@ def cell(cells: Sequence[str], place: int) -> str:
     if text.lower() in EMPTY:
         return ""
     return text if text.isascii() else repaired(text)
+
+
+def raw(cells: Sequence[str], place: int) -> str:
+    """A cell as it stands there, where a word for nothing, such as `unknown`, says something."""
+    return cells[place] if 0 <= place < len(cells) else ""
 
 
 def several(text: str, kind: str) -> Iterator[tuple[int, str]]:

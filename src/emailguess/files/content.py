@@ -44,11 +44,12 @@ class Profile(NamedTuple):
     numbers: float = 0.0
     dates: float = 0.0
     salutations: float = 0.0
-    verdicts: float = 0.0
     legal: float = 0.0
     """Cells that end in a legal form, such as GmbH."""
     in_local: float = 0.0
     """Of the rows with an address, those with a word of this cell in its local part."""
+    is_local: float = 0.0
+    """Of the rows with an address, those whose cell is its local part: an account's name, nobody's."""
     in_domain: float = 0.0
     """Of the rows with an address, those with a word of this cell in its domain."""
     several_words: float = 0.0
@@ -77,9 +78,9 @@ def profile(cells: Sequence[str], addresses: Sequence[str]) -> Profile:
         numbers=sum(bool(_NUMBER.fullmatch(c)) for c, _ in kept) / total,
         dates=sum(read_date(c) is not None for c, _ in kept) / total,
         salutations=sum(bool(f) and all(w in told.salutations for w in f.split()) for f in forms) / total,
-        verdicts=sum(f in told.verdicts for f in forms) / total,
         legal=sum(bool(f) and f.split()[-1] in LEGAL for f in forms) / total,
         in_local=_share(holds_name(w, a.partition("@")[0]) for w, a in beside),
+        is_local=_share(c.lower() == a.lower().partition("@")[0] for c, a in kept if a and "@" not in c),
         in_domain=_share(holds_name(w, a.partition("@")[2].partition(".")[0]) for w, a in beside),
         several_words=sum(len(c.split()) > 1 for c, _ in kept) / total,
         given=_share(given[0].share(w) > given[1].share(w) for w in firsts),

@@ -43,6 +43,9 @@ windows-1252 windows-1250 windows-1251 windows-1254 windows-1253 macroman koi8-r
 """.split()
 # The detector's answer is worth as much as a letter and a half in the wrong place.
 _DETECTED = 3.0
+# In short lists of Western names it is right above this confidence, and as often wrong as right below a half of it.
+_SURE = 0.1
+_NAMES_LOOKED_UP = 200
 _PUNCTUATION = "–—’‘“”„«»…•、。・（）「」：；，\u3000\xa0"
 _MOJIBAKE = re.compile(r"[ÃÂÐÑÅÄØÙâ][\x80-\xbf¡-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]")
 
@@ -78,7 +81,9 @@ def detected(head: bytes, more: bytes = b"") -> Encoding:
     """
     for mark, name in _MARKS:
         if head.startswith(mark):
-            return name
+            if mark != codecs.BOM_UTF8 or _is_utf8(_telling(head + more)):
+                return name
+            head = head.removeprefix(mark)  # what promises UTF-8 and is none
     wide = _wide(head)
     if wide:
         return wide
@@ -94,16 +99,18 @@ def _judged(sample: bytes, head: bytes) -> Encoding:
     """Weigh what `chardet` says against what it cannot know: that there are titles and names in it."""
     import chardet
 
-    said = (chardet.detect(sample, include_encodings=_CANDIDATES)["encoding"] or "windows-1252").lower()
+    found = chardet.detect(sample, include_encodings=_CANDIDATES)
+    said = (found["encoding"] or "windows-1252").lower()
     if said in ("ascii", "utf-8") or said.startswith(("utf-16", "utf-32", "iso-2022")):
         return said if said != "ascii" else "utf-8"
+    weight = _DETECTED * min(1.0, found["confidence"] / _SURE)
     best, winner = -1e9, said
-    for candidate in dict.fromkeys((said, *_WEIGHED)):
+    for candidate in dict.fromkeys((*_WEIGHED, said)):
         try:
             text = sample.decode(candidate)
         except (UnicodeDecodeError, LookupError):
             continue
-        score = _DETECTED * (candidate == said) + _titles_known(head, candidate) - _oddities(text)
+        score = weight * (candidate == said) + _titles_known(head, candidate) + _names_known(text) - _oddities(text)
         if score > best:
             best, winner = score, candidate
     return winner
@@ -118,6 +125,16 @@ def _titles_known(head: bytes, encoding: Encoding) -> float:
     pages = table().code_pages
     letters = sum(not c.isascii() and meaning(c).field not in ("", "stranger") for c in cells)
     return 10 * letters + 2 * sum(pages.get(normalised(c)) == encoding for c in cells)
+
+
+def _names_known(text: str) -> float:
+    """How many words with letters beyond ASCII are names that people bear, spelled in this way."""
+    from emailguess.names.frequencies import census
+    from emailguess.names.spelling import letters
+
+    words = [w for w in dict.fromkeys(re.findall(r"[^\W\d_]+", text)) if not w.isascii()][:_NAMES_LOOKED_UP]
+    tables = census.table("given"), census.table("family")
+    return 2.0 * sum(any(t.share(letters(w)) > 0 for t in tables) for w in words)
 
 
 def _oddities(text: str) -> float:

@@ -5,6 +5,7 @@ Start reading at `Lines`.
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
 from typing import IO
@@ -24,6 +25,9 @@ class Lines:
     """
 
     def __init__(self, stream: IO[bytes], encoding: Encoding) -> None:
+        if not encoding.startswith("utf") and isinstance(stream, io.BufferedReader):
+            # A mark of UTF-8 above other letters.
+            stream.read(len(codecs.BOM_UTF8) * stream.peek(3).startswith(codecs.BOM_UTF8))
         errors = FALLBACK if encoding.startswith("utf-8") else "replace"
         self._text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline=None)
         self.number = 0

@@ -7,6 +7,7 @@ Start reading at `read_people`.
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -163,7 +164,11 @@ class People(Iterator[Person]):
             return self._binary(source)
         self.encoding = "utf-8" if source.is_text else detected(source.head, source.sample())
         errors = FALLBACK if self.encoding.startswith("utf-8") else "replace"
-        text = _decoded_head(source.head, self.encoding, errors).replace("\0", "")
+        head = source.head
+        if head.startswith(codecs.BOM_UTF8) and not self.encoding.startswith("utf"):
+            head = head.removeprefix(codecs.BOM_UTF8)
+            self._log.add(0, f"its mark says UTF-8, but it is not; it was read as {self.encoding}")
+        text = _decoded_head(head, self.encoding, errors).replace("\0", "")
         self._check_is_text(text, source)
         self.format, self.delimiter = sniffed(text)
         if self.format in ("mbox", "message"):
@@ -245,6 +250,4 @@ def _is_folder(text: str) -> bool:
 
 def _decoded_head(head: bytes, encoding: str, errors: str) -> str:
     """The beginning as text; a letter that is cut at its end is left out."""
-    import codecs
-
     return codecs.getincrementaldecoder(encoding)(errors=errors).decode(head, final=False)

@@ -104,7 +104,7 @@ def sniffed(text: str) -> tuple[Format, str]:
     if entries and _LDIF.match(entries[0]) and any(re.match(r"(?i)dn::?\s", line) for line in entries[:5]):
         return "ldif", ""
     if first[:1] in "{[":
-        found = _json(first, text)
+        found = _json(lines, text)
         if found is not None:
             return found, ""
     if git.is_log(lines):
@@ -118,16 +118,16 @@ def sniffed(text: str) -> tuple[Format, str]:
     return _table(lines)
 
 
-def _json(first: str, text: str) -> Format | None:
+def _json(lines: Sequence[str], text: str) -> Format | None:
     stripped = text.lstrip("\ufeff \t\r\n")
     if stripped.startswith("{"):
-        line = first.rstrip()
-        # A record a line, or one object over all of them.
-        return (
-            "json lines"
-            if line.endswith(("}", "},")) and line.count("{") == line.count("}")
-            else ("json" if re.match(r"\{\s*(?:\"|\}|\Z)", stripped) else None)
-        )
+        # A record a line, or objects over as many lines as they take.
+        whole = [
+            line.strip() for line in lines[:2] if line.strip()[-1:] in ("}", ",") and line.count("{") == line.count("}")
+        ]
+        if len(whole) == 2 and all(line.startswith("{") for line in whole):
+            return "json lines"
+        return "json" if re.match(r"\{\s*(?:\"|\}|\Z)", stripped) else None
     return "json" if re.match(r"\[\s*(?:\{|\"|\[|\]|\Z)", stripped) else None
 
 

@@ -15,12 +15,14 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from emailguess.addresses.pasted import mailboxes
-from emailguess.files.cells import LONGEST_CELL, MOST_ADDRESSES, cell, headcount, label_kind, several
-from emailguess.files.columns import Column, Columns, header_score, mapped, understood
+from emailguess.files.cells import LONGEST_CELL, MOST_ADDRESSES, cell, headcount, label_kind, raw, several
+from emailguess.files.columns import Column, Columns, header_score, mapped
 from emailguess.files.content import EMPTY, is_domain
 from emailguess.files.dates import read_date
 from emailguess.files.people import Person, Status, is_private
 from emailguess.files.titles import normalised, table
+from emailguess.files.understanding import understood
+from emailguess.files.verdicts import read_verdict
 
 __all__ = ["LOOKED_AT", "Log", "Row", "RowRead", "Tables"]
 
@@ -48,7 +50,10 @@ _HEADER_WITHIN = 60
 _MOST_LETTERS = 1_000_000
 _KEPT_NOTES = 1_000
 _PLAIN = re.compile(r"[A-Za-z0-9._+'-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-_SOCIAL = frozenset("linkedin.com xing.com twitter.com x.com facebook.com github.com instagram.com youtube.com".split())
+_YES = frozenset("true yes 1 ja oui si sim да".split())
+_SOCIAL = frozenset(
+    "google.com linkedin.com xing.com twitter.com x.com facebook.com github.com instagram.com youtube.com".split()
+)
 
 
 class Log:
@@ -232,7 +237,8 @@ class _Builder:
         self._companies = [c.place for c in f.get("company", ())]
         self._texts = {x: columns.first(x) for x in ("domain", "job", "country")}
         self._seen = [c.place for c in f.get("seen", ())]
-        self._headcount, self._status = columns.first("headcount"), columns.first("status")
+        self._headcount = columns.first("headcount")
+        self._several_judged = len(f.get("status", ())) > 1
         self._catch_all = columns.first("catch_all")
         self._named = any(p >= 0 for p in self._parts) or bool(self._whole)
         self._tomorrow = date.today() + timedelta(days=1)
@@ -257,7 +263,7 @@ class _Builder:
             return None  # a footer, or a heading between
         if self.other_header(cells):
             return None
-        addresses, name_beside = self._read_addresses(row, cells)
+        addresses, name_beside, verdict_place = self._read_addresses(cells)
         given, middle, particle, family, second = (cell(cells, p) for p in self._parts)
         name = next((n for p in self._whole if (n := cell(cells, p))), "")
         if self._broken(row, cells, bool(addresses)):
@@ -279,6 +285,7 @@ class _Builder:
             name = given = middle = family = ""
             if not addresses:
                 return None
+        status, bounce = self._verdict(cells, verdict_place) if verdict_place >= 0 or self._catch_all >= 0 else ("", "")
         return Person(
             row=row,
             name=name,
@@ -292,13 +299,16 @@ class _Builder:
             country=cell(cells, self._texts["country"]),
             headcount=headcount(cell(cells, self._headcount)) if self._headcount >= 0 else None,
             seen=self._date(cells) if self._seen else None,
-            status=self._verdict(cells) if self._status >= 0 or self._catch_all >= 0 else "",
+            status=status,
+            bounce=bounce,
         )
 
     def _broken(self, row: int, cells: list[str], has_address: bool) -> bool:
         """A row whose cells stand in the wrong columns is told and not believed."""
         width = self.columns.width
-        if len(cells) <= width or not self._titles or not any(c.strip() for c in cells[width:]):
+        if len(cells) <= width or not self._titles:
+            return False
+        if not any(c.strip() for c in cells[width:]) and not self._slipped(cells, len(cells) - width):
             return False
         out_of_place = any("@" in c for i, c in enumerate(cells) if i not in self.columns.with_at)
         no_address = any(
@@ -309,9 +319,15 @@ class _Builder:
         self.log.add(row, f"{len(cells)} cells where the header has {width}: its cells may have slipped")
         return True
 
-    def _read_addresses(self, row: int, cells: list[str]) -> tuple[tuple[str, ...], str]:
-        """All addresses of a row, those at work first, and a name written beside one."""
-        found: list[tuple[bool, int, str]] = []
+    def _slipped(self, cells: list[str], by: int) -> bool:
+        """Whether the address stands so many cells behind its column, and something else in it."""
+        return any(
+            "@" not in cells[c.place] and cells[c.place].strip() and "@" in cells[c.place + by] for c in self._addresses
+        )
+
+    def _read_addresses(self, cells: list[str]) -> tuple[tuple[str, ...], str, int]:
+        """All addresses of a row, those at work first, a name written beside one, and where the first one is judged."""
+        found: list[tuple[bool, bool, int, str, int]] = []
         name = ""
         for column in self._addresses:
             if column.place >= len(cells):
@@ -320,21 +336,22 @@ class _Builder:
             if "@" not in text:
                 continue
             stripped = text.strip()
+            failed = self._several_judged and read_verdict(raw(cells, column.status))[0] == "invalid"
             if _PLAIN.fullmatch(stripped):
                 order = {"work": 0, "": 1, "private": 3}[self._kind(column, cells)]
-                found.append((is_private(stripped), order, stripped))
+                found.append((is_private(stripped), failed, order, stripped, column.status))
                 continue
             for order, address in several(stripped, self._kind(column, cells)):
-                found.append((is_private(address), order, address))
+                found.append((is_private(address), failed, order, address, column.status))
             if not self._named and not name:
                 name = next((n for n, _ in mailboxes(stripped[:LONGEST_CELL]) if n), "")
         if len(found) > 1:
-            found.sort(key=lambda f: f[:2])
+            found.sort(key=lambda f: f[:3])
             seen: dict[str, str] = {}
-            for _, _, address in found[:MOST_ADDRESSES]:
+            for _, _, _, address, _ in found[:MOST_ADDRESSES]:
                 seen.setdefault(address.lower(), address)
-            return tuple(seen.values()), name
-        return tuple(a for _, _, a in found), name
+            return tuple(seen.values()), name, found[0][4]
+        return tuple(f[3] for f in found), name, found[0][4] if found else -1
 
     def _kind(self, column: Column, cells: Sequence[str]) -> str:
         said = cell(cells, column.label).lower() if column.label >= 0 else ""
@@ -352,13 +369,11 @@ class _Builder:
         days = [read_date(cell(cells, p), day_first=self.columns.day_first) for p in self._seen]
         return max((d for d in days if d is not None and d <= self._tomorrow), default=None)
 
-    def _verdict(self, cells: list[str]) -> Status:
-        said = table().verdicts.get(normalised(cell(cells, self._status)), "") if self._status >= 0 else ""
-        if self._catch_all >= 0 and said in ("", "valid"):
+    def _verdict(self, cells: list[str], place: int) -> tuple[Status, str]:
+        """What is said of the first address, and the code of a bounce."""
+        said, code = read_verdict(raw(cells, place), self._titles[place] if place < len(self._titles) else "")
+        if self._catch_all >= 0 and said in ("", "valid", "risky"):
             catch_all = normalised(cell(cells, self._catch_all))
-            if (
-                catch_all in ("true", "yes", "1", "catch all", "ja", "oui")
-                or table().verdicts.get(catch_all) == "catch_all"
-            ):
-                return "catch_all"
-        return said  # type: ignore[return-value]
+            if catch_all in _YES or table().verdicts.get(catch_all) == "catch_all":
+                return "catch_all", ""
+        return said, code

@@ -121,15 +121,16 @@ def meaning(title: str) -> Meaning:
         return Meaning(*known.titles[words])
     tokens = words.split()
     said = set(tokens)
-    if said & known.words["stranger"]:
-        return Meaning("stranger")
     plain = [t for t in tokens if t not in known.words["filler"]]
     person = [t for t in plain if t not in known.words["person"]]
     for left in (plain, person):
         found = known.titles.get(" ".join(left))
         if found is not None and left:
             return _named(found, whole=len(person) < len(plain))
-    return _address(" ".join(plain), said) or _qualified(plain)
+    strangers = known.words["stranger"]
+    if (said | {t.removesuffix("s") for t in tokens}) & strangers or _unspaced(words, strangers):
+        return Meaning("stranger")
+    return _address(" ".join(plain), said) or _qualified(plain) or _compound(words)
 
 
 def _named(found: tuple[str, int], *, whole: bool) -> Meaning:
@@ -147,18 +148,47 @@ def _address(words: str, said: set[str]) -> Meaning | None:
         return None
     rest = said - set(found.split())
     if rest & known.words["noise"]:
-        return Meaning("catch_all" if {"catch", "all"} <= rest and "status" in rest else "noise")
+        if {"catch", "all"} <= rest and "status" in rest:
+            return Meaning("catch_all")
+        verdict = rest & known.words["verdict"] and not rest & known.words["noise"] - known.words["verdict"]
+        return Meaning("status" if verdict else "noise")
     kind = "private" if rest & known.words["private"] else "work" if rest & known.words["work"] else ""
     if not kind and not words.isascii():
         kind = next((k for k in ("private", "work") if any(not w.isascii() and w in words for w in known.words[k])), "")
     return Meaning("address", 0 if kind == "work" else 1, kind)
 
 
-def _qualified(tokens: list[str]) -> Meaning:
-    """One of the fields with a word for work around it: `Business Country`, `Nom (professionnel)`."""
+def _qualified(tokens: list[str]) -> Meaning | None:
+    """A field with a word for work or for the company around it: `Business Country`, `Organization Website`."""
     known = table()
     left = [t for t in tokens if t not in known.words["work"] and t not in known.words["person"]]
     found = known.titles.get(" ".join(left)) if left and len(left) < len(tokens) else None
-    if found is None or found[0] in ("name", "seen", "label", "title", "perhaps_address"):
+    if found is not None and found[0] not in ("name", "seen", "label", "title", "perhaps_address"):
+        return Meaning(found[0], found[1] + 100, "work")
+    for cut in range(1, min(4, len(tokens))):
+        if known.titles.get(" ".join(tokens[:cut]), ("", 0))[0] == "company":
+            field, rank = known.titles.get(" ".join(tokens[cut:]), ("", 0))
+            if field in ("domain", "headcount", "country", "company"):
+                return Meaning(field, rank + 100, "work")
+            if field == "name":
+                return Meaning("company", rank + 100, "work")
+    return None
+
+
+def _compound(words: str) -> Meaning:
+    """A title without blanks between its words: `関連する会社`, by the longest known title at its end or in it."""
+    if not any("\u2e80" <= c <= "\ud7ff" or "\uf900" <= c for c in words):
         return Meaning("")
-    return Meaning(found[0], found[1] + 100, "work")
+    known = table()
+    found = [t for t in known.titles if len(t) > 1 and not t.isascii() and t in words]
+    found = [t for t in found if known.titles[t][0] not in ("label", "salutation", "suffix", "seen")]
+    best = max(found, key=lambda t: (words.endswith(t), len(t)), default="")
+    if not best:
+        return Meaning("")
+    field, rank = known.titles[best]
+    return Meaning(field, rank + 100) if words.endswith(best) or field == "address" else Meaning("")
+
+
+def _unspaced(words: str, marks: frozenset[str]) -> bool:
+    """Whether a word of a script without blanks is in a title: `招聘负责人邮箱`."""
+    return not words.isascii() and any(len(w) > 1 and w in words for w in marks if "\u2e80" <= w[0] <= "\ud7ff")

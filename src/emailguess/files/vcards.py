@@ -74,15 +74,25 @@ def _unfolded(lines: Lines) -> Iterator[tuple[int, str]]:
 
 def _decoded(parameters: str, value: str) -> str:
     if "QUOTED-PRINTABLE" in parameters:
-        raw = quopri.decodestring(value.encode("latin-1", errors="replace"))
-        return raw.decode(detected(raw), errors="replace")
+        return _lettered(quopri.decodestring(value.encode("latin-1", errors="replace")), parameters)
     if re.search(r"ENCODING=(?:B|BASE64)\b", parameters) and len(value) < _LONGEST:
         try:
             raw = binascii.a2b_base64(value)
         except binascii.Error:
             return value
-        return raw.decode(detected(raw), errors="replace")
+        return _lettered(raw, parameters)
     return value
+
+
+def _lettered(raw: bytes, parameters: str) -> str:
+    """The letters of a value: UTF-8 proves itself, and else a name is too short to tell more than its label does."""
+    label = re.search(r"CHARSET=\"?([\w-]+)", parameters)
+    for encoding in ("utf-8", label[1] if label is not None else "utf-8"):
+        try:
+            return raw.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return raw.decode(detected(raw), errors="replace")
 
 
 def _parts(value: str) -> list[str]:
