@@ -53,18 +53,18 @@ def domains(db: sqlite3.Connection) -> list[str]:
     for table, column in (("domains", "name"), ("merged", "domain")):
         # The conditions hold for every row; without one SQLite takes any index.
         first = f"{table} INDEXED BY sqlite_autoindex_{table}_1 WHERE {column} >= ''"
-        rows = sorted(name for (name,) in db.execute(f"SELECT {column} FROM {first}"))  # noqa: S608 -- from above
+        rows = _named(db.execute(f"SELECT {column} FROM {first}").fetchall())  # noqa: S608 -- from above
         twice = f"{table} INDEXED BY {table}_twice WHERE registered >= ''"
-        again = db.execute(f"SELECT {column} FROM {twice}")  # noqa: S608 -- from above
-        if rows != sorted(name for (name,) in again):
+        again = db.execute(f"SELECT {column} FROM {twice}").fetchall()  # noqa: S608 -- from above
+        if [name for name, *_ in rows] != [name for name, *_ in _named(again)]:
             raise Damaged
-        whole |= set(rows)
+        whole |= {name for name, *_ in rows}
     return sorted(whole)
 
 
 def own(db: sqlite3.Connection) -> list[tuple[str, bytes]]:
     """The packed counts of all domains learned here, in order of their names."""
-    rows = sorted(db.execute("SELECT name, counts FROM domains NOT INDEXED").fetchall())
+    rows = _named(db.execute("SELECT name, counts FROM domains NOT INDEXED").fetchall())
     if len(rows) != _number(db, "domains INDEXED BY domains_twice WHERE registered >= ''"):
         raise Damaged
     return rows
@@ -78,7 +78,7 @@ def verify_merged(db: sqlite3.Connection) -> None:
 
 def merged(db: sqlite3.Connection, part: int) -> list[tuple[str, bytes]]:
     """The packed counts of one part that was merged, in order of their domains' names."""
-    return sorted(db.execute("SELECT domain, counts FROM merged WHERE part = ?", (part,)).fetchall())
+    return _named(db.execute("SELECT domain, counts FROM merged WHERE part = ?", (part,)).fetchall())
 
 
 def named(db: sqlite3.Connection, name: str, most: int) -> tuple[str, ...]:
@@ -124,6 +124,17 @@ def aliases(db: sqlite3.Connection, name: str) -> list[tuple[str, str, int, int]
     if len(turned) != _number(db, "aliases INDEXED BY aliases_turned WHERE other = ?", name):
         raise Damaged
     return rows + turned
+
+
+def _named(rows: list[Any]) -> list[Any]:
+    """Rows in order of the names they begin with; a damaged page may hold no text there."""
+    if not all(isinstance(row[0], str) for row in rows):
+        raise Damaged
+    return sorted(rows, key=_name)
+
+
+def _name(row: Any) -> str:
+    return str(row[0])
 
 
 def _number(db: sqlite3.Connection, where: str, *values: object) -> int:
