@@ -16,6 +16,7 @@ from emailguess.evidence.counts import Signature, Weighed
 from emailguess.model.convention import Convention
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import domain_features, shipped
+from emailguess.model.weighing import weigh_kinds
 from emailguess.names.forms import Form
 from emailguess.patterns.matching import Match
 
@@ -223,6 +224,25 @@ def test_bounces_leave_a_distribution(known: Mapping[Signature, float], denied: 
     company = posterior(Weighed(known, denied), prior, prior.setting(domain_features(domain(ACME))))
     assert all(isfinite(s.probability) and s.probability >= 0 for s in company.patterns)
     assert 0.9 < whole(company) < 1 + 1e-9
+
+
+@given(
+    people=st.lists(st.tuples(st.sampled_from(PLAIN), st.integers(1, 5_000)), max_size=4),
+    bounced=st.lists(st.tuples(st.sampled_from(PLAIN), st.sampled_from([1.0, 0.4])), min_size=1, max_size=3),
+    times=st.integers(2, 64),
+)
+def test_bounces_at_once_are_bounces_one_by_one(
+    people: list[tuple[str, int]], bounced: list[tuple[str, float]], times: int
+) -> None:
+    """So many bounces of an address are worth as many that come one after the other, whatever else is known."""
+    prior = shipped()
+    weights = prior.setting(domain_features(domain(ACME))).weights
+    support = [([(name, 1.0)], float(number)) for name, number in people]
+    at_once, one = weigh_kinds(support, [(bounced, float(times))], prior.kinds, weights)
+    by_one, other = weigh_kinds(support, [(bounced, 1.0)] * times, prior.kinds, weights)
+    assert one == pytest.approx(other, rel=1e-6)
+    assert list(at_once.responsibilities) == pytest.approx(list(by_one.responsibilities), abs=1e-6)
+    assert list(at_once.totals) == pytest.approx(list(by_one.totals), rel=1e-6)
 
 
 def test_evidence_elsewhere_counts_by_how_alike_it_is() -> None:

@@ -26,7 +26,8 @@ LEFT = 0.16
 # A pattern's part of an ambiguous signature that is less than this is left out. It is so little because a literal text
 # that looks like a name may be another colleague's, too: then it is no name.
 _LEAST_PART = 1e-9
-# Up to so many bounces of one sort are taken one by one; after as many of one address nothing of its pattern is left.
+# Up to so many bounces of one sort are taken one by one, which is the rule itself; more, as only a forged store holds
+# of one address, in as many equal steps.
 _MOST_STEPS = 64
 
 Digest = Sequence[tuple[Sequence[tuple[str, float]], float]]
@@ -148,10 +149,9 @@ def _deny(kind: int, kinds: Kinds, denied: Digest, soft: dict[str, list[float]],
             if pseudo and p not in soft:
                 soft[p] = [0.0] * len(kinds.totals)
         gave = [item for item in gave if item[0] in soft]
-        # One by one as far as a real company goes; a count beyond that, as a forged store may hold, in as many steps.
-        least = max(1.0, count / _MOST_STEPS)
+        size = max(1.0, count / _MOST_STEPS)
         while count > 0:
-            step = min(count, max(least, total / 4))
+            step = min(count, size)
             count -= step
             masses = [(p, w, pseudo + soft[p][kind]) for p, w, pseudo in gave]
             gives = min(sum([w * mass for _, w, mass in masses]) / total, 1.0)
