@@ -24,7 +24,7 @@ from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.questions import question_of
 from emailguess.names.spelling import Spelled, letters
 from emailguess.patterns.literals import has_literal, literal_share
-from emailguess.patterns.matching import ASSUMED, Match, Stock, explain, open_questions, parsed
+from emailguess.patterns.matching import ASSUMED, Match, Stock, open_questions, parsed, ways
 from emailguess.patterns.unnamed import Beginning, Told, Words, anybody, chances_of, worthy
 
 __all__ = ["doubtful", "is_login", "is_partial", "known_parts", "owned", "strangers"]
@@ -43,16 +43,16 @@ _NO_PATTERN: _Way = ("", ())
 def owned(spelled: Iterable[Spelled], local: str, lexicon: Lexicon, stock: Stock) -> Signature:
     """Everything that a name beside a local part can mean, though the name be known in part, or another's."""
     told = [known_parts(s) for s in spelled]
-    own = explain(told, local, stock)
-    costs: dict[_Way, float] = {(e.pattern, e.choices): float(e.cost) for e in own}
-    if any(is_partial(s.form) for s in told):
+    own = ways(told, local, stock)
+    costs: dict[_Way, float] = {(pattern, choices): cost for pattern, choices, cost in own}
+    if any([not form.first or not form.last for form, _ in told]):  # noqa: C419 -- quicker than a generator
         partial = _fitting(tuple(told), local, lexicon, stock)
         if partial:  # what literal text explains needs more than any name that fits
             costs = {way: cost for way, cost in costs.items() if cost < ASSUMED and not has_literal(way[0])}
         for way, cost in partial.items():
             costs[way] = min(cost, costs.get(way, cost))
     unowned = not costs
-    if doubtful((pattern, cost) for (pattern, _), cost in costs.items()):
+    if doubtful([(pattern, cost) for (pattern, _), cost in costs.items()]):
         for pattern, chance in strangers(told, local, lexicon, stock, unowned=unowned).items():
             way = pattern, ()
             cost = -10 * log(chance)
@@ -61,11 +61,15 @@ def owned(spelled: Iterable[Spelled], local: str, lexicon: Lexicon, stock: Stock
         costs.pop(_NO_PATTERN, None)
     kept = worthy({way: cost + _rarity(way[0], lexicon, stock) for way, cost in costs.items()})
     # However unlikely a text is, a second colleague may have it too; and "no pattern" marks that the owner is unknown.
-    kept += [way for e in own if (way := (e.pattern, e.choices)) in costs and way not in kept][:_MOST_LITERALS]
+    if len(kept) < len(costs):
+        chosen = set(kept)
+        rest = [(pattern, choices) for pattern, choices, _ in own]
+        kept += [way for way in rest if way in costs and way not in chosen][:_MOST_LITERALS]
     kept += [_NO_PATTERN] if unowned and _NO_PATTERN not in kept else []
     # Costs of one signature only matter beside one another.
-    least = min(costs[way] for way in kept)
-    return tuple(sorted(Match(*way, round(costs[way] - least)) for way in kept))
+    least = min([costs[way] for way in kept])
+    kept.sort()
+    return tuple([Match(pattern, choices, round(costs[pattern, choices] - least)) for pattern, choices in kept])
 
 
 def known_parts(spelled: Spelled) -> Spelled:
@@ -107,9 +111,9 @@ def is_login(name: str, local: str, lexicon: Lexicon) -> bool:
 
 def _rarity(pattern: str, lexicon: Lexicon, stock: Stock) -> float:
     """What a pattern is worth before any evidence, in tenths of nats below the commonest."""
-    place = stock.names.get(pattern)
-    if place is not None or not pattern:
-        return 10 * log(1 + (place or 0))
+    rarity = stock.rarity.get(pattern)
+    if rarity is not None:
+        return rarity
     return 10 * log(_LITERAL_RANK) - 10 * log(literal_share(pattern, lexicon))
 
 

@@ -8,7 +8,8 @@ Start reading at `Convention`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from emailguess.names.forms import FIELDS, Form
 from emailguess.patterns.index import elided, parsed
 from emailguess.patterns.language import SEPARATORS, Pattern
 
-__all__ = ["LEAST", "LEAST_ASSUMED", "LEAST_PATTERN", "Convention", "Share", "Sheet", "convention_of"]
+__all__ = ["LEAST", "LEAST_ASSUMED", "LEAST_PATTERN", "Convention", "Habits", "Share", "Sheet"]
 
 # A way to an address with less than this is left to "none of these": each costs time, and ten of them change nothing.
 LEAST = 8e-4
@@ -88,97 +89,115 @@ class Sheet:
         return known
 
 
-class Convention(NamedTuple):
-    """What we believe one company does."""
+class Habits(Mapping[str, float]):
+    """Probability of each answer to a spelling question, as `question=answer`: what the company's people taught, else
+    as companies in general have it."""
 
-    patterns: Sequence[Share]
-    """The likeliest first; they and `p_none` sum to one (tiny ones dropped)."""
-    p_none: float
-    """Probability that an address here follows no pattern we could name."""
-    habits: Mapping[str, float]
-    """Probability of each answered spelling question, as `question=answer`."""
-    known: int
-    """Amount and sort of the evidence behind this belief, as `suitability.known_step`."""
-    unmiddled: Sheet
-    """As `patterns`, for a person without a middle name: its fields elided."""
-    middled: Sheet
-    """`patterns`, for a person whose middle name is known."""
-    lettered: Sequence[Share]
-    """Patterns that would need a middle initial nobody told us, with the probability that there is one."""
-    numbered: Sequence[Share]
-    """Patterns that end in a number nobody can know; in no other list."""
-    shared: float
-    """Probability that the company builds addresses here as at the related domains of which something is known."""
-    apart: Sequence[tuple[Convention, float]] = ()
-    """Where it is open whether names are listed family name first or the addresses are built so: each case by itself,
-    with its probability. Pattern and order go together, so that an average of both would give addresses that neither
-    does. Empty where one case is all but sure."""
+    __slots__ = ("_general", "_learned")
+
+    def __init__(self, general: Mapping[str, float], learned: Mapping[str, float]) -> None:
+        self._general, self._learned = general, learned
+
+    def __getitem__(self, choice: str) -> float:
+        learned = self._learned
+        return learned[choice] if choice in learned else self._general[choice]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._general
+        yield from (choice for choice in self._learned if choice not in self._general)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Convention:
+    """What we believe one company does.
+
+    The lists are made when they are asked for: a question about one person needs one of them.
+    """
+
+    def __init__(
+        self,
+        probabilities: Mapping[str, float],
+        p_none: float,
+        habits: Mapping[str, float],
+        known: int,
+        shared: float,
+        prior: Prior,
+    ) -> None:
+        self.p_none = p_none
+        """Probability that an address here follows no pattern we could name."""
+        self.habits = habits
+        """Probability of each answered spelling question, as `question=answer`."""
+        self.known = known
+        """Amount and sort of the evidence behind this belief, as `name_fit.known_step`."""
+        self.shared = shared
+        """Probability that the company builds addresses here as at the related domains of which something is known."""
+        self.apart: Sequence[tuple[Convention, float]] = ()
+        """Where it is open whether names are listed family name first or the addresses are built so: each case by
+        itself, with its probability. Pattern and order go together, so that an average of both would give addresses
+        that neither does. Empty where one case is all but sure."""
+        self._prior = prior
+        self._sharpness = prior.suitability.sharpness[known] if prior.suitability else 1.0
+        self._plain: dict[str, float] = {}
+        self._numbered: dict[str, float] = {}
+        for name, p in probabilities.items():
+            if p >= LEAST_PATTERN:
+                (self._numbered if "{n}" in name else self._plain)[name] = p
+        self.top: float = max(self._plain.values(), default=0.0)
+        """Probability of the likeliest pattern."""
+
+    @cached_property
+    def patterns(self) -> Sequence[Share]:
+        """The likeliest first; they and `p_none` sum to one (tiny ones dropped)."""
+        return self._shares(self._plain)
+
+    @cached_property
+    def middled(self) -> Sheet:
+        """`patterns`, for a person whose middle name is known."""
+        return Sheet(self._shares(self._plain, LEAST))
+
+    @cached_property
+    def unmiddled(self) -> Sheet:
+        """As `patterns`, for a person without a middle name: its fields elided."""
+        elided_share = self._prior.elided
+        merged: dict[str, float] = {}
+        for name, p in self._plain.items():
+            if "{m" not in name:
+                merged[name] = merged.get(name, 0.0) + p
+            elif base := elided(name, "m" if "{m}" in name else "middle"):
+                merged[base] = merged.get(base, 0.0) + p * elided_share
+        return Sheet(self._shares(merged, LEAST))
+
+    @cached_property
+    def lettered(self) -> Sequence[Share]:
+        """Patterns that would need a middle initial nobody told us, with the probability that there is one."""
+        untold = 1 - self._prior.elided
+        initials = {name: p * untold for name, p in self._plain.items() if "{m}" in name}
+        # Kept only where a single assumed initial or number can be worth a candidate.
+        return self._shares(_worth(initials, self._prior.initials)) if initials else ()
+
+    @cached_property
+    def numbered(self) -> Sequence[Share]:
+        """Patterns that end in a number nobody can know; in no other list."""
+        return self._shares(_worth(self._numbered, self._prior.numbers)) if self._numbered else ()
 
     @property
     def every(self) -> Sequence[Share]:
         """All patterns, those that end in a number among them; the latter come last."""
         return (*self.patterns, *self.numbered)
 
-
-def convention_of(
-    probabilities: dict[str, float],
-    p_none: float,
-    habits: Mapping[str, float],
-    known: int,
-    shared: float,
-    prior: Prior,
-) -> Convention:
-    """Sort the patterns of a company, by probability and by whom they are for; the tiny ones are dropped."""
-    sharpness = prior.suitability.sharpness[known] if prior.suitability else 1.0
-    numbered = {name: probabilities.pop(name) for name in list(probabilities) if "{n}" in name}
-    merged, lettered = _without_middle(probabilities, prior)
-    # Kept only where a single assumed initial or number can be worth a candidate.
-    lettered = _worth(lettered, prior.initials)
-    numbered = _worth(numbered, prior.numbers)
-    lists = (_sorted(p, prior, sharpness) for p in (probabilities, merged, lettered, numbered))
-    listed, unmiddled, with_initial, with_number = lists
-    return Convention(
-        listed, p_none, habits, known, _sheet(unmiddled), _sheet(listed), with_initial, with_number, shared
-    )
-
-
-def _sheet(shares: Sequence[Share]) -> Sheet:
-    return Sheet([share for share in shares if share.probability >= LEAST])
+    def _shares(self, probabilities: Mapping[str, float], least: float = LEAST_PATTERN) -> list[Share]:
+        """The patterns that have at least so much, the likeliest first."""
+        listed, sharpness = self._prior.patterns, self._sharpness
+        likely = sorted([(-p, name) for name, p in probabilities.items() if p >= least])
+        shares = []
+        for negated, name in likely:
+            pattern = listed.get(name) or parsed(name)
+            shares.append(Share(pattern, -negated, kind_of(pattern), (-negated) ** sharpness))
+        return shares
 
 
 def _worth(probabilities: Mapping[str, float], texts: Mapping[str, float]) -> dict[str, float]:
     likeliest = max((p for text, p in texts.items() if text[0] != "#"), default=0.0)
     return {name: p for name, p in probabilities.items() if p * likeliest >= LEAST_ASSUMED}
-
-
-def _sorted(probabilities: Mapping[str, float], prior: Prior, sharpness: float) -> list[Share]:
-    shares = []
-    for name, p in probabilities.items():
-        if p >= LEAST_PATTERN:
-            pattern = prior.patterns.get(name) or parsed(name)
-            shares.append(Share(pattern, p, kind_of(pattern), p**sharpness))
-    shares.sort(key=_likeliest)
-    return shares
-
-
-def _likeliest(share: Share) -> tuple[float, str]:
-    return -share.probability, str(share.pattern)
-
-
-def _without_middle(probabilities: Mapping[str, float], prior: Prior) -> tuple[dict[str, float], dict[str, float]]:
-    """Patterns for a person without a middle name, and those that assume an initial nobody told us."""
-    merged: dict[str, float] = {}
-    lettered: dict[str, float] = {}
-    for name, p in probabilities.items():
-        if p < LEAST_PATTERN:
-            continue
-        if "{m" not in name:
-            merged[name] = merged.get(name, 0.0) + p
-            continue
-        field = "m" if "{m}" in name else "middle"
-        base = elided(name, field)
-        if base:
-            merged[base] = merged.get(base, 0.0) + p * prior.elided
-        if field == "m":
-            lettered[name] = p * (1 - prior.elided)
-    return merged, lettered

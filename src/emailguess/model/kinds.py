@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["Kinds", "kinds_of"]
 
 _MOST_ROWS = 20_000
+# About half a kilobyte each.
+_MOST_SUMS = 4_000
 
 
 class Rows(dict[str, Sequence[float]]):
@@ -32,6 +34,20 @@ class Rows(dict[str, Sequence[float]]):
         return row
 
 
+class Sums(dict[tuple[str, ...], Sequence[float]]):
+    """Pseudo-counts of several patterns together, in every kind; made when asked for."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, patterns: tuple[str, ...]) -> Sequence[float]:
+        if len(self) >= _MOST_SUMS:
+            self.clear()
+        row = self[patterns] = tuple(map(sum, zip(*[self._rows[p] for p in patterns], strict=True)))
+        return row
+
+
 class Kinds(NamedTuple):
     """All components of a prior; each sequence has one entry for each of them."""
 
@@ -39,6 +55,8 @@ class Kinds(NamedTuple):
     """Sum of all pseudo-counts."""
     rows: Rows
     """Pseudo-counts of each pattern, and under "" of none."""
+    sums: Sums
+    """Pseudo-counts of groups of patterns."""
     alpha: Sequence[Mapping[str, float]]
     """The patterns each component showed, with their pseudo-counts, the largest first."""
     shown: Mapping[str, Sequence[float]]
@@ -55,10 +73,14 @@ def kinds_of(components: Sequence[Component], patterns: Collection[str], share: 
     """
     listed = ("", *patterns)
     shares = {name: share(name) for name in listed}
-    rows = {name: tuple(max(c.alpha.get(name, 0.0), c.new * shares[name]) for c in components) for name in listed}
+    listed_rows = {
+        name: tuple(max(c.alpha.get(name, 0.0), c.new * shares[name]) for c in components) for name in listed
+    }
+    rows = Rows(listed_rows, [c.new for c in components], share)
     return Kinds(
         totals=[c.total for c in components],
-        rows=Rows(rows, [c.new for c in components], share),
+        rows=rows,
+        sums=Sums(rows),
         alpha=[dict(sorted(c.alpha.items(), key=_largest)) for c in components],
         shown={name: tuple(c.alpha.get(name, 0.0) for c in components) for name in listed},
         nothing=(0.0,) * len(components),

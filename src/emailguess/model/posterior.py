@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp, inf, log
-from operator import add, mul, truediv
+from operator import mul
 from typing import NamedTuple
 
 from emailguess.evidence.counts import Signature, Weighed
-from emailguess.model.convention import LEAST_PATTERN, Convention, convention_of
+from emailguess.model.convention import LEAST_PATTERN, Convention, Habits
 from emailguess.model.habits import after_colleagues, kept
 from emailguess.model.kinds import Kinds
 from emailguess.model.name_fit import known_step
@@ -59,10 +59,14 @@ def posterior(
         (view, part * chance / whole) for each, chance in zip(alternatives, chances, strict=True) for view, part in each
     ]
     shared = 1 - chances[0] / whole
-    return _company(views, shared, prior)._replace(apart=_apart(views, shared, prior))
+    company = _company(views, shared, prior, setting)
+    company.apart = _apart(views, shared, prior, setting)
+    return company
 
 
-def _apart(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) -> list[tuple[Convention, float]]:
+def _apart(
+    views: Sequence[tuple[_View, float]], shared: float, prior: Prior, setting: Setting
+) -> list[tuple[Convention, float]]:
     """The company where nothing is turned round and where an order is, if both may be."""
     groups: dict[str, list[tuple[_View, float]]] = {}
     for view, chance in views:
@@ -74,7 +78,7 @@ def _apart(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) ->
     whole = sum([sums[turned] for turned in likely])
     return [
         (
-            _company([(view, chance / sums[turned]) for view, chance in groups[turned]], shared, prior),
+            _company([(view, chance / sums[turned]) for view, chance in groups[turned]], shared, prior, setting),
             sums[turned] / whole,
         )
         for turned in likely
@@ -94,7 +98,7 @@ def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_Vie
     """
     views, chances = [_view(evidence, prior, setting)], [1.0]
     plain = views[0].log_before
-    choices = {choice for signature in evidence.support for e in signature for choice in e.choices}
+    choices = {choice for signature in evidence.support for _, each, _ in signature for choice in each}
     asked = {question_of(choice) for choice in choices}
     for family, turned in _TURNED.items():
         sorts = [question for question in setting.families.get(family, ()) if question in asked]
@@ -102,7 +106,8 @@ def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_Vie
         if not rule:
             continue
         odds = rule / (1 - rule)
-        other = _view(evidence, prior, _ruled(setting, family, turned), plain - log(odds))._replace(turned=family)
+        ruled = _ruled(setting, family, turned)
+        other = _view(evidence, prior, setting, ruled, plain - log(odds))._replace(turned=family)
         views.append(other)
         chances.append(odds * exp(min(other.log_before - plain, 50.0)))
     whole = sum(chances)
@@ -111,15 +116,16 @@ def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_Vie
 
 # Questions of order, with the answer that the family name stands first.
 _TURNED = {"order": "fg", "initial-first": "fg"}
+_NO_RULE: Mapping[str, float] = {}
 
 
-def _ruled(setting: Setting, family: str, answer: str) -> Setting:
-    """The same where a company has this rule."""
-    habits, questions = dict(setting.habits), dict(setting.questions)
-    for question in setting.families[family]:
-        for other, probability in kept(questions.pop(question), answer).items():
-            habits[choice_of(question, other)] = probability
-    return setting._replace(habits=habits, questions=questions)
+def _ruled(setting: Setting, family: str, answer: str) -> dict[str, float]:
+    """Probability of each answer to a question, in all its sorts, where a company has this rule."""
+    return {
+        choice_of(question, other): probability
+        for question in setting.families[family]
+        for other, probability in kept(setting.questions[question], answer).items()
+    }
 
 
 class _View(NamedTuple):
@@ -130,71 +136,90 @@ class _View(NamedTuple):
     """Log-probability of the evidence, with the habits it teaches."""
     log_before: float
     """Log-probability of the evidence, with the habits of companies in general."""
-    habits: Mapping[str, float]
+    answers: Mapping[str, float]
+    """Probability of each answer that is not as companies in general have it."""
     pieces: float
     bare: float
     turned: str = ""
     """The question of order that is answered the unusual way in it; empty for none."""
 
 
-def _view(evidence: Weighed, prior: Prior, setting: Setting, rival: float = -inf) -> _View:
-    """Weigh the evidence in one setting.
+def _view(
+    evidence: Weighed, prior: Prior, setting: Setting, ruled: Mapping[str, float] = _NO_RULE, rival: float = -inf
+) -> _View:
+    """Weigh the evidence in one setting; `ruled` are the answers a rule settles.
 
     `rival` is the log-probability that makes another view as likely as this one. Where it is so much likelier that
     `_company` will leave the kinds of this view out, they are weighed once: only their habits are asked for.
     """
     support, denied = evidence
-    habits, weights, kinds = setting.habits, setting.weights, prior.kinds
+    weights, kinds = setting.weights, prior.kinds
     if not support and not denied:
-        return _View(Shares(weights, {}, kinds.totals), 0.0, 0.0, habits, 0, 0)
-    shares, log_before = weigh_kinds(digest(support, habits), digest(denied, habits), kinds, weights)
-    habits = _habits(support, shares, kinds, setting)
+        return _View(Shares(weights, {}, kinds.totals), 0.0, 0.0, ruled, 0, 0)
+    habits = {**setting.habits, **ruled} if ruled else setting.habits
+    before = digest(support, habits), digest(denied, habits)
+    shares, log_before = weigh_kinds(*before, kinds, weights)
+    answers = _answers(support, shares, kinds, setting, habits, ruled)
     log_evidence = log_before
-    if log_before - rival > _LOG_LEAST_KIND:
-        shares, log_evidence = weigh_kinds(digest(support, habits), digest(denied, habits), kinds, weights)
+    if log_before - rival > _LOG_LEAST_KIND and answers:
+        habits = {**habits, **answers}
+        after = digest(support, habits), digest(denied, habits)
+        if after != before:
+            shares, log_evidence = weigh_kinds(*after, kinds, weights)
     # Only a bare address has "no pattern" among its explanations.
     bare = sum([weight for signature, weight in support.items() if any(not e.pattern for e in signature)])
-    return _View(shares, log_evidence, log_before, habits, sum(support.values()), bare)
+    return _View(shares, log_evidence, log_before, {**ruled, **answers}, sum(support.values()), bare)
 
 
-def _habits(counts: Mapping[Signature, float], shares: Shares, kinds: Kinds, setting: Setting) -> dict[str, float]:
-    """Posterior mean of each question somebody's name raised; the others keep the prior's."""
+def _answers(
+    counts: Mapping[Signature, float],
+    shares: Shares,
+    kinds: Kinds,
+    setting: Setting,
+    habits: Mapping[str, float],
+    ruled: Mapping[str, float],
+) -> dict[str, float]:
+    """Posterior mean of each question somebody's name raised; to the others the prior's answers stay."""
+    asked = {s: count for s, count in counts.items() if any(choices for _, choices, _ in s)}
+    if not asked:
+        return {}
     answers: dict[str, float] = {}
-    habits = setting.habits
-    if any(choices for signature in counts for _, choices, _ in signature):
-        likely = _pattern_shares({e.pattern for signature in counts for e in signature}, shares, kinds)
-        for signature, count in counts.items():
-            weights = []
-            for pattern, choices, cost in signature:
-                weight = likely[pattern] * exp(-cost / 10) if cost else likely[pattern]
-                for choice in choices:
-                    weight *= habits.get(choice, UNSEEN_ANSWER)
-                weights.append(weight)
-            scale = count / (sum(weights) or 1.0)
-            for (_, choices, _), weight in zip(signature, weights, strict=True):
-                for choice in choices:
-                    answers[choice] = answers.get(choice, 0.0) + weight * scale
-    return _answered(answers, setting)
+    likely = _pattern_shares({e[0] for signature in asked for e in signature}, shares, kinds)
+    for signature, count in asked.items():
+        weights = []
+        for pattern, choices, cost in signature:
+            weight = likely[pattern] * exp(-cost / 10) if cost else likely[pattern]
+            for choice in choices:
+                weight *= habits.get(choice, UNSEEN_ANSWER)
+            weights.append(weight)
+        scale = count / (sum(weights) or 1.0)
+        for (_, choices, _), weight in zip(signature, weights, strict=True):
+            for choice in choices:
+                answers[choice] = answers.get(choice, 0.0) + weight * scale
+    return _answered(answers, setting, ruled)
 
 
 def _pattern_shares(patterns: Iterable[str], shares: Shares, kinds: Kinds) -> dict[str, float]:
     """Probability of each pattern so far, over the kinds that matter: Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
-    matter = [r if r > _LEAST_SHARE_KIND else 0.0 for r in shares.responsibilities]
-    likely = {}
-    for pattern in patterns:
-        shown = kinds.shown.get(pattern, kinds.nothing)
-        if pattern in shares.soft:
-            shown = list(map(add, shown, shares.soft[pattern]))
-        likely[pattern] = sum(map(truediv, map(mul, matter, shown), shares.totals), 1e-9)
+    terms = [
+        r / total if r > _LEAST_SHARE_KIND else 0.0
+        for r, total in zip(shares.responsibilities, shares.totals, strict=True)
+    ]
+    shown, nothing = kinds.shown, kinds.nothing
+    likely = {pattern: sum(map(mul, terms, shown.get(pattern, nothing)), 1e-9) for pattern in patterns}
+    for pattern, counted in shares.counted(terms, kinds):
+        if pattern in likely:
+            likely[pattern] += counted
     return likely
 
 
-def _answered(answers: Mapping[str, float], setting: Setting) -> dict[str, float]:
-    habits = dict(setting.habits)
+def _answered(answers: Mapping[str, float], setting: Setting, ruled: Mapping[str, float]) -> dict[str, float]:
+    habits: dict[str, float] = {}
     seen: dict[str, dict[str, float]] = {}
     for choice, weight in answers.items():
         question, answer = split(choice)
-        if question in setting.questions and answer in setting.questions[question].pseudo:
+        habit = None if choice in ruled else setting.questions.get(question)
+        if habit is not None and answer in habit.pseudo:
             seen.setdefault(question, {})[answer] = weight
     for family in {family_of(question) for question in seen}:
         sorts = {q: setting.questions[q] for q in setting.families[family] if q in setting.questions}
@@ -204,12 +229,13 @@ def _answered(answers: Mapping[str, float], setting: Setting) -> dict[str, float
     return habits
 
 
-def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) -> Convention:
+def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior, setting: Setting) -> Convention:
     """Average the components of every view: P(z) = Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
     probabilities: dict[str, float] = {}
     p_none = 0.0
+    kinds = prior.kinds
     for view, chance in views:
-        responsibilities, soft, totals = view.shares
+        responsibilities, _, totals = view.shares
         terms = [0.0] * len(totals)
         for i, component in enumerate(prior.components):
             if responsibilities[i] * chance < _LEAST_KIND:
@@ -217,27 +243,27 @@ def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior) 
             term = terms[i] = responsibilities[i] * chance / totals[i]
             p_none += term * component.new
             least = LEAST_PATTERN / 4 / term
-            for name, alpha in prior.kinds.alpha[i].items():
+            for name, alpha in kinds.alpha[i].items():
                 if alpha < least:
                     break
                 probabilities[name] = probabilities.get(name, 0.0) + term * alpha
         if any(terms):
-            for name, row in soft.items():
-                number = sum(map(mul, terms, row))
+            for name, number in view.shares.counted(terms, kinds):
                 probabilities[name] = probabilities.get(name, 0.0) + number
-    habits = views[0][0].habits if len(views) == 1 else _averaged([(view.habits, chance) for view, chance in views])
-    known = known_step(
-        sum(view.pieces * chance for view, chance in views), sum(view.bare * chance for view, chance in views)
-    )
+    # Rounded, or of three colleagues seen in two views it would be chance whether they are three.
+    pieces = round(sum([view.pieces * chance for view, chance in views]), 9)
+    bare = round(sum([view.bare * chance for view, chance in views]), 9)
     p_none += probabilities.pop("", 0.0)
-    return convention_of(probabilities, p_none, habits, known, shared, prior)
+    habits = Habits(setting.habits, _averaged([(view.answers, chance) for view, chance in views], setting.habits))
+    return Convention(probabilities, p_none, habits, known_step(pieces, bare), shared, prior)
 
 
-def _averaged(habits: Sequence[tuple[Mapping[str, float], float]]) -> dict[str, float]:
-    """Averaged over the views; most answers are the same in all of them."""
-    first, chance = habits[0]
-    averaged = dict(first)
-    for choice, probability in first.items():
-        if any(each[choice] != probability for each, _ in habits[1:]):
-            averaged[choice] = probability * chance + sum([each[choice] * part for each, part in habits[1:]])
-    return averaged
+def _averaged(views: Sequence[tuple[Mapping[str, float], float]], general: Mapping[str, float]) -> Mapping[str, float]:
+    """Averaged over the views; an answer that none of them learned is as companies in general have it."""
+    if len(views) == 1:
+        return views[0][0]
+    learned = {choice for answers, _ in views for choice in answers}
+    return {
+        choice: sum([(answers[choice] if choice in answers else general[choice]) * chance for answers, chance in views])
+        for choice in learned
+    }

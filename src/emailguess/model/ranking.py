@@ -117,8 +117,9 @@ def _suits(weighted: Sequence[tuple[Spelled, float]], company: Convention, prior
     """Suitability of each kind of pattern for this name here."""
     if not weighted:
         return factors(situation(Form("", ""), 0, company.known, 0.0, prior.lexicon), None)
-    top = company.patterns[0].probability if company.patterns else 0.0
-    return factors(situation(weighted[0][0].form, len(weighted), company.known, top, prior.lexicon), prior.suitability)
+    return factors(
+        situation(weighted[0][0].form, len(weighted), company.known, company.top, prior.lexicon), prior.suitability
+    )
 
 
 def paths(names: Sequence[Spelled], company: Convention, prior: Prior, wanted: str) -> list[Path]:
@@ -218,10 +219,13 @@ def weigh(names: Iterable[Spelled], habits: Mapping[str, float]) -> list[tuple[S
     """Probability of each spelling under the company's habits; hopeless ones are dropped."""
     weighted = []
     total = 0.0
+    known: dict[str, float] = {}
     for name in names:
         weight = 1.0
         for choice in name.choices:
-            weight *= habits.get(choice, UNSEEN_ANSWER)
+            if choice not in known:
+                known[choice] = habits.get(choice, UNSEEN_ANSWER)
+            weight *= known[choice]
         total += weight
         weighted.append((name, weight))
     if len(weighted) == 1:

@@ -8,10 +8,10 @@ Start reading at `weigh_kinds`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp, lgamma, log
 from operator import add, mul
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from emailguess.evidence.counts import Signature
 from emailguess.model.kinds import Kinds
@@ -34,15 +34,33 @@ Digest = Sequence[tuple[Sequence[tuple[str, float]], float]]
 """Signatures by pattern alone, each pattern with its chance; alike ones together, the least ambiguous first."""
 
 
+Group: TypeAlias = tuple[str, ...]
+"""Patterns that stand in the same signatures with the same chances."""
+
+
 class Shares(NamedTuple):
     """What every kind of company makes of the evidence; kinds stand in the order of the prior's components."""
 
     responsibilities: Sequence[float]
     """Probability of each kind."""
-    soft: Mapping[str, Sequence[float]]
-    """Evidence by pattern, as each kind shares it out; under "" what no pattern explains."""
+    soft: Mapping[Group, Sequence[float]]
+    """Evidence by patterns that cannot be told apart, as each kind shares it out; under "" what no pattern explains."""
     totals: Sequence[float]
     """Pseudo-counts and evidence together, of each kind."""
+
+    def counted(self, terms: Sequence[float], kinds: Kinds) -> Iterator[tuple[str, float]]:
+        """Each pattern in the evidence with its counts, weighed by kind: Σ_c t_c n_cz.
+
+        Of the counts of a group a pattern has its part by pseudo-counts: n_cz = n_cG α_cz / α_cG.
+        """
+        rows = kinds.rows
+        for group, counts in self.soft.items():
+            if len(group) == 1:
+                yield group[0], sum(map(mul, terms, counts))
+                continue
+            parts = [t * n / a if n else 0.0 for t, n, a in zip(terms, counts, kinds.sums[group], strict=True)]
+            for pattern in group:
+                yield pattern, sum(map(mul, parts, rows[pattern]))
 
 
 def digest(counts: Mapping[Signature, float], habits: Mapping[str, float]) -> Digest:
@@ -77,13 +95,16 @@ def weigh_kinds(support: Digest, denied: Digest, kinds: Kinds, weights: Sequence
     Each kind takes one signature at a time and shares an ambiguous one among its patterns by what it believes by then;
     the product of its predictions is how well it explains the company. Bounces come last.
     """
-    scores, soft, totals = _take(support, kinds)
+    # Bounces tell patterns apart that no colleague does.
+    scores, soft, totals = _take(_alone(support) if denied else _grouped(support), kinds)
     if denied:
         # What was too little to be shared out must not be left over when bounces have taken the rest.
         totals = [total + sum([row[i] for row in soft.values()]) for i, total in enumerate(kinds.totals)]
+        single = {pattern: row for (pattern,), row in soft.items()}
         for i in range(len(totals)):
-            lost, totals[i] = _deny(i, kinds, denied, soft, totals[i])
+            lost, totals[i] = _deny(i, kinds, denied, single, totals[i])
             scores[i] += lost
+        soft = {(pattern,): row for pattern, row in single.items()}
     scores = [log(w + 1e-12) + score for w, score in zip(weights, scores, strict=True)]
     top = max(scores)
     raw = [exp(score - top) for score in scores]
@@ -91,24 +112,56 @@ def weigh_kinds(support: Digest, denied: Digest, kinds: Kinds, weights: Sequence
     return Shares([r / whole for r in raw], soft, totals), top + log(whole)
 
 
-def _take(support: Digest, kinds: Kinds) -> tuple[list[float], dict[str, list[float]], list[float]]:
-    """Log-likelihood of the evidence under each Dirichlet, its soft counts by pattern, and its total with them.
+_Grouped = Sequence[tuple[Sequence[tuple[Group, float]], float]]
+"""A digest by groups of patterns."""
+
+
+def _alone(support: Digest) -> _Grouped:
+    return [([((pattern,), weight) for pattern, weight in items], count) for items, count in support]
+
+
+def _grouped(support: Digest) -> _Grouped:
+    """Put patterns together that no signature tells apart.
+
+    A Dirichlet over patterns is one over groups of them, with the sums of their pseudo-counts: nothing is lost but
+    that a tiny part (`_LEAST_PART`) is kept where its group is not tiny.
+    """
+    places: dict[str, list[tuple[int, float]]] = {}
+    for i, (items, _) in enumerate(support):
+        for pattern, weight in items:
+            places.setdefault(pattern, []).append((i, weight))
+    alike: dict[tuple[tuple[int, float], ...], list[str]] = {}
+    for pattern, signatures in places.items():
+        alike.setdefault(tuple(signatures), []).append(pattern)
+    grouped: list[list[tuple[Group, float]]] = [[] for _ in support]
+    for where, patterns in alike.items():
+        group = tuple(patterns)
+        for i, weight in where:
+            grouped[i].append((group, weight))
+    return [(items, count) for items, (_, count) in zip(grouped, support, strict=True)]
+
+
+def _take(support: _Grouped, kinds: Kinds) -> tuple[list[float], dict[Group, list[float]], list[float]]:
+    """Log-likelihood of the evidence under each Dirichlet, its soft counts by group, and its total with them.
 
     A set of patterns is as good as one pattern with the sum of their pseudo-counts, hence the gamma functions: the
-    mass of a signature is Σ w_z (α_cz + n_cz). All patterns of a kind are multiplied and added in one go.
+    mass of a signature is m = Σ w_z (α_cz + n_cz), and z gets w_z (α_cz + n_cz) / m of it. A row has all kinds.
     """
-    rows = kinds.rows
-    soft: dict[str, list[float]] = {}
+    soft: dict[Group, list[float]] = {}
     totals, scores = kinds.totals, [0.0] * len(kinds.totals)
     for items, count in _first_and_rest(support):
-        weights = [weight for _, weight in items]
-        pseudo = [map(add, rows[pattern], soft[pattern]) if pattern in soft else rows[pattern] for pattern, _ in items]
-        parts = [list(map(mul, weights, column)) for column in zip(*pseudo, strict=True)]
-        masses = list(map(sum, parts))
-        shared = [_shared(part, mass, count) for part, mass in zip(parts, masses, strict=True)]
-        for (pattern, _), row in zip(items, zip(*shared, strict=True), strict=True):
+        parts: list[Sequence[float]] = []
+        for group, weight in items:
+            pseudo: Iterable[float] = kinds.rows[group[0]] if len(group) == 1 else kinds.sums[group]
+            if group in soft:
+                pseudo = map(add, pseudo, soft[group])
+            parts.append([weight * x for x in pseudo])
+        masses = list(map(sum, zip(*parts, strict=True)))
+        for (group, _), part in zip(items, parts, strict=True):
+            # Tiny parts get nothing.
+            row = [count * p / m if p > _LEAST_PART * m else 0.0 for p, m in zip(part, masses, strict=True)]
             if any(row):
-                soft[pattern] = list(map(add, soft[pattern], row)) if pattern in soft else list(row)
+                soft[group] = list(map(add, soft[group], row)) if group in soft else row
         if count == 1:
             scores = [s + log(m / t) for s, m, t in zip(scores, masses, totals, strict=True)]
         else:
@@ -120,7 +173,7 @@ def _take(support: Digest, kinds: Kinds) -> tuple[list[float], dict[str, list[fl
     return scores, soft, list(totals)
 
 
-def _first_and_rest(support: Digest) -> Iterator[tuple[Sequence[tuple[str, float]], float]]:
+def _first_and_rest(support: _Grouped) -> Iterator[tuple[Sequence[tuple[Group, float]], float]]:
     """Of equal ambiguous signatures the first is shared out before the others, which it makes clearer."""
     for items, count in support:
         if count > 1 and len(items) > 1:
@@ -128,12 +181,6 @@ def _first_and_rest(support: Digest) -> Iterator[tuple[Sequence[tuple[str, float
             yield items, count - 1
         else:
             yield items, count
-
-
-def _shared(parts: Sequence[float], mass: float, count: float) -> list[float]:
-    """What each pattern gets of one signature, by its part of the mass; tiny parts get nothing."""
-    least = _LEAST_PART * mass
-    return [count * part / mass if part > least else 0.0 for part in parts]
 
 
 def _deny(kind: int, kinds: Kinds, denied: Digest, soft: dict[str, list[float]], total: float) -> tuple[float, float]:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import count
 from math import log
 from typing import NamedTuple
 
 from emailguess.patterns.language import Pattern
 
-__all__ = ["Piece", "Step", "Stock", "elided", "parsed"]
+__all__ = ["Piece", "Plan", "Step", "Stock", "elided", "parsed"]
 
 # A parse: pieces of (shape letter or separator, how many letters it took, whether that was the whole field).
 Piece = tuple[str, int, bool]
 _MAX_FITTING = 4_096
+# Parses kept; an entry takes about half a kilobyte.
+_MAX_PLANS = 8_192
 
 
 class Step(NamedTuple):
@@ -28,6 +31,16 @@ class Step(NamedTuple):
     """Where the letters must still be compared: what to render."""
     told_by_nobody: int = -1
     """Where the text has an initial that nobody told us."""
+
+
+class Plan(NamedTuple):
+    """What a parse found, for every text and name with letters in the same places."""
+
+    sure: list[tuple[str, int]]
+    """Patterns that give the text, with their costs."""
+    open: list[Step]
+    """In their place: steps that must be looked at again, because a field is no plain word or a letter was told by
+    nobody."""
 
 
 # Until a prior brings fitted ones: about what the shipped prior holds.
@@ -49,8 +62,10 @@ class Stock:
         strangers: Mapping[str, float] | None = None,
     ) -> None:
         self.by_shape: dict[tuple[str, ...], list[Pattern]] = {}
-        self.plans: dict[tuple[object, ...], list[Step]] = {}
+        self.plans: dict[tuple[object, ...], Plan] = {}
         """What parses found, by where the letters of a name stand in a text."""
+        self._numbers: dict[object, int] = {}
+        self._next_number = count()
         self._fitting: dict[tuple[Piece, ...], list[Pattern]] = {}
         self.elisions: dict[str, list[str]] = {}
         self.names: dict[str, int] = {}
@@ -71,6 +86,23 @@ class Stock:
                 base = pattern.without(field)
                 if base is not None:
                     self.elisions.setdefault(str(base), []).append(str(pattern))
+        self.rarity = {"": 0.0} | {name: 10 * log(1 + place) for name, place in self.names.items()}
+        """What each pattern is worth before any evidence, in tenths of nats below the commonest."""
+
+    def keep(self, key: tuple[object, ...], plan: Plan) -> None:
+        """Keep what a parse found."""
+        if len(self.plans) >= _MAX_PLANS:
+            self.plans.clear()
+        self.plans[key] = plan
+
+    def numbered(self, places: object) -> int:
+        """A number for the places of a field in a text, which is quicker to look up; no two have the same."""
+        number = self._numbers.get(places)
+        if number is None:
+            if len(self._numbers) >= _MAX_PLANS:
+                self._numbers.clear()
+            number = self._numbers.setdefault(places, next(self._next_number))
+        return number
 
     def fitting(self, pieces: tuple[Piece, ...]) -> list[Pattern]:
         """The patterns with slices or cuts that may give the same text as a parse, by how many letters they keep."""

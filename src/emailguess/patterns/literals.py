@@ -155,6 +155,7 @@ _NAMED = 1e-2
 _FIELDS = re.compile(r"\{[^}]*\}|\|\d+$")
 
 
+@lru_cache(maxsize=16384)
 def has_literal(pattern: str) -> bool:
     """Whether a pattern has text of its own besides what stands between names.
 

@@ -8,8 +8,9 @@ Start reading at `explain`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from emailguess.names.questions import question_of
 from emailguess.names.spelling import Spelled
@@ -17,7 +18,7 @@ from emailguess.patterns.index import Stock, parsed
 from emailguess.patterns.literals import Found, with_glued_letter, with_literal
 from emailguess.patterns.search import Search
 
-__all__ = ["ASSUMED", "Match", "Stock", "explain", "open_questions", "parsed"]
+__all__ = ["ASSUMED", "Match", "Stock", "explain", "open_questions", "parsed", "ways"]
 
 # Ways that one search may find; only contrived names (`Aaaa Aaaa Aaaa`) have more.
 _MAX_WAYS = 800
@@ -42,44 +43,90 @@ def explain(names: Iterable[Spelled], local: str, stock: Stock) -> tuple[Match, 
 
     Literal text is tried only where fields, separators and a trailing number leave something unexplained.
     """
-    spelled = list(names)
-    found: Found = {}
-    search = Search(local, stock)
-    ways = 0
-    for name in spelled:
-        for pattern, cost in search.patterns(name.form):
-            found.setdefault(pattern, []).append((name, cost))
-            ways += 1
-        if ways > _MAX_WAYS:
-            break
-    if not found:
-        with_literal(spelled, local, found)
-    elif all(cost >= ASSUMED for each in found.values() for _, cost in each):
-        with_glued_letter(spelled, local, found)
-    answers = {choice for name in spelled for choice in name.choices}
+    return tuple([Match(*way) for way in ways(list(names), local, stock)])
+
+
+Way: TypeAlias = tuple[str, tuple[str, ...], int]
+"""What a `Match` holds; bare, because far more are made than kept."""
+
+
+def ways(spelled: Sequence[Spelled], local: str, stock: Stock) -> list[Way]:
+    """As `explain`, each as a plain tuple."""
+    plans = _plans(spelled, local, stock)
+    if not plans:
+        plans = _literal(with_literal, spelled, local)
+    elif all(cost >= ASSUMED for plan, _ in plans for _, cost in plan):
+        plans += _literal(with_glued_letter, spelled, local)
+    holders: dict[str, tuple[tuple[int, int], ...]] = {}
+    for i, (plan, _) in enumerate(plans):
+        for pattern, cost in plan:
+            holders[pattern] = (*holders.get(pattern, ()), (i, cost))
+    answers = {choice for _, choices in spelled for choice in choices}
+    merged: dict[object, list[tuple[int, tuple[tuple[str, ...], int]]]] = {}
     # Readings and spellings come plainest first and so do the patterns found for them; every pattern's plainest way
     # goes before any other's second one, so that the limit drops no pattern while it can drop a spelling.
-    ranked = [(rank, e) for pattern, each in found.items() for rank, e in enumerate(_merge(pattern, each, answers))]
-    ranked.sort(key=lambda item: (item[1].cost >= ASSUMED, item[0]))
-    return tuple([e for _, e in ranked[:_MAX_EXPLANATIONS]])
+    ranked: list[tuple[bool, int, Way]] = []
+    for pattern, held in holders.items():
+        # Patterns that use the same fields, for the same spellings, leave the same questions open.
+        key = _fields_of(pattern), held
+        if key not in merged:
+            each = sorted([(place, cost) for i, cost in held for place in plans[i][1]])
+            merged[key] = list(enumerate(_merge(pattern, [(spelled[place], cost) for place, cost in each], answers)))
+        ranked += [(cost >= ASSUMED, rank, (pattern, choices, cost)) for rank, (choices, cost) in merged[key]]
+    ranked.sort(key=_by_rank)
+    return [way for _, _, way in ranked[:_MAX_EXPLANATIONS]]
 
 
-def _merge(pattern: str, ways: list[tuple[Spelled, int]], answers: set[str]) -> Iterable[Match]:
+def _by_rank(item: tuple[bool, int, Way]) -> tuple[bool, int]:
+    return item[:2]
+
+
+_Plans = list[tuple[Sequence[tuple[str, int]], list[int]]]
+"""Patterns with their costs, and the places of the spellings that have just these."""
+
+
+def _plans(spelled: Sequence[Spelled], local: str, stock: Stock) -> _Plans:
+    """The literal-free patterns of every spelling, those with the same ones together."""
+    search = Search(local, stock)
+    plans: dict[int, tuple[Sequence[tuple[str, int]], list[int]]] = {}
+    found = 0
+    for place, (form, _) in enumerate(spelled):
+        plan = search.patterns(form)
+        if plan:
+            plans.setdefault(id(plan), (plan, []))[1].append(place)
+            found += len(plan)
+            if found > _MAX_WAYS:
+                break
+    return list(plans.values())
+
+
+def _literal(search: Callable[[list[Spelled], str, Found], None], spelled: Sequence[Spelled], local: str) -> _Plans:
+    found: Found = {}
+    search(list(spelled), local, found)
+    return [([(pattern, cost)], [spelled.index(name)]) for pattern, each in found.items() for name, cost in each]
+
+
+@lru_cache(maxsize=4096)
+def _fields_of(pattern: str) -> tuple[str, ...]:
+    return tuple(sorted(parsed(pattern).fields))
+
+
+def _merge(pattern: str, each: Sequence[tuple[Spelled, int]], answers: set[str]) -> list[tuple[tuple[str, ...], int]]:
     """Drop questions this address leaves open: `jdoe` does not tell whether Jane is called Janie there."""
-    if len(ways) == 1:
-        (_, choices), cost = ways[0]
-        return (Match(pattern, choices, cost),)
+    if len(each) == 1:
+        (_, choices), cost = each[0]
+        return [(choices, cost)]
     values = parsed(pattern).values
     groups: dict[object, list[tuple[tuple[str, ...], int]]] = {}
-    for (form, choices), cost in ways:
+    for (form, choices), cost in each:
         groups.setdefault(values(form), []).append((choices, cost))
     merged: dict[tuple[str, ...], int] = {}
     for group in groups.values():
         unasked = open_questions([choices for choices, _ in group], answers) if len(group) > 1 else set()
         for choices, cost in group:
-            kept = tuple(c for c in choices if question_of(c) not in unasked)
+            kept = tuple([c for c in choices if question_of(c) not in unasked]) if unasked else choices
             merged[kept] = min(cost, merged.get(kept, cost))
-    return [Match(pattern, choices, cost) for choices, cost in merged.items()]
+    return list(merged.items())
 
 
 def open_questions(ways: list[tuple[str, ...]], answers: set[str]) -> set[str]:

@@ -5,20 +5,17 @@ Start reading at `Search.patterns`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from emailguess.names.forms import Form
-from emailguess.patterns.index import Piece, Step, Stock
-from emailguess.patterns.literals import too_long
+from emailguess.patterns.index import Piece, Plan, Step, Stock
 
 __all__ = ["Search"]
 
 _MAX_PARSES = 48
 # What one search may cost, in steps of the parser; only contrived names (`Aaaa Aaaa Aaaa`) get there.
 _MAX_STEPS = 8_000
-# Parses kept; an entry takes one or two kilobytes.
-_MAX_PLANS = 1_024
 _SEPARATORS = "._-"
 
 
@@ -44,70 +41,105 @@ class Search:
             costs = stock.number_cost
             self.number_cost = costs.get(local[-self.digits :], costs.get(f"#{self.digits}", 100))
         self.skeleton = "".join([c if c in _SEPARATORS else "a" if c.isalpha() else "0" for c in self.body])
+        self.letters = len(self.undigited) - sum(map(self.undigited.count, _SEPARATORS))
         self.steps = [_MAX_STEPS]
-        self._starts: dict[tuple[str, str], _Starts] = {}
+        self._starts: dict[tuple[str, str], tuple[int, _Starts]] = {}
 
-    def patterns(self, form: Form) -> list[tuple[str, int]]:
-        """All literal-free patterns for one spelling, with their costs."""
-        if not self.local or too_long(self.undigited, form):
-            return []
-        key = (
-            self.skeleton,
-            self.digits,
-            not form.m,
-            self._field(form.first, form.f),
-            self._field(form.last, form.l),
-            self._field(form.middle, form.m) if form.middle else None,
-        )
-        plans = self.stock.plans
-        plan = plans.get(key)
+    def patterns(self, form: Form) -> Sequence[tuple[str, int]]:
+        """All literal-free patterns for one spelling, with their costs; the same object for those with one parse."""
+        first, last, middle, f, l, m, _ = form  # noqa: E741
+        # The fields, with one initial nobody told us, must have as many letters as the text.
+        if not self.local or self.letters > len(first) + len(last) + (len(middle) or 1):
+            return ()
+        start = self.body[:1]  # a text starts with a field that is known
+        if not any([word.startswith(start) for word in (first, last, f, l, middle, m)]):  # noqa: C419 -- the quicker
+            return ()
+        # Of plain words lengths tell what a pattern gives; others are written out and compared.
+        plain = f == first[:1] and l == last[:1] and m == middle[:1] and f"{first}{last}{middle}".isalnum()
+        places = (self._field(first, f), self._field(last, l), self._field(middle, m) if middle else _UNTOLD)
+        flags = first != "", last != "", m == "", plain
+        key = self.skeleton, self.digits, flags, places[0][0], places[1][0], places[2][0]
+        plan = self.stock.plans.get(key)
         if plan is None:
-            plan = _plan(*key, self.stock, self.steps)
-            if len(plans) >= _MAX_PLANS:
-                plans.clear()
-            plans[key] = plan
-        found = []
-        for name, cost, pattern, at in plan:
+            plan = self._planned(form, places, no_initial=not m, plain=plain)
+            self.stock.keep(key, plan)
+        if not plan.open and not self.number_cost:
+            return plan.sure
+        found = [*plan.sure]
+        for name, cost, pattern, at in plan.open:
             if at >= 0:
                 letter = self.stock.initial_cost.get(self.body[at])
-                if letter is None:
-                    continue
-                cost += letter
-            elif pattern is not None and pattern.render(form) != self.local:
-                continue
-            found.append((name, self.number_cost + cost))
-        return found
+                if letter is not None:
+                    found.append((name, cost + letter))
+            elif pattern is None or pattern.render(form) == self.local:
+                found.append((name, cost))
+        return [(name, self.number_cost + cost) for name, cost in found] if self.number_cost else found
 
-    def _field(self, value: str, initial: str) -> _Starts:
-        """Where a field may start in the text."""
+    def _planned(self, form: Form, places: Sequence[tuple[int, _Starts]], *, no_initial: bool, plain: bool) -> Plan:
+        """Find what a text and the places of the fields in it allow."""
+        first, last, middle = (starts for _, starts in places)
+        steps = _plan(self.skeleton, self.digits, no_initial, first, last, middle, self.stock, self.steps)
+        if not plain or any(step.told_by_nobody >= 0 for step in steps):
+            return Plan([], steps)
+        cheapest: dict[str, int] = {}
+        for name, cost, pattern, _ in steps:
+            if pattern is None or pattern.render(form) == self.local:
+                cheapest[name] = min(cost, cheapest.get(name, cost))
+        return Plan(list(cheapest.items()), [])
+
+    def _field(self, value: str, initial: str) -> tuple[int, _Starts]:
+        """Where a field may start in the text, and a number for it."""
         key = value, initial
         found = self._starts.get(key)
         if found is None:
-            found = self._starts[key] = tuple(_starts(self.body, value, initial)) if value or initial else ()
+            starts = tuple(_starts(self.body, value, initial)) if value or initial else ()
+            found = self._starts[key] = self.stock.numbered(starts), starts
         return found
+
+
+# A middle name that nobody told us.
+_UNTOLD: tuple[int, _Starts] = (-1, None)
 
 
 def _starts(text: str, value: str, initial: str) -> Iterator[tuple[int, tuple[tuple[int, int, bool], ...]]]:
     """What a field can take at each place of a text, the most first; of `J. Doe` only the initial is known."""
+    if initial[:1] == value[:1] or not value:
+        letters: tuple[str, ...] = (initial[:1],)
+    else:
+        letters = (value[0], initial[0]) if initial else (value[0],)
     whole = len(value)
-    for position, char in enumerate(text):
-        takes: list[tuple[int, int, bool]] = []
+    for position in sorted([at for letter in letters for at in _places(letter, text)]):
+        char = text[position]
+        more: tuple[tuple[int, int, bool], ...] = ()
         if len(initial) > 1 and text.startswith(initial, position):
-            takes.append((len(initial), 1, False))
+            more = ((len(initial), 1, False),)
         if value and value[0] == char:
             common = whole if text.startswith(value, position) else _common(value, text, position)
-            takes += [(length, length, length == whole) for length in range(common, 1, -1)]
-            if whole == 1 or initial == char:
-                takes.append((1, 1, whole == 1))
+            takes = more + _takes(common, whole, whole == 1 or initial == char)
+            if takes:
+                yield position, takes
         elif initial == char:
-            takes.append((1, 1, False))
-        if takes:
-            yield position, tuple(takes)
+            yield position, (*more, (1, 1, False))
+        elif more:
+            yield position, more
+
+
+def _places(letter: str, text: str) -> Iterator[int]:
+    place = text.find(letter)
+    while place >= 0:
+        yield place
+        place = text.find(letter, place + 1)
+
+
+@lru_cache(maxsize=1024)
+def _takes(common: int, whole: int, alone: bool) -> tuple[tuple[int, int, bool], ...]:
+    """The beginnings of a field of so many letters, of which so many stand in the text; one letter only `alone`."""
+    return tuple([(length, length, length == whole) for length in range(common, 0 if alone else 1, -1)])
 
 
 def _common(value: str, text: str, position: int) -> int:
     count = 0
-    for a, b in zip(value, text[position:], strict=False):
+    for a, b in zip(value, text[position : position + len(value)], strict=False):
         if a != b:
             break
         count += 1

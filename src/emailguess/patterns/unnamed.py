@@ -163,6 +163,8 @@ class _Question:
         self.middle = 1.0 if middle else 1 - exp(-stock.elided_cost / 10)
         """Probability that a person has a middle name, as far as patterns can tell."""
         self._found: dict[tuple[_Rest, int, bool], float] = {}
+        self._shares: dict[tuple[str, str], float] = {}
+        self._starts: dict[tuple[str, str], float] = {}
 
     def chance(self, shape: _Shape) -> float:
         """Probability of just this text under a pattern."""
@@ -219,6 +221,12 @@ class _Question:
 
     def _just(self, field: str, piece: str) -> float:
         """Probability that a field is just this."""
+        found = self._shares.get((field, piece))
+        if found is None:
+            found = self._shares[field, piece] = self._share(field, piece)
+        return found
+
+    def _share(self, field: str, piece: str) -> float:
         if field == "first":
             return self.given.share(piece)
         if field == "last":
@@ -230,6 +238,12 @@ class _Question:
 
     def _starting(self, field: str, piece: str) -> float:
         """Probability that a field starts with this."""
+        found = self._starts.get((field, piece))
+        if found is None:
+            found = self._starts[field, piece] = self._start(field, piece)
+        return found
+
+    def _start(self, field: str, piece: str) -> float:
         if field in ("first", "f"):
             return self.given.starting(piece)
         if field in ("last", "l"):

@@ -1,0 +1,84 @@
+"""Weighing: what every kind of company makes of evidence."""
+
+from __future__ import annotations
+
+from math import log
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from emailguess.addresses.parser import domain
+from emailguess.evidence.counts import Weighed
+from emailguess.model.posterior import posterior
+from emailguess.model.prior import domain_features, shipped
+from emailguess.model.weighing import Digest, weigh_kinds
+from emailguess.patterns.matching import Match
+
+LISTED = list(shipped().patterns)[:40]
+ITEMS = st.dictionaries(st.sampled_from(LISTED), st.sampled_from([0.05, 0.5, 1.0]), min_size=1, max_size=20)
+SUPPORT = st.lists(st.tuples(ITEMS.map(lambda d: tuple(d.items())), st.sampled_from([0.5, 1.0, 3.0])), max_size=5)
+
+
+def one_by_one(support: Digest) -> tuple[list[float], dict[str, list[float]]]:
+    """The formula as it is written, pattern by pattern: m = Σ w_z (α_cz + n_cz), and z gets its part of m."""
+    kinds = shipped().kinds
+    scores, found = [0.0] * len(kinds.totals), {p: [0.0] * len(kinds.totals) for items, _ in support for p, _ in items}
+    for i, total in enumerate(kinds.totals):
+        seen = 0.0
+        for items, count in support:
+            # In small steps every mass is the ratio that the gamma functions stand for.
+            for step in (1.0, count - 1) if count > 1 and len(items) > 1 else (count,):
+                parts = {p: w * (kinds.rows[p][i] + found[p][i]) for p, w in items}
+                mass = sum(parts.values())
+                if step == 1:
+                    scores[i] += log(mass / (total + seen))
+                for p, part in parts.items():
+                    found[p][i] += step * part / mass
+                seen += step
+    return scores, found
+
+
+@settings(max_examples=60, deadline=None)
+@given(SUPPORT)
+def test_patterns_weighed_together_count_as_each_by_itself(support: Digest) -> None:
+    """Patterns that no signature tells apart are weighed as one, and each has the counts it would have had alone."""
+    kinds = shipped().kinds
+    shares, _ = weigh_kinds(support, (), kinds, [1 / len(kinds.totals)] * len(kinds.totals))
+    _, expected = one_by_one(support)
+    for i in range(len(kinds.totals)):
+        only = [float(i == j) for j in range(len(kinds.totals))]
+        counted = dict(shares.counted(only, kinds))
+        assert {p: pytest.approx(row[i], abs=1e-7) for p, row in expected.items()} == {
+            p: counted.get(p, 0.0) for p in expected
+        }
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(ITEMS.map(lambda d: (tuple(d.items()), 1.0)), max_size=5))
+def test_patterns_weighed_together_make_the_evidence_as_likely(support: Digest) -> None:
+    """Which kind explains the company is the same, too: r_c ∝ Π m_c / (α_c0 + N)."""
+    kinds = shipped().kinds
+    number = len(kinds.totals)
+    shares, whole = weigh_kinds(support, (), kinds, [1 / number] * number)
+    scores, _ = one_by_one(support)
+    assert [pytest.approx(score - log(number), abs=1e-6) for score in scores] == [
+        log(r) + whole for r in shares.responsibilities
+    ]
+
+
+def test_three_colleagues_are_three_in_every_view() -> None:
+    """A company is seen in two views where names may be turned round; its evidence is the same amount in both."""
+    prior = shipped()
+    known = {
+        (
+            Match("{f}{last}", (f"order0={'gf' if i else 'fg'}",)),
+            Match("{l}{first}", (f"order0={'fg' if i else 'gf'}", f"nick={'asis' if i % 2 else 'short'}")),
+        ): 1.0
+        for i in range(3)
+    }
+    steps = {
+        posterior(Weighed(known, {}), prior, prior.setting(domain_features(domain(host)))).known
+        for host in ("acme.example", "acme.de", "acme.hu", "acme.edu", "acme.org", "acme.co.uk", "acme.jp", "acme.net")
+    }
+    assert {2} == steps
