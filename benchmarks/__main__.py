@@ -18,6 +18,7 @@ _COMMANDS = {
 _DELEGATED = {
     "files": "how fast files are learned, in how much memory, and whether a stopped run can be run again",
     "companies": "how well and how fast companies' domains are found",
+    "file_fuzz": "broken files of every format, each read to its end",
     "fuzz": "hostile calls of the public API, each held to its promises",
     "mx": "how long many MX look-ups take",
     "store": "size and speed of the store, and whether it survives",

@@ -153,3 +153,13 @@ def test_json_that_is_none(tmp_path: Path, text: str) -> None:
         assert people.left_out or text == "{}"
     except EmailGuessError as error:
         assert "x.json" in str(error)
+
+
+def test_letters_in_base64() -> None:
+    """A value that says it is base64 and has other letters ends nothing: it is told, and the others are read."""
+    text = "dn: cn=Bob\ncn:: Jö==\nmail: bob@acme.example\n\ndn: cn=Ann\ncn: Ann Lee\nmail: ann@acme.example\n\n"
+    people = read_people(text)
+    assert [("", "bob@acme.example"), ("Ann Lee", "ann@acme.example")] == [(p.full_name, p.address) for p in people]
+    assert any("base64" in reason for reason in people.left_out)
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN;ENCODING=b:Jö==\nEMAIL:bob@acme.example\nEND:VCARD\n"
+    assert ["bob@acme.example"] == [p.address for p in read_people(card)]

@@ -6,7 +6,6 @@ Start reading at `people`.
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Iterator
 
 from emailguess.files.lines import Lines
@@ -68,7 +67,7 @@ def _entries(lines: Lines, log: Log) -> Iterator[tuple[int, dict[str, list[str]]
         if value.startswith(":"):
             try:
                 value = base64.b64decode(value[1:].strip(), validate=True).decode("utf-8")
-            except (binascii.Error, UnicodeDecodeError):
+            except ValueError:  # no base64, or no UTF-8
                 log.add(number, "a value that is not what it says (base64 of UTF-8)")
                 continue
         values += 1

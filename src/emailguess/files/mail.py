@@ -21,6 +21,7 @@ from emailguess.addresses.pasted import mailboxes
 from emailguess.errors import EmailGuessError
 from emailguess.files.dates import read_date
 from emailguess.files.encoding import detected
+from emailguess.files.pasted import revealed
 from emailguess.files.people import Person
 from emailguess.files.table import Log
 
@@ -35,6 +36,8 @@ _ENCODED = re.compile(r"=\?[^?\s]{1,40}\?[bBqQ]\?[^?]*\?=(?:\s+(?==\?))?")
 _FROM_LINE = re.compile(rb"From \S.*\d{2}:\d{2}|From [0-9a-f]{40} |From \S+@\S+\s*$|From - ")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _MOST_PEOPLE = 5_000
+# Exim names those that failed for good in a header, and the reason in words alone (RFC 3463: other, permanent).
+_FAILED = "5.0.0"
 
 
 def people(stream: IO[bytes], log: Log) -> Iterator[Person]:
@@ -171,10 +174,15 @@ class _Message:
         if self._is_report:
             yield from self._bounces(seen)
             return
+        failed = self._headers.get("x-failed-recipients")
+        if failed:
+            for _, address in mailboxes(", ".join(failed)):
+                yield Person(row=self.row, addresses=(address,), seen=seen, bounce=_FAILED)
+            return
         met: set[str] = set()
         for name in HEADERS:
             for value in self._headers.get(name, ()):
-                for written, address in mailboxes(decoded(value)):
+                for written, address in mailboxes(revealed(decoded(value))):
                     if address.lower() not in met and len(met) < _MOST_PEOPLE:
                         met.add(address.lower())
                         if "\ufffd" in written:

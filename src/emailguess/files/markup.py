@@ -8,6 +8,7 @@ Start reading at `html_people` and `markdown_rows`.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from html.parser import HTMLParser
@@ -18,7 +19,7 @@ from urllib.parse import unquote
 from emailguess.addresses.pasted import found_in, mailboxes
 from emailguess.files.encoding import FALLBACK, Encoding
 from emailguess.files.lines import Lines
-from emailguess.files.pasted import looks_like_name
+from emailguess.files.pasted import looks_like_name, name_above, name_in_line, revealed
 from emailguess.files.people import Person
 from emailguess.files.table import Log, Row, Tables
 
@@ -27,6 +28,8 @@ __all__ = ["html_people", "is_html", "is_markdown_table", "markdown_rows"]
 _BLOCK = 64 * 1024
 _LONGEST_CELL = 4_000
 _MOST_CELLS = 2_000
+# On a page a person's job, place and telephone stand between name and address.
+_LINES_ABOVE = 8
 _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
 _BLOCKS = frozenset("p div li br dd dt h1 h2 h3 h4 h5 h6 section article header footer ul ol address table".split())
@@ -59,6 +62,7 @@ class _Page(HTMLParser):
         self._link_text: list[str] = []
         self._silent = 0
         self._text: list[str] = []
+        self._above: deque[str] = deque(maxlen=_LINES_ABOVE)
         self._skip = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -123,6 +127,7 @@ class _Page(HTMLParser):
             if not name:
                 before = "".join(self._text)[-300:]
                 name = next((n for n, _ in mailboxes(f"{before} {found.address}")), "")
+            name = name or name_in_line(before, found.address) or name_above(self._above, found.address)
             self.found.append((self.getpos()[0], name, found.address))
         self._text = []
 
@@ -131,9 +136,13 @@ class _Page(HTMLParser):
         if self._cell is not None:
             self._cell.append(" ")
             return
-        text = "".join(self._text)
+        text = revealed(" ".join("".join(self._text).split()))
         if "@" in text:
-            self.found += [(self.getpos()[0], name, address) for name, address in mailboxes(text)]
+            for name, address in mailboxes(text):
+                name = name or name_in_line(text, address) or name_above(self._above, address)
+                self.found.append((self.getpos()[0], name, address))
+        elif text:
+            self._above.append(text[:200])
         self._text = []
 
     def _end_cell(self) -> None:

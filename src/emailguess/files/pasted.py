@@ -5,8 +5,9 @@ Start reading at `people`.
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from emailguess.addresses.pasted import mailboxes
 from emailguess.addresses.roles import is_person_name
@@ -15,17 +16,26 @@ from emailguess.files.lines import LONGEST_LINE, Lines
 from emailguess.files.people import Person
 from emailguess.files.table import Log
 
-__all__ = ["looks_like_name", "people"]
+__all__ = ["looks_like_name", "name_above", "name_in_line", "people", "revealed"]
 
 # A name stands so many lines above the address of a signature at most.
 _LINES_ABOVE = 6
 _PIECE = 100_000
+_LONGEST_LINE = 1_000
+_PARTS = re.compile(r"\s[-–—/]\s|[|•·;:\t<>]|\*\*|__|,\s|\s{2,}")
+_BRACKETED_AT = re.compile(r"\s?[\[({<]\s?(?:at|@|ät|arroba|chez)\s?[\])}>]\s?", re.IGNORECASE)
+_BRACKETED_DOT = re.compile(r"\s?[\[({<]\s?(?:dot|punkt|point|punto|\.)\s?[\])}>]\s?", re.IGNORECASE)
+# As list archives and rosters have it: nothing but the address on the line, or the name in brackets behind it.
+_AT_OF_LIST = re.compile(r"\A(\s*[*-]?\s*[\w.+-]{1,64})\sat\s((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})(?=\s*(?:\(|\Z))")
+# Who signs for somebody else.
+_BY_ORDER = re.compile(r"\A(?:i\.\s?[AV]\.|ppa\.?|p\.\s?[pP]\.|p\.\s?o\.|per pro\.?|gez\.|z\.\s?Hd\.)\s*")
 
 
 def people(lines: Lines, log: Log) -> Iterator[Person]:
     """Read the people of a text, line by line; of lines without an address only names above one are used."""
     above: deque[str] = deque(maxlen=_LINES_ABOVE)
     for line in lines:
+        line = revealed(line)
         if "@" not in line:
             if line.strip():
                 above.append(line.strip()[:200])
@@ -36,13 +46,42 @@ def people(lines: Lines, log: Log) -> Iterator[Person]:
         for piece in _pieces(line):
             for name, address in mailboxes(piece):
                 found += 1
-                if not name and above:
-                    name = next((a for a in reversed(above) if looks_like_name(a, address)), "")
+                name = name or name_in_line(piece, address) or name_above(above, address)
                 yield Person(row=lines.number, name=name if "\ufffd" not in name else "", addresses=(address,))
         if found:
             above.clear()
         else:
             log.add(lines.number, "an @, but no address")
+
+
+def revealed(line: str) -> str:
+    """Put the @ back that pages and list archives write as a word.
+
+    >>> revealed("bob.jones [at] acme (dot) example"), revealed("  bob at acme.example (Bob Jones)")
+    ('bob.jones@acme.example', '  bob@acme.example (Bob Jones)')
+    >>> revealed("We met Bob at acme.example")
+    'We met Bob at acme.example'
+    """
+    if "@" in line or len(line) > _PIECE:
+        return line
+    if _BRACKETED_AT.search(line):
+        return _BRACKETED_DOT.sub(".", _BRACKETED_AT.sub("@", line))
+    return _AT_OF_LIST.sub(r"\1@\2", line)
+
+
+def name_above(above: Iterable[str], address: str) -> str:
+    """The owner's name among the lines above an address, the nearest first; a signature may begin with i. A."""
+    for line in reversed(list(above)):
+        line = _BY_ORDER.sub("", line)
+        if looks_like_name(line, address):
+            return line
+    return ""
+
+
+def name_in_line(line: str, address: str) -> str:
+    """The owner's name in a line that has other things between: `Bob Jones – CTO – bob@…`, `<bob@…> Bob Jones`."""
+    pieces = (p.strip(" \t*_-–—•·#>\"'()[]") for p in _PARTS.split(line[:_LONGEST_LINE]))
+    return next((p for p in pieces if p and "@" not in p and looks_like_name(p, address)), "")
 
 
 def looks_like_name(text: str, address: str) -> bool:

@@ -16,7 +16,21 @@ from pathlib import Path
 from typing import Any, cast
 
 from emailguess.errors import EmailGuessError
-from emailguess.files import delimited, frames, git, ldif, mail, markup, pasted, records, spreadsheets, vcards
+from emailguess.files import (
+    blocks,
+    calendars,
+    delimited,
+    elements,
+    frames,
+    git,
+    ldif,
+    mail,
+    markup,
+    pasted,
+    records,
+    spreadsheets,
+    vcards,
+)
 from emailguess.files.columns import Columns
 from emailguess.files.encoding import FALLBACK, detected, strange_bytes
 from emailguess.files.lines import LONGEST_LINE, Lines
@@ -181,6 +195,9 @@ class People(Iterator[Person]):
         if self.format == "json":
             found = records.json_records(source.stream(), self.encoding, source.name, self._log)
             return self._table(records.rows(found), first_is_header=True)
+        if self.format == "xml":
+            found = elements.xml_records(source.stream(), self.encoding, source.name, self._log)
+            return self._table(records.rows(found), first_is_header=True)
         return self._by_lines(Lines(source.stream(), self.encoding))
 
     def _check_is_text(self, text: str, source: Source) -> None:
@@ -198,6 +215,10 @@ class People(Iterator[Person]):
     def _people_of(self, lines: Lines) -> Iterator[Person]:
         if self.format == "vcard":
             return vcards.people(lines, self._log)
+        if self.format == "calendar":
+            return calendars.people(lines, self._log)
+        if self.format == "fields":
+            return self._table(records.rows(blocks.records(lines)), first_is_header=True)
         if self.format == "ldif":
             return ldif.people(lines, self._log)
         if self.format == "git history":

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from emailguess.addresses.pasted import found_in
-from emailguess.files import git, markup
+from emailguess.files import blocks, elements, git, markup
 from emailguess.files.columns import header_score
 from emailguess.files.delimited import delimiter_of, told_delimiter
 
@@ -29,6 +29,9 @@ Format = Literal[
     "message",
     "git history",
     "html",
+    "xml",
+    "calendar",
+    "fields",
     "markdown table",
     "text",
 ]
@@ -98,6 +101,8 @@ def sniffed(text: str) -> tuple[Format, str]:
     first = lines[0].lstrip("\ufeff \t")
     if any(line.strip().upper() == "BEGIN:VCARD" for line in lines[:5]):
         return "vcard", ""
+    if first.upper().startswith("BEGIN:VCALENDAR"):
+        return "calendar", ""
     if _MBOX.match(lines[0]) and any(_MAIL_HEADER.match(line) for line in lines[1:6]):
         return "mbox", ""
     entries = [line for line in lines[:40] if not line.startswith("#")]
@@ -113,8 +118,12 @@ def sniffed(text: str) -> tuple[Format, str]:
         return "message", ""
     if markup.is_html(text):
         return "html", ""
+    if elements.is_xml(text):
+        return "xml", ""
     if markup.is_markdown_table(lines):
         return "markdown table", ""
+    if blocks.is_blocks(lines):
+        return "fields", ""
     return _table(lines)
 
 
@@ -159,12 +168,20 @@ def _table(lines: Sequence[str]) -> tuple[Format, str]:
         return ("table", ",") if _is_column(lines) else ("text", "")
     rows = [line.split(mark) for line in lines]
     header = max((header_score([c.strip(' "') for c in cells]) for cells in rows[:60]), default=0.0)
-    if header >= 2:
+    if header >= 2 or _has_plain_header(rows):
         return "table", mark
     # Without titles it is a table only where most lines are parted.
     if sum(len(cells) > 1 for cells in rows) < len(rows) / 2 or _pasted(rows, mark):
         return "text", ""
     return "table", mark
+
+
+def _has_plain_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row alone has no address, means something, and is as wide as all others: `Contact,Company`."""
+    widths = {len(cells) for cells in rows}
+    with_address = [any("@" in c for c in cells) for cells in rows]
+    titled = header_score([c.strip(' "') for c in rows[0]]) >= 1
+    return titled and len(rows) > 1 and widths == {len(rows[0])} and not with_address[0] and all(with_address[1:])
 
 
 def _is_column(lines: Sequence[str]) -> bool:
@@ -186,7 +203,7 @@ def _pasted(rows: Sequence[Sequence[str]], mark: str) -> bool:
     bracketed = sum("<" in c for cells in with_address for c in cells if "@" in c)
     several = sum(len(p) > 1 for p in places)
     total = sum(len(p) for p in places)
-    if mark in ",;" and bracketed > total / 2:
+    if (mark in ",;" or max(len(c) for c in rows) < 3) and bracketed >= max(1, total / 2):
         return True
     if several > len(places) / 2 and len(set(map(len, rows))) > 1:
         return True

@@ -20,7 +20,7 @@ from emailguess.files.lines import Lines
 from emailguess.files.people import Person, is_private
 from emailguess.files.table import Log
 
-__all__ = ["people"]
+__all__ = ["people", "unfolded"]
 
 # A photograph is passed over line by line; what is kept of a card is this much.
 _MOST_PROPERTIES = 500
@@ -34,7 +34,7 @@ def people(lines: Lines, log: Log) -> Iterator[Person]:
     """Read the cards of an address book; a card that does not end is told, and what it holds is not believed."""
     begun = 0
     properties: list[tuple[str, str, str]] = []
-    for number, line in _unfolded(lines):
+    for number, line in unfolded(lines):
         low = line.strip().upper()
         if low == "BEGIN:VCARD":
             if begun:
@@ -54,7 +54,7 @@ def people(lines: Lines, log: Log) -> Iterator[Person]:
         log.add(begun, "a card without an end")
 
 
-def _unfolded(lines: Lines) -> Iterator[tuple[int, str]]:
+def unfolded(lines: Lines) -> Iterator[tuple[int, str]]:
     """Lines with their continuations: a blank at the beginning, or `=` at the end of quoted-printable."""
     held, number = "", 0
     for line in lines:
@@ -78,7 +78,7 @@ def _decoded(parameters: str, value: str) -> str:
     if re.search(r"ENCODING=(?:B|BASE64)\b", parameters) and len(value) < _LONGEST:
         try:
             raw = binascii.a2b_base64(value)
-        except binascii.Error:
+        except ValueError:
             return value
         return _lettered(raw, parameters)
     return value
