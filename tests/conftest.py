@@ -1,12 +1,40 @@
-"""How hard the laws are tried: `--hypothesis-profile=thorough` draws a hundred times as many examples.
+"""How hard the laws are tried, and which tests one interpreter runs for all.
 
-The ordinary run draws the same few for everybody, so that what fails is what was changed. Laws whose single example is
-dear (a store on disk, a process) say so themselves with a smaller number.
+`--hypothesis-profile=thorough` draws a hundred times as many examples. The ordinary run draws the same few for
+everybody, so that what fails is what was changed. Laws whose single example is dear (a store on disk, a process) say so
+themselves with a smaller number.
+
+`-m "not once"` leaves out what is the same on every interpreter, or heavy: `.ci/run` runs these on one.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+HERE = Path(__file__).parent
+# Each reads the source tree or the documentation, or measures; single tests carry the mark themselves.
+ONCE = ("addresses/test_tldextract.py", "benchmarks", "data", "docs", "fit", "test_structure.py")
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Mark what one interpreter runs for all."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and item.path.relative_to(HERE).as_posix().startswith(ONCE):
+            item.add_marker(pytest.mark.once)
+
+
+def pytest_sessionstart() -> None:
+    """Where an extra must be there, its absence ends the run: its tests would only be skipped."""
+    for variable, module in (("EMAILGUESS_REQUIRE_JAPANESE", "unidic_lite"), ("EMAILGUESS_REQUIRE_DOCS", "mkdocs")):
+        if os.environ.get(variable) and find_spec(module) is None:
+            raise pytest.UsageError(f"{variable} is set, and {module} is not installed")
+
 
 # The machine may be busy: how long an example takes proves nothing, nor does how long drawing one took.
 settings.register_profile(

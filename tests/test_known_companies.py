@@ -51,6 +51,7 @@ def test_no_address_and_no_name_is_in_it() -> None:
     assert set() == texts - listed - {""}
 
 
+@pytest.mark.once
 def test_counts_are_of_groups() -> None:
     """Nothing is told of a company with fewer than eight people."""
     assert 8 <= min(shipped().company(domain).people for domain in shipped().domains)

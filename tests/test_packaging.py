@@ -128,6 +128,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return executable
 
 
+@pytest.mark.once
 def test_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     """Code, data, the type marker and the licence; no tests, no benchmarks, no source tree."""
     names = zipfile.ZipFile(wheel).namelist()
@@ -138,11 +139,13 @@ def test_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert not [name for name in names if name.endswith((".tsv", ".csv", ".pyc"))]
 
 
+@pytest.mark.once
 def test_wheel_is_small(wheel: Path) -> None:
     """What ships is aggregates, not a corpus."""
     assert wheel.stat().st_size < 5_000_000
 
 
+@pytest.mark.once
 def test_wheel_guesses_far_from_the_source(installed: Path, tmp_path: Path) -> None:
     """Installed in an empty environment, away from the source tree, it finds its data and answers."""
     found = python(
@@ -160,6 +163,7 @@ def test_wheel_guesses_far_from_the_source(installed: Path, tmp_path: Path) -> N
     assert "judith.doe@acme.example" in found[2]
 
 
+@pytest.mark.once
 def test_wheel_has_the_command(installed: Path, tmp_path: Path) -> None:
     """The `emailguess` command is there and answers."""
     command = [str(installed.parent / "emailguess"), "guess", "Jane Doe", "acme.example"]

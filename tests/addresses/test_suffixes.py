@@ -45,6 +45,7 @@ def test_top_level_domains_are_told() -> None:
     assert [True, True, False, False, False] == [is_top_level(t) for t in ("com", "xn--p1ai", "example", "john", "\n")]
 
 
+@pytest.mark.once
 def test_the_table_agrees_with_the_list_installed() -> None:
     """Every rule of the list it was built from, and hosts below and above it, divide as its own package does."""
     text = files("publicsuffixlist").joinpath("public_suffix_list.dat").read_text(encoding="utf-8")

@@ -191,6 +191,7 @@ def test_any_row_is_learned_or_told(rows: list[tuple[object, str]]) -> None:
     _travels(rows)
 
 
+@pytest.mark.once
 def test_a_fresh_process_reads_it(tmp_path: Path) -> None:
     """Without anything the writer remembered: patterns, export and forget on the command line."""
     path = tmp_path / "known.db"

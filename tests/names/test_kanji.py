@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 
 from emailguess import InvalidName, guess
 from emailguess.data import han_names
 from emailguess.names.romanization import han, kanji
 from emailguess.names.romanization.kana import hepburn
+
+needs_dictionary = pytest.mark.skipif(
+    find_spec("unidic_lite") is None or find_spec("fugashi") is None, reason="the extra `japanese` is not installed"
+)
 
 KNOWN = ["Ann Lee <ann.lee@acme.example>", "Bob Jones <bob.jones@acme.example>"]
 
@@ -19,6 +25,7 @@ def read(name: str, country: str | None = "JP") -> str:
     return best.address.partition("@")[0]
 
 
+@needs_dictionary
 @pytest.mark.parametrize(
     ("name", "local"),
     [
@@ -34,6 +41,7 @@ def test_names_nobody_listed_are_read(name: str, local: str) -> None:
     assert local == read(name)
 
 
+@needs_dictionary
 def test_kana_tell_that_kanji_are_japanese() -> None:
     """Without a country, kana in the name say as much."""
     assert "sakura.iizuka" == read("飯塚 さくら", None)
@@ -44,6 +52,7 @@ def test_without_country_or_kana_characters_are_chinese() -> None:
     assert "xiaoming.wang" == read("王小明", None)
 
 
+@needs_dictionary
 def test_the_first_reading_is_the_usual_one() -> None:
     """Of the commonest surnames and given names the dictionary's first reading is the listed one."""
     for names, family in ((han_names.JAPANESE_SURNAMES, True), (han_names.JAPANESE_GIVEN_NAMES, False)):
@@ -52,6 +61,7 @@ def test_the_first_reading_is_the_usual_one() -> None:
             assert listed == hepburn(first, marked=True), written
 
 
+@needs_dictionary
 def test_other_readings_stay_candidates() -> None:
     """優 is Yū or Masaru: the second has its share."""
     locals_ = [c.address.partition("@")[0] for c in guess("小笠原 優", "acme.example", known=KNOWN, country="JP")]
@@ -59,6 +69,7 @@ def test_other_readings_stay_candidates() -> None:
     assert "masaru.ogasawara" in locals_
 
 
+@needs_dictionary
 def test_what_is_no_name_is_not_read() -> None:
     """A word that the dictionary knows only as something else has no reading."""
     assert () == kanji.readings("経済", family=True)

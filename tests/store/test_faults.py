@@ -57,6 +57,7 @@ def _meta(path: Path, **values: object) -> None:
 # --- bytes ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_no_mutation_is_read_silently(tmp_path: Path) -> None:
     """A byte changed anywhere: every answer is right or refused, and the check tells wherever one is refused."""
     done = mutated(tmp_path, mutations=60, seed=11)
@@ -368,6 +369,7 @@ def test_thousands_of_domains_under_one_name(kind: type, path: Path) -> None:
     store.close()
 
 
+@pytest.mark.once
 def test_kills_at_any_point_of_any_change(tmp_path: Path) -> None:
     """SIGKILL while learning, forgetting, merging, expiring, suppressing, vacuuming, repairing, migrating."""
     done = killed_anywhere(tmp_path, kills=len(OPERATIONS))

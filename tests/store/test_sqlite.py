@@ -86,6 +86,7 @@ def test_it_remembers(path: Path) -> None:
         assert 1 == guesser.forget("bjones@acme.example")
 
 
+@pytest.mark.once
 def test_re_importing_changes_not_one_count(path: Path, tmp_path: Path) -> None:
     """The same file again, in another order, by another process: every count is as it was."""
     words = ["".join(letters) for letters in itertools.product("bdfgklmnrs", "aeio", "lmnrt")]
@@ -232,6 +233,7 @@ def test_a_full_disk(filled: Path) -> None:
         assert 1 == store.record([entry("one.more")]).new
 
 
+@pytest.mark.once
 @pytest.mark.skipif(sys.platform == "win32", reason="resource limits are POSIX")
 def test_a_file_that_may_not_grow(filled: Path) -> None:
     """A limit of the system, met inside the write-ahead log: the same."""
@@ -292,6 +294,7 @@ def _told(path: str, *, read_only: bool = False) -> str:
         return str(error)
 
 
+@pytest.mark.once
 def test_killed_processes_leave_all_or_nothing(path: Path) -> None:
     """SIGKILL at random points: what was committed is there, of a batch there is all or nothing, the check is clean."""
     done = killed(path, runs=8)

@@ -51,7 +51,7 @@ def domains(
     >>> abs(sum(c.probability for c in guess) + guess.p_none - 1) < 1e-9
     True
     >>> domains("ACME Corporation", table={"Acme Corp.": "acme.example"}).best
-    DomainCandidate(acme.example 0.97 table)
+    DomainCandidate(acme.example 0.98 table)
 
     Raises `InvalidCompany` for text that is no company's name (empty, without a letter, over 300 characters, with
     control characters, a legal form alone, an address at a mail provider), for a bad country, table or limit;
