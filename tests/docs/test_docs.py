@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner
 
+import emailguess
 from emailguess.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +55,9 @@ def _figure(text: str) -> float:
 
 
 @pytest.mark.parametrize(
-    "page", [p for p in PAGES if "```console" in p.read_text(encoding="utf-8")], ids=lambda p: p.name
+    "page",
+    [p for p in (ROOT / "README.md", *PAGES) if "```console" in p.read_text(encoding="utf-8")],
+    ids=lambda p: p.name,
 )
 def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command of a page, in order, in one folder, with one store: the output is the one shown."""
@@ -95,7 +98,10 @@ def test_every_page_is_in_the_navigation() -> None:
 
 @pytest.mark.skipif(find_spec("mkdocs") is None, reason="the extra `docs` is not installed")
 def test_the_site_builds_and_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
-    """The strict build passes; from a folder, without network, every page finds its styles, scripts and pictures."""
+    """The strict build passes; from a folder, without network, every page finds its styles, scripts and pictures.
+
+    Whatever a user imports or receives stands in the reference.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")],
         cwd=ROOT,
@@ -107,6 +113,11 @@ def test_the_site_builds_and_needs_nothing_from_elsewhere(tmp_path: Path) -> Non
     assert 0 == done.returncode, done.stderr
     pages = sorted(set((tmp_path / "site").rglob("*.html")) - {tmp_path / "site" / "404.html"})  # that is a server's
     assert len(PAGES) <= len(pages)
+    reference = "".join(
+        (tmp_path / "site" / "reference" / f"{name}.html").read_text("utf-8") for name in ("api", "errors")
+    )
+    shown = set(re.findall(r'id="emailguess\.(?:[\w.]+\.)?(\w+)"', reference))
+    assert set() == set(emailguess.__all__) - shown
     loaded = re.compile(r"<(?:script|img)[^>]+src=\"([^\"]+)\"|<link[^>]+rel=\"stylesheet\"[^>]+href=\"([^\"]+)\"")
     for page in pages:
         for source in filter(None, (a or b for a, b in loaded.findall(page.read_text(encoding="utf-8")))):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from emailguess.cli.asking import Question, question
 from emailguess.cli.keeping import bounced as bounced_command
 from emailguess.cli.keeping import delivered, forget, suppress
 from emailguess.cli.learning import learn
@@ -21,17 +22,11 @@ from emailguess.cli.shared import (
     NO_ANSWER,
     Verbatim,
     as_json,
-    bounced_option,
-    company_option,
-    headcount_option,
     known_option,
-    name_country,
-    name_order_option,
     no_known_companies,
     no_store,
     on_terminal,
     or_usage,
-    pattern_option,
     print_json,
     read_only,
     say,
@@ -43,7 +38,6 @@ from emailguess.cli.version import note_age, note_verbose, tell_version
 
 if TYPE_CHECKING:
     from emailguess.guesser import Guesser
-    from emailguess.names.parser import NameOrder
     from emailguess.results import Guess
     from emailguess.results.reports import PatternShare
 
@@ -93,63 +87,20 @@ Exit status: 0 answered, 1 no answer possible, 2 wrong usage.
 
 
 @main.command(cls=Verbatim, epilog=_GUESS_EXAMPLES)
-@click.argument("name")
-@click.argument("domain", required=False)
-@company_option
-@name_country
-@name_order_option
-@known_option
-@known_files
-@column_map
-@pattern_option
-@bounced_option
-@headcount_option
+@question
 @click.option(
     "--limit", "-n", type=click.IntRange(1, 1000), default=10, show_default=True, help="Show this many candidates."
 )
 @click.option("--explain", is_flag=True, help="Tell why the first candidate is the first.")
 @click.option("--mx", is_flag=True, help="Ask DNS whether the domain takes mail. No mail server is contacted.")
-@store_path
-@no_store
-@no_known_companies
 @as_json
-def guess(
-    name: str,
-    domain: str | None,
-    company: str | None,
-    country: str | None,
-    name_order: NameOrder | None,
-    known: tuple[str, ...],
-    known_files: tuple[Path, ...],
-    column_map: tuple[str, ...],
-    pattern: str | None,
-    bounced: tuple[str, ...],
-    headcount: int | None,
-    limit: int,
-    explain: bool,
-    mx: bool,
-    store_path: Path | None,
-    no_store: bool,
-    as_json: bool,
-) -> None:
+def guess(asked: Question, limit: int, explain: bool, mx: bool, as_json: bool) -> None:
     """Guess the address of NAME at DOMAIN, or at the domain of --company.
 
     What was learned before counts, and whoever is on the do-not-contact list is not shown.
     """
-    with read_only(store_path, leave_out=no_store) as guesser:
-        answer = guesser.guess(
-            name,
-            domain,
-            company=company,
-            country=country,
-            name_order=name_order,
-            known=colleagues(known, known_files, column_map, company if domain is None else None),
-            pattern=pattern,
-            bounced=bounced,
-            headcount=headcount,
-            limit=limit,
-            check_mx=mx,
-        )
+    with read_only(asked.store_path, leave_out=asked.no_store) as guesser:
+        answer = asked.ask(guesser, limit=limit, check_mx=mx)
         if as_json:
             print_json(answer.to_dict())
         elif explain:

@@ -1,0 +1,101 @@
+"""What may be asked of one person: the arguments and options that every command shares which answers about somebody.
+
+It declares each once, and passes them on as one value.
+
+Start reading at `question`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from emailguess.cli.reading import colleagues, column_map, known_files
+from emailguess.cli.shared import (
+    bounced_option,
+    company_option,
+    headcount_option,
+    known_option,
+    name_country,
+    name_order_option,
+    no_known_companies,
+    no_store,
+    pattern_option,
+    store_path,
+)
+
+if TYPE_CHECKING:
+    from emailguess.guesser import Guesser
+    from emailguess.names.parser import NameOrder
+    from emailguess.results import Guess
+
+__all__ = ["Question", "question"]
+
+
+class Question(NamedTuple):
+    """Whose address is asked for, with what is known, and the store to use."""
+
+    name: str
+    domain: str | None
+    company: str | None
+    country: str | None
+    name_order: NameOrder | None
+    known: tuple[str, ...]
+    known_files: tuple[Path, ...]
+    column_map: tuple[str, ...]
+    pattern: str | None
+    bounced: tuple[str, ...]
+    headcount: int | None
+    store_path: Path | None
+    no_store: bool
+
+    def ask(self, guesser: Guesser, *, limit: int, check_mx: bool = False) -> Guess:
+        """The guesser's answer."""
+        company = self.company if self.domain is None else None
+        return guesser.guess(
+            self.name,
+            self.domain,
+            company=self.company,
+            country=self.country,
+            name_order=self.name_order,
+            known=colleagues(self.known, self.known_files, self.column_map, company),
+            pattern=self.pattern,
+            bounced=self.bounced,
+            headcount=self.headcount,
+            limit=limit,
+            check_mx=check_mx,
+        )
+
+
+_PARTS = (
+    click.argument("name"),
+    click.argument("domain", required=False),
+    company_option,
+    name_country,
+    name_order_option,
+    known_option,
+    known_files,
+    column_map,
+    pattern_option,
+    bounced_option,
+    headcount_option,
+    store_path,
+    no_store,
+    no_known_companies,
+)
+
+
+def question(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a question; its first argument is then a `Question`."""
+
+    @wraps(command)
+    def asked(**given: Any) -> None:
+        command(Question(*[given.pop(part) for part in Question._fields]), **given)
+
+    for part in reversed(_PARTS):
+        asked = part(asked)
+    return asked
