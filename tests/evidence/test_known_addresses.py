@@ -251,3 +251,25 @@ def test_old_conventions_fade() -> None:
     assert undated.best is not None
     assert answer.best is not None
     assert ("{f}{last}", "{first}.{last}") == (undated.best.pattern, answer.best.pattern)
+
+
+class _Row:
+    """Somebody a file tells of, who counts how often they are asked."""
+
+    def __init__(self, name: str, address: str) -> None:
+        self.asked, self._told = 0, Sighting(name=name, address=address)
+
+    def sighting(self) -> Sighting:
+        """The colleague."""
+        self.asked += 1
+        return self._told
+
+    def failure(self) -> None:
+        """No address failed."""
+
+
+def test_a_row_is_read_once_to_be_learned() -> None:
+    """What is read to see whether rows slipped is what is learned; the company beside it is asked for apart."""
+    rows = [_Row(name, address) for name, address in TEAM]
+    assert 3 == Guesser().learn(rows).learned
+    assert [2, 2, 2] == [row.asked for row in rows]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import NamedTuple, Protocol, TypeAlias, TypeGuard, runtime_checkable
 
 from emailguess.addresses.parser import Mailbox
 from emailguess.errors import EmailGuessError, InvalidAddress, InvalidName, shown
@@ -20,7 +20,19 @@ from emailguess.evidence.intake import is_empty, is_plain, one_mailbox, several,
 from emailguess.names.parser import PersonName
 from emailguess.results import Candidate, Guess
 
-__all__ = ["Known", "Piece", "Sighting", "Told", "items", "name_text", "piece_of", "pieces", "summed_up", "usable"]
+__all__ = [
+    "Known",
+    "Piece",
+    "Sighting",
+    "Told",
+    "is_told",
+    "items",
+    "name_text",
+    "piece_of",
+    "pieces",
+    "summed_up",
+    "usable",
+]
 
 _MAX_WARNINGS = 20
 
@@ -134,11 +146,22 @@ def _is_blank(item: object) -> bool:
 
 def _is_nobody(item: object) -> bool:
     """Whether somebody of a file has no address that could be evidence: no mistake of the caller."""
-    return not isinstance(item, str | tuple) and isinstance(item, Told) and item.sighting() is None
+    return is_told(item) and item.sighting() is None
+
+
+# What most pieces are; whether an object has the methods of `Told` takes longer to find out than all else.
+_NOT_TOLD = (str, tuple, list, Sighting)
+
+
+def is_told(item: object) -> TypeGuard[Told]:
+    """Whether this is somebody a file tells of."""
+    return not isinstance(item, _NOT_TOLD) and isinstance(item, Told)
 
 
 def _refuse_misuse(item: object) -> None:
     """Raise `InvalidAddress` for a guess passed as evidence, or a sighting with an impossible weight or date."""
+    if isinstance(item, (str, tuple)):
+        return
     if isinstance(item, Candidate | Guess):
         raise InvalidAddress("a guess is no evidence; pass addresses that are known to be in use")
     if isinstance(item, Sighting):
@@ -157,7 +180,7 @@ def piece_of(item: Known) -> Piece:
             return Piece("", pattern.box, pattern=pattern.text)
         box = one_mailbox(item)
         return Piece(box.name, box)
-    if isinstance(item, Told):
+    if is_told(item):
         told = item.sighting()
         if told is None:
             raise InvalidAddress("no address in this row")

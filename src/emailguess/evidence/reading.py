@@ -22,7 +22,7 @@ from emailguess.errors import EmailGuessError, InvalidName
 from emailguess.evidence.counts import FULL, Counts, Kind, Seen, Signature
 from emailguess.evidence.misalignment import mispaired
 from emailguess.evidence.ownership import is_login, owned
-from emailguess.evidence.pieces import Known, Piece, Sighting, Told, name_text, piece_of, summed_up
+from emailguess.evidence.pieces import Known, Piece, Sighting, is_told, name_text, piece_of, summed_up
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import PersonName, parse
 from emailguess.names.spelling import Spelled, forms
@@ -36,9 +36,9 @@ __all__ = [
     "Given",
     "from_known",
     "read_item",
+    "read_list",
     "seen_in",
     "signature",
-    "slipped",
     "spelled",
     "straightened",
 ]
@@ -146,13 +146,16 @@ def straightened(known: Sequence[Piece]) -> tuple[Sequence[Piece], int]:
     return [p._replace(name="") if i in wrong else p for i, p in enumerate(known)] if wrong else known, len(wrong)
 
 
-def slipped(items: Sequence[Known]) -> frozenset[int]:
-    """Places of the pieces whose names plainly belong to other addresses at the domain; `read_item` judges the rest."""
+def read_list(items: Sequence[Known]) -> tuple[Mapping[int, Piece], frozenset[int]]:
+    """The pieces of a list by their places, and where the name plainly belongs to another address at the domain.
+
+    What cannot be read has no piece; `read_item` says why.
+    """
     found: dict[int, Piece] = {}
     for i, item in enumerate(items):
         with suppress(EmailGuessError):  # what cannot be read has no name to be wrong
             found[i] = piece_of(item)
-    return _slipped(found)
+    return found, _slipped(found)
 
 
 def _slipped(pieces: Mapping[int, Piece]) -> frozenset[int]:
@@ -210,13 +213,16 @@ def _owner(piece: Piece) -> str | PersonName:
     return piece.name if text and is_person_name(text) else ""
 
 
-def read_item(item: Known, lexicon: Lexicon, stock: Stock) -> tuple[Piece, Seen] | str:
-    """Read one piece of evidence for keeps, with what it shows; or why it cannot be used."""
+def read_item(item: Known, lexicon: Lexicon, stock: Stock, piece: Piece | None = None) -> tuple[Piece, Seen] | str:
+    """Read one piece of evidence for keeps, with what it shows; or why it cannot be used.
+
+    `piece` is what `read_list` made of it.
+    """
     try:
-        failed = item.failure() if isinstance(item, Told) else None
+        failed = item.failure() if is_told(item) else None
         if failed is not None:
             return _failed(*failed, lexicon, stock)
-        piece = piece_of(item)
+        piece = piece or piece_of(item)
         if reason := open_to_all(piece.box.domain.name):
             return f"{reason}: no company, no pattern"
         if not piece.tenths:

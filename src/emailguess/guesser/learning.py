@@ -53,10 +53,10 @@ class Learner:
         rows: list[int] = []
         rejected: list[Rejected] = []
         items = list(pieces.items(known))
-        slipped = evidence.slipped(items)
+        read, slipped = evidence.read_list(items)
         for row, item in enumerate(items, 1):
             try:
-                entry = _SLIPPED if row - 1 in slipped else self._entry(item, month)
+                entry = _SLIPPED if row - 1 in slipped else self._entry(item, read.get(row - 1), month)
             except _UNFORESEEN as error:  # one row must not end a batch
                 entry = f"it could not be read ({type(error).__name__}); please report the form of this row"
             if isinstance(entry, str):
@@ -82,10 +82,10 @@ class Learner:
             rejected=tuple(rejected),
         )
 
-    def _entry(self, item: pieces.Known, month: int) -> Entry | str:
+    def _entry(self, item: pieces.Known, piece: pieces.Piece | None, month: int) -> Entry | str:
         """What the store is told of a piece of evidence; or why it cannot be used."""
         knowledge = self._prior()
-        read = evidence.read_item(item, knowledge.lexicon, knowledge.stock)
+        read = evidence.read_item(item, knowledge.lexicon, knowledge.stock, piece)
         if isinstance(read, str):
             return read
         piece, found = read
@@ -242,13 +242,15 @@ _TOO_OLD = "older than what the store keeps; change its age limit to keep it"
 
 def _company_key(item: pieces.Known) -> str:
     """The key of the company told beside a colleague; empty where none was. Raises `InvalidCompany`."""
+    if isinstance(item, str):
+        return ""
     if isinstance(item, pieces.Sighting):
         company = item.company
-    elif isinstance(item, pieces.Told):
+    elif isinstance(item, (tuple, list)):
+        company = item[2] if len(item) == 3 else ""
+    else:
         told = item.sighting()
         company = told.company if told is not None else ""
-    else:
-        company = item[2] if not isinstance(item, str) and len(item) == 3 else ""
     if not company:
         return ""
     from emailguess.companies import company_key

@@ -98,20 +98,18 @@ def _spell(reading: Reading, table: NicknameTable, out: list[Spelled]) -> None:
     base = tuple([choice for choice in base if "=" in choice])
     syllables = _in_syllables(reading)
     for given, middle, family, nickname, letter_choice in _lettered(reading):
-        firsts = _given_forms(given, nickname, table, reading.question, syllables=syllables)
-        lasts = _family_forms(family, reading)
-        middles = _middle_forms(middle)
+        assumed = base + letter_choice
+        firsts = [
+            (_cut(first), f, assumed + choices)
+            for first, f, choices in _given_forms(given, nickname, table, reading.question, syllables=syllables)
+        ]
+        middles = [(_cut(mid), m, choices) for mid, m, choices in _middle_forms(middle)]
+        lasts = [(_cut(last), start, choices) for last, start, choices in _family_forms(family, reading)]
         for (first, f, c1), (mid, m, c2), (last, l, c3) in product(firsts, middles, lasts):  # noqa: E741
-            if not (first or f) and not (last or l):
-                continue
-            out.append(
-                Spelled(
-                    Form(_cut(first), _cut(last), _cut(mid), f, l, m),
-                    base + letter_choice + c1 + c2 + c3,
-                )
-            )
-            if len(out) > 4 * MAX_FORMS:
-                return
+            if first or f or last or l:
+                out.append(Spelled(Form(first, last, mid, f, l, m), c1 + c2 + c3))
+                if len(out) > 4 * MAX_FORMS:
+                    return
 
 
 def _cut(field: str) -> str:
