@@ -16,6 +16,7 @@ _COMMANDS = {
     "speed": "measure speed, start-up and memory",
 }
 _DELEGATED = {
+    "fill": "how fast sheets are filled and whether kills change them; on a corpus, what a budget of bounces is worth",
     "files": "how fast files are learned, in how much memory, and whether a stopped run can be run again",
     "companies": "how well and how fast companies' domains are found",
     "file_fuzz": "broken files of every format, each read to its end",

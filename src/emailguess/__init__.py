@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from emailguess.companies import DomainCandidate, DomainGuess, DomainTable
     from emailguess.evidence.pieces import Sighting
     from emailguess.files import Column, Columns, People, Person, read_people
+    from emailguess.fill.options import FillOptions
+    from emailguess.fill.summary import FillReport
     from emailguess.guesser import CompanyGuesser, CompanyOptions, Guesser, domains, guess
     from emailguess.model.prior import Prior
     from emailguess.mx import MxCache, MxHost, MxReport, acheck_mx, check_mx, check_mx_many
@@ -61,6 +63,8 @@ __all__ = [
     "EmailGuessError",
     "Evidence",
     "Examples",
+    "FillOptions",
+    "FillReport",
     "Guess",
     "Guesser",
     "Help",
@@ -106,6 +110,8 @@ _LATER = {
     "emailguess.companies": ("DomainCandidate", "DomainGuess", "DomainTable"),
     "emailguess.evidence.pieces": ("Sighting",),
     "emailguess.files": ("Column", "Columns", "People", "Person", "read_people"),
+    "emailguess.fill.options": ("FillOptions",),
+    "emailguess.fill.summary": ("FillReport",),
     "emailguess.guesser": ("CompanyGuesser", "CompanyOptions", "Guesser", "domains", "guess"),
     "emailguess.model.prior": ("Prior",),
     "emailguess.mx": ("MxCache", "MxHost", "MxReport", "acheck_mx", "check_mx", "check_mx_many"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from emailguess.cli.asking import Question, question
+from emailguess.cli.filling import fill
 from emailguess.cli.keeping import bounced as bounced_command
 from emailguess.cli.keeping import delivered, forget, suppress
 from emailguess.cli.learning import learn
@@ -238,7 +239,7 @@ def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
         sys.exit(NO_ANSWER)
 
 
-for _command in (columns, learn, bounced_command, delivered, forget, suppress, provenance, store):
+for _command in (fill, columns, learn, bounced_command, delivered, forget, suppress, provenance, store):
     main.add_command(_command)
 
 

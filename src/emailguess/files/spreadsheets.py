@@ -15,7 +15,7 @@ from typing import IO, Any
 from emailguess.errors import EmailGuessError, MissingExtra
 from emailguess.files.table import Row
 
-__all__ = ["sheets"]
+__all__ = ["sheets", "text_of", "typed_sheets"]
 
 # A million rows of names and addresses take some 150 MB unpacked.
 _MOST_UNPACKED = 1024 * 1024 * 1024
@@ -25,6 +25,12 @@ _BLOCK = 1024 * 1024
 
 def sheets(stream: IO[bytes], name: str) -> Iterator[tuple[str, Iterator[Row]]]:
     """Each sheet with its rows. Raises `MissingExtra`, or `EmailGuessError` for what is no workbook or too large."""
+    for sheet, rows in typed_sheets(stream, name):
+        yield sheet, ((number, [text_of(c) for c in cells]) for number, cells in rows)
+
+
+def typed_sheets(stream: IO[bytes], name: str) -> Iterator[tuple[str, Iterator[tuple[int, list[Any]]]]]:
+    """Each sheet with its rows as numbers, texts and dates. Raises as `sheets` does."""
     try:
         from python_calamine import CalamineWorkbook
     except ImportError:
@@ -51,14 +57,14 @@ def sheets(stream: IO[bytes], name: str) -> Iterator[tuple[str, Iterator[Row]]]:
         yield sheet, _rows(table)
 
 
-def _rows(table: Any) -> Iterator[Row]:
+def _rows(table: Any) -> Iterator[tuple[int, list[Any]]]:
     """Rows with their numbers on the sheet, from 1; empty rows above the first are counted."""
     start = table.start[0] if table.start else 0
-    for number, cells in enumerate(table.to_python(skip_empty_area=True), start + 1):
-        yield number, [_text(c) for c in cells]
+    yield from enumerate(table.to_python(skip_empty_area=True), start + 1)
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A cell of a workbook as a text."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

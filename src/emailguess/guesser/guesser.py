@@ -20,6 +20,7 @@ from emailguess.evidence import pieces, reading
 from emailguess.guesser import arguments
 from emailguess.guesser.arguments import CompanyOptions, Parts
 from emailguess.guesser.company import CompanyGuesser, failed_of, spelled
+from emailguess.guesser.filling import Fills
 from emailguess.guesser.gathering import About, Finder, MailChecks, about_company
 from emailguess.guesser.learning import Learner
 from emailguess.model.prior import Prior, shipped
@@ -39,7 +40,7 @@ else:
 __all__ = ["Guesser"]
 
 
-class Guesser:
+class Guesser(Fills):
     """Guesses addresses, and learns each company's pattern from those already known.
 
     >>> guesser = Guesser()
@@ -76,6 +77,9 @@ class Guesser:
         self._mail = MailChecks(resolver, mx_cache)
         self._clock = arguments.checked_clock(clock)
         self._beliefs: Beliefs | None = None
+        self._learner = Learner(partial(getattr, self, "prior"), self._store)
+        self._parts = Parts(prior=prior, company_table=company_table, known_companies=known_companies)
+        self._parts["suffixes"] = suffixes
 
     @property
     def prior(self) -> Prior:
@@ -240,10 +244,6 @@ class Guesser:
         'acme.example'
         """
         return self._finder.found(company, country, (), limit)
-
-    @property
-    def _learner(self) -> Learner:
-        return Learner(lambda: self.prior, self._store)
 
     def learn(
         self, known: Iterable[pieces.Known], *, seen: date | None = None, remember: bool = True

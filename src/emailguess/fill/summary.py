@@ -1,0 +1,125 @@
+"""What became of a sheet: figures for a person who is about to send, and what would help most.
+
+It holds what happened and decides nothing.
+
+Start reading at `FillReport`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from emailguess.results.documents import Plain, figure
+
+__all__ = ["CompanyHelp", "FillReport"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CompanyHelp(Plain):
+    """A company where one known address would help."""
+
+    domain: str
+    """The company's domain."""
+    rows: int
+    """Rows there that are neither known nor marked `send`."""
+    gain: float
+    """How many more of their first answers are expected to be right then."""
+    settled: int = 0
+    """How many of them are expected to be likely enough to be sent to then."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {"domain": self.domain, "rows": self.rows, "gain": figure(self.gain), "settled": self.settled}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FillReport(Plain):
+    """What became of a sheet."""
+
+    rows: int
+    """Rows that stand for a person, or should."""
+    known: int
+    """Rows that had an address already."""
+    answered: int
+    """Rows for which an address was guessed."""
+    send: int
+    verify_first: int
+    skip: int
+    expected_bounces: float
+    """How many messages are expected to bounce, if one goes to each row marked `send`."""
+    held_back: int
+    """Rows that the do-not-contact list holds back."""
+    companies: int
+    """Companies of the rows without an address; at most as many as are kept in mind."""
+    companies_unknown: int
+    """Those of them that nothing is known of."""
+    paid_lookups: int
+    """Rows that are worth a paid look-up."""
+    would_help: tuple[CompanyHelp, ...]
+    """Companies where one more known address would help, the most helpful first."""
+    seconds: float
+    """How long it took."""
+    complete: bool = True
+    """Whether all rows were answered; else the work was stopped."""
+    learned: int = 0
+    """Pieces of evidence that were new to the store, where it was to learn."""
+    output: str = ""
+    """The file that was written."""
+
+    @property
+    def expected_bounce_rate(self) -> float:
+        """The expected share of messages that bounce, 0 to 1, of those to rows marked `send`."""
+        return self.expected_bounces / self.send if self.send else 0.0
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.rows:,} rows: {self.known:,} known, {self.send:,} send, {self.verify_first:,} verify first, "
+            f"{self.skip:,} skip",
+            f"expected to bounce: {self.expected_bounces:.1f} of {self.send:,} ({self.expected_bounce_rate:.1%})",
+            f"companies guessed at: {self.companies:,}, unknown: {self.companies_unknown:,}",
+        ]
+        if self.held_back:
+            lines.append(f"{self.held_back:,} held back by the do-not-contact list")
+        if self.paid_lookups:
+            lines.append(f"{self.paid_lookups:,} rows are worth a paid look-up")
+        if self.would_help:
+            total, gain = sum(each.rows for each in self.would_help), sum(each.gain for each in self.would_help)
+            settled = sum(each.settled for each in self.would_help)
+            shown = ", ".join(each.domain for each in self.would_help[:5])
+            more = ", …" if len(self.would_help) > 5 else ""
+            number = len(self.would_help)
+            where = "this company" if number == 1 else f"each of these {number:,} companies"
+            row = "row" if total == 1 else "rows"
+            lines.append(
+                f"one known address at {where} would put {gain:,.1f} more of {total:,} {row} right and settle "
+                f"{settled:,}: {shown}{more}"
+            )
+        if self.learned:
+            lines.append(f"{self.learned:,} addresses learned")
+        rate = self.rows / self.seconds if self.seconds else 0.0
+        lines.append(f"{self.seconds:.1f} s, {rate:,.0f} rows a second")
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {
+            "schema": "emailguess.filled/1",
+            "rows": self.rows,
+            "known": self.known,
+            "answered": self.answered,
+            "send": self.send,
+            "verify_first": self.verify_first,
+            "skip": self.skip,
+            "expected_bounces": figure(self.expected_bounces),
+            "expected_bounce_rate": figure(self.expected_bounce_rate),
+            "held_back": self.held_back,
+            "companies": self.companies,
+            "companies_unknown": self.companies_unknown,
+            "paid_lookups": self.paid_lookups,
+            "would_help": [each.to_dict() for each in self.would_help],
+            "seconds": round(self.seconds, 3),
+            "complete": self.complete,
+            "learned": self.learned,
+            "output": self.output,
+        }
