@@ -12,6 +12,7 @@ _COMMANDS = {
     "answers": "compare the answers of two checkouts",
     "corpus": "build a corpus from git histories, mailboxes or CSV files",
     "mutation": "how many small faults the tests notice",
+    "exports": "what an export of a store costs in accuracy, and whom the file itself gives away",
     "known": "what the table of known companies is worth",
     "speed": "measure speed, start-up and memory",
 }

@@ -66,6 +66,19 @@ def test_no_mutation_is_read_silently(tmp_path: Path) -> None:
     assert 60 == done.noticed + done.harmless
 
 
+def test_an_export_leaves_out_what_is_damaged_and_tells(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """One row that cannot be read is named; everything else is in the export."""
+    with SqliteStore(path) as store:
+        store.record([entry(f"p{n}", name=f"n{n}", domain=f"c{n % 3}.example") for n in range(24)])
+    _break(path, "UPDATE domains SET counts = x'00' WHERE name = 'c1.example'")
+    with SqliteStore(path) as store, caplog.at_level(logging.WARNING):
+        other = MemoryStore()
+        other.merge(store.export())
+        assert ["c0.example", "c2.example"] == list(other.domains())
+    assert "not in the export: 1 (" in caplog.text
+    assert "c1.example" in caplog.text
+
+
 def test_what_one_index_hides_another_finds(path: Path) -> None:
     """A name changed at any place of a file too large to be checked when it is opened: no answer lacks what is known."""
     filled(path)

@@ -5,12 +5,14 @@ Functions on an open transaction.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
 from emailguess.addresses.related import registered_name
+from emailguess.errors import shown
 from emailguess.evidence.counts import Seen
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.interchange import Part, parts_of, written
@@ -27,6 +29,9 @@ from emailguess.store.sqlite.schema import read_meta, write_meta
 from emailguess.store.sqlite.tables import OWN, loosen
 
 __all__ = ["Exchanging"]
+
+# So many damaged rows are named.
+_MOST_TOLD = 5
 
 
 class Exchanging:
@@ -69,21 +74,33 @@ class Exchanging:
 
 
 def _export(db: sqlite3.Connection, ledger: Ledger, store: str, minimum: int, expected: Expected) -> str:
-    """Write all parts, this store's own among them once it has learned anything."""
-    every = [_part(db, ledger, *row) for row in _held(db)]
+    """Write all parts, this store's own among them once it has learned anything; rows that are damaged are left out."""
+    damaged: list[str] = []
+    every = [_part(db, ledger, damaged, *row) for row in _held(db, damaged)]
     version = int(str(read_meta(db)["version"]))
     if version:
-        every.append(_part(db, ledger, OWN, store, version))
-    return written(sorted(every, key=lambda part: part.store), minimum, expected)
+        every.append(_part(db, ledger, damaged, OWN, store, version))
+    document = written(sorted(every, key=lambda part: part.store), minimum, expected)
+    if damaged:
+        logging.getLogger("emailguess").warning(
+            "damaged rows of the store are not in the export: %d (%s); run `emailguess store repair`, and export again",
+            len(damaged),
+            ", ".join(damaged[:_MOST_TOLD]) + (", …" if len(damaged) > _MOST_TOLD else ""),
+        )
+    return document
 
 
-def _held(db: sqlite3.Connection) -> list[tuple[int, str, int]]:
+def _held(db: sqlite3.Connection, damaged: list[str] | None = None) -> list[tuple[int, str, int]]:
+    """The parts that are held; a damaged row is noted, or raises `Damaged` where nobody asked for that."""
     lookups.verify_merged(db)
     held = []
     for number, store, version, checksum in db.execute("SELECT id, store, version, mark FROM parts"):
-        if mark(store, version) != checksum:
+        if mark(store, version) == checksum:
+            held.append((number, store, version))
+        elif damaged is None:
             raise Damaged
-        held.append((number, store, version))
+        else:
+            damaged.append("a store that was merged")
     return held
 
 
@@ -112,10 +129,16 @@ def _drop(db: sqlite3.Connection, store: str) -> bool:
     return True
 
 
-def _part(db: sqlite3.Connection, ledger: Ledger, number: int, store: str, version: int) -> Part:
+def _part(db: sqlite3.Connection, ledger: Ledger, damaged: list[str], number: int, store: str, version: int) -> Part:
+    """One part, with a note of every row of it that is damaged."""
+
     def counts() -> Iterable[tuple[str, Mapping[Seen, int]]]:
         for domain, blob in lookups.own(db) if number == OWN else lookups.merged(db, number):
-            held = ledger.told(db, domain, blob)
+            try:
+                held = ledger.told(db, domain, blob)
+            except (Damaged, UnicodeEncodeError):
+                damaged.append(shown(domain))
+                continue
             if held:
                 yield domain, held
 
@@ -124,14 +147,15 @@ def _part(db: sqlite3.Connection, ledger: Ledger, number: int, store: str, versi
         "SELECT key, domain, number, mark FROM companies WHERE part = ?", (number,)
     ):
         if mark(key, domain, number, seen) != checksum:
-            raise Damaged
-        if seen:
+            damaged.append("a company's name")
+        elif seen:
             companies.setdefault(key, {})[domain] = seen
     links = set()
     for one, other, checksum in db.execute("SELECT one, other, mark FROM aliases WHERE part = ?", (number,)):
         if mark(one, other, number) != checksum:
-            raise Damaged
-        links.add((one, other))
+            damaged.append("an alias")
+        else:
+            links.add((one, other))
     return Part(store, version, counts(), companies, frozenset(links))
 
 
