@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,12 +33,39 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
-@pytest.mark.parametrize("words", ["learn FILE", "columns FILE", "columns FILE --json", "columns GONE"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "learn FILE",
+        "columns FILE",
+        "columns FILE --json",
+        "columns GONE",
+        "guess -f FILE",
+        "guess -f FILE --json",
+        "guess HOSTILE acme.example",
+        "guess HOSTILE acme.example --json",
+        "guess HOSTILE --company HOSTILE",
+        "guess Jane acme.example -k HOSTILE",
+        "patterns HOSTILE",
+        "domains HOSTILE",
+        "provenance HOSTILE acme.example",
+        "suppress HOSTILE",
+        "forget HOSTILE",
+        "bounced HOSTILE",
+        "delivered HOSTILE@acme.example",
+        "mx HOSTILE",
+        "store merge FILE",
+        "store merge GONE",
+        "store drop HOSTILE",
+        "store check --store GONE",
+        "store expire --before HOSTILE",
+    ],
+)
 def test_nothing_raw_reaches_a_terminal(words: str, tmp_path: Path) -> None:
     """Names of files, titles and cells that hold markup, ESC and U+202E are shown, and give no order."""
     file = tmp_path / f"{HOSTILE}.csv"
     file.write_text(f"name,email,{HOSTILE}\nBob Jones,bob@acme.example,{HOSTILE}\n", encoding="utf-8")
-    places = {"FILE": file, "GONE": tmp_path / f"{HOSTILE}.gone"}
+    places = {"FILE": file, "GONE": tmp_path / f"{HOSTILE}.gone", "HOSTILE": f"Jane {HOSTILE} Doe"}
     result = run(*(places.get(word, word) for word in words.split()))
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert result.output
@@ -69,8 +100,71 @@ def test_a_stated_pattern_gives_addresses(text: str) -> None:
         ("\u0430\u0441\u043c\u0435.ru", False),
         ("\u0431\u0430\u043d\u043a.example", False),
         ("acme.com", False),
+        ("\u03b1\u03bf\u03bf.com", True),
+        ("\u03b4\u03b5\u03bb\u03c4\u03b1.com", False),
+        ("\u03b1\u03bf\u03bf.gr", False),
+        ("\u057d\u0578\u057d.com", True),
+        ("\u0574\u0561\u0580\u057f.com", False),
+        ("\u13aa\u13df\u13b7\u13ac.com", True),
+        ("\u1405\u1455\u15f0\u156e.com", True),
+        ("\ua4e5\ua4e8\ua4e5.com", True),
+        ("\u0251pple.com", True),
+        ("\u1d00\u1d04.com", True),
+        ("\u0440\u0430\u0443\u0440\u04301.com", True),
+        ("\u05d1\u05e0\u05e7.com", False),
+        ("\u65e5\u672c\u8a9e.com", False),
+        ("stra\u00dfe.com", False),
     ],
 )
 def test_a_domain_in_look_alike_letters_warns(host: str, warns: bool) -> None:
-    """Every letter of another script looks Latin; one that does not, or a country of that script, is trusted."""
-    assert warns == any("looks like" in said for said in domain(host).warnings)
+    """All letters of another script look Latin, or one is of a script no domain has; others, or at home, are trusted."""
+    assert warns == any("may imitate" in said for said in domain(host).warnings)
+
+
+@pytest.mark.parametrize(
+    "host", ["\u0430cme.com", "\u03b1cme.com", "ac\u0578e.com", "\u13aacme.com", "\u03bf\u0585\u043e.com"]
+)
+def test_a_domain_in_mixed_alphabets_warns(host: str) -> None:
+    """One letter of another alphabet among Latin ones, or of several others."""
+    assert ["mixes alphabets" in said for said in domain(host).warnings] == [True]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_narrow_terminal_cuts_the_pattern_alone(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every address and every probability is whole, however narrow the terminal is, and the pattern gives way."""
+    rows = [line.split("\t") for line in run("guess", LONG, "acme.example").output.splitlines()]
+    monkeypatch.setattr("emailguess.cli.on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = run("guess", LONG, "acme.example").output.splitlines()
+    widest = max(len(address) for address, *_ in rows)
+    for address, probability, *pattern in rows:
+        (line,) = [line for line in shown if line.startswith(f"{address} ") and probability in line]
+        assert len(line) <= max(width, widest + len("probability") + 10)
+        if pattern and widest + len(pattern[0]) + 20 < width:
+            assert pattern[0] in line
+    assert len(rows) == sum("%" in line for line in shown)
+
+
+LONG = "Maximiliane Wolkenstein-Trostburg"
+COMMANDS = (
+    "guess Jane_Doe acme.example|guess Jane_Doe acme.example --json|patterns acme.example|domains Acme|columns FILE|"
+    "learn FILE|suppress pat@acme.example|forget pat@acme.example|bounced pat@acme.example|delivered pat@acme.example|"
+    "provenance Jane_Doe acme.example|mx 192.0.2.1.example --timeout 0.01|store stats|store check|store export|"
+    "store parts|store vacuum|store expire|store repair|--version|--help"
+).split("|")
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_a_closed_output_is_no_fault_of_ours(words: str, tmp_path: Path) -> None:
+    """With stdout closed from the start, or by a reader that went, no command ends in a traceback."""
+    file = tmp_path / "people.csv"
+    file.write_text("name,email\nBob Jones,bob.jones@acme.example\n", encoding="utf-8")
+    given = [word.replace("_", " ").replace("FILE", str(file)) for word in words.split()]
+    command = " ".join(shlex.quote(word) for word in [sys.executable, "-m", "emailguess", *given])
+    environment = os.environ | {"EMAILGUESS_STORE": str(tmp_path / "known.db"), "PYTHONPATH": os.pathsep.join(sys.path)}
+    for closed in (f"{command} >&-", f"{command} | true"):
+        done = subprocess.run(
+            ["/bin/sh", "-c", closed], env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert "Traceback" not in done.stderr
+        assert "Exception ignored" not in done.stderr

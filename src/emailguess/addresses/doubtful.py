@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from emailguess.addresses import suffixes
 
-__all__ = ["doubts", "imitated"]
+__all__ = ["doubts", "imitated", "unused"]
 
 # Where people and companies have pages of their own; the domain is the network's.
 _NETWORKS = frozenset(
@@ -78,6 +78,32 @@ def imitated(label: str, script: str, top: str) -> str:
     if alike is None or top in _AT_HOME[script] or not top.isascii():
         return ""
     return "".join(alike.get(c, c) for c in label) if all(c in alike for c in label if c.isalpha()) else ""
+
+
+# The scripts that are in wide use for names and words (UAX 31, table 5), by how the names of their letters begin.
+_IN_USE = frozenset(
+    "ARABIC ARMENIAN BENGALI BOPOMOFO CJK CYRILLIC DEVANAGARI ETHIOPIC GEORGIAN GREEK GUJARATI GURMUKHI HANGUL HEBREW "
+    "HIRAGANA IDEOGRAPHIC KANNADA KATAKANA KATAKANA-HIRAGANA KHMER LAO LATIN MALAYALAM MODIFIER MYANMAR ORIYA SINHALA "
+    "TAMIL TELUGU THAANA THAI TIBETAN".split()
+)
+# Latin letters of phonetics (IPA Extensions; Phonetic Extensions and their Supplement), which spell no company's name.
+_PHONETIC = ((0x0250, 0x02AF), (0x1D00, 0x1DBF))
+
+
+def unused(label: str) -> str:
+    """The first letter that hardly any domain has, but one that imitates another; empty where all are usual.
+
+    >>> unused("ɑpple"), unused("apple"), unused("банк")
+    ('ɑ', '', '')
+    """
+    import unicodedata
+
+    for char in label:
+        if char.isalpha() and not char.isascii():
+            script = unicodedata.name(char, "?").split()[0]
+            if script not in _IN_USE or any(first <= ord(char) <= last for first, last in _PHONETIC):
+                return char
+    return ""
 
 
 def _slips(word: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from emailguess.addresses import suffixes
-from emailguess.addresses.doubtful import doubts, imitated
+from emailguess.addresses.doubtful import doubts, imitated, unused
 from emailguess.errors import InvalidAddress, InvalidDomain, shown
 
 __all__ = ["Domain", "Mailbox", "divided", "domain", "mailbox"]
@@ -170,6 +170,11 @@ def _look_alike(encoded: str, text: str) -> tuple[str, ...]:
             return (
                 f"the domain mixes alphabets ({', '.join(sorted(scripts)).title()}) and may imitate another: "
                 f"it is really {encoded}",
+            )
+        if odd := unused(label):
+            return (
+                f"{odd!r} (U+{ord(odd):04X}) is a letter that hardly any domain has: it may imitate another "
+                f"domain, and is really {encoded}",
             )
         if len(scripts) == 1 and (like := imitated(label, script := min(scripts), labels[-1])):
             return (
