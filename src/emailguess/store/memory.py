@@ -1,7 +1,6 @@
 """Counts in memory, gone with the process.
 
-It keeps just what a store on disk keeps, digests in place of people included, so that what passes through it can be
-written down safely.
+It keeps just what a store on disk keeps, digests in place of people, so that all of it can be written down.
 """
 
 from __future__ import annotations
@@ -103,8 +102,7 @@ class MemoryStore(Withholding):
             companies: list[tuple[str, str, int]] = []
             facts: dict[tuple[str, bytes], Facts] = {}
             patterns: dict[str, dict[str, str]] = {}
-            new = repeated = 0
-            old: list[int] = []
+            new, repeated, old = 0, 0, list[int]()
             for place, entry in enumerate(entries):
                 kept, offered = marked(entry, self._digests) if remember else (entry.seen, {})
                 patterns.setdefault(entry.domain, {}).update(offered)
@@ -113,8 +111,7 @@ class MemoryStore(Withholding):
                     old.append(place)
                     continue
                 person = self._digests.entry(entry)
-                key = entry.domain, person
-                before = facts.get(key) or self._people.get(entry.domain, {}).get(person, NO_FACTS)
+                before = facts.get((entry.domain, person)) or self._people.get(entry.domain, {}).get(person, NO_FACTS)
                 repeated += bool(before)
                 new += not before
                 delta = deltas.setdefault(entry.domain, {})
@@ -125,7 +122,7 @@ class MemoryStore(Withholding):
                     continue
                 name = self._digests.name(entry.domain, entry.name) if entry.name else b""
                 after = join(before, Fact(seen, seen.dating == "told", name, entry.company))
-                facts[key] = after
+                facts[entry.domain, person] = after
                 for fact, number in changes(before, after):
                     delta[fact.seen] = delta.get(fact.seen, 0) + number
                     companies.append((fact.company, entry.domain, number))
@@ -185,9 +182,8 @@ class MemoryStore(Withholding):
             self._since = max(self._since, before)
             gone = 0
             for domain, people in list(self._people.items()):
-                kept = young(people, self._since)
+                kept = self._people[domain] = dict(young(people, self._since))
                 gone -= self._replace(domain, [(facts, kept.get(person, NO_FACTS)) for person, facts in people.items()])
-                self._people[domain] = dict(kept)
                 if not kept:
                     del self._people[domain]
             for domain, held in list(self._own.items()):
