@@ -190,8 +190,11 @@ _FILLED = {2: _checked, 3: _dated}
 
 
 def rostered(people: Iterable[bytes]) -> int:
-    """The sum by which it is noticed that somebody's row is lost or is another's."""
-    return sum(map(crc32, people)) & 0xFFFFFFFF
+    """The sum by which it is noticed that somebody's row is lost or is another's; raises `Damaged`."""
+    try:
+        return sum(map(crc32, people)) & 0xFFFFFFFF
+    except TypeError as error:  # a damaged page may hold something else than digests
+        raise Damaged from error
 
 
 def seal(db: sqlite3.Connection, number: int) -> None:
