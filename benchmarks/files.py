@@ -4,6 +4,9 @@
 command line in a process of its own, learned again with a Ctrl-C and with a SIGKILL in the middle, each followed by a
 second run; the counts must be those of the undisturbed run.
 
+`python -m benchmarks files --stream-mb 300`: a CSV and an mbox without end are made as they are read, at
+a third of this size and at all of it: the peak of memory may not grow with the size, nor the time more than it.
+
 Start reading at `main`.
 """
 
@@ -18,7 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from emailguess.guesser import Guesser
@@ -59,13 +63,77 @@ def counts(store: Path) -> Mapping[str, object]:
         return {domain: guesser.store.counts(domain) for domain in guesser.store.domains()}
 
 
+_READER = """
+import resource, sys, time
+from emailguess.files import read_people
+begun = time.process_time()
+people = sum(1 for _ in read_people(sys.stdin.buffer))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(people, round(time.process_time() - begun, 2), peak)
+"""
+
+
+def _csv_rows() -> Iterator[bytes]:
+    yield b"First Name,Last Name,Email Address,Company,Position,Connected On\n"
+    number = 0
+    while True:
+        number += 1
+        yield f"Bob,Jones{number},bob.jones{number}@acme.example,Acme Ltd,Engineer,05 Mar 2026\n".encode()
+
+
+def _messages() -> Iterator[bytes]:
+    number = 0
+    while True:
+        number += 1
+        yield (
+            f"From x@y.example Tue Mar  5 10:00:00 2024\nFrom: Bob Jones <bob{number}@acme.example>\n"
+            f"To: ann{number}@acme.example\nDate: Tue, 5 Mar 2024 10:00:00 +0100\n\n{'words and more words' * 100}\n\n"
+        ).encode()
+
+
+def streamed(rows: Iterator[bytes], megabytes: float) -> tuple[int, float, int]:
+    """Read so much through a pipe in a process of its own: people, seconds of its processor, peak in MB."""
+    reader = subprocess.Popen(
+        [sys.executable, "-c", _READER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=False
+    )
+    if reader.stdin is None or reader.stdout is None:
+        raise RuntimeError("no pipe")
+    left = int(megabytes * 1024 * 1024)
+    while left > 0:
+        block = b"".join(islice(rows, 1_000))
+        reader.stdin.write(block)
+        left -= len(block)
+    reader.stdin.close()
+    people, seconds, peak = reader.stdout.read().split()
+    reader.wait()
+    return int(people), float(seconds), int(peak)
+
+
+def _stream(megabytes: float) -> int:
+    """Read at two sizes; status 1 where memory is above 100 MB or grows."""
+    right = True
+    for name, rows in (("CSV", _csv_rows), ("mbox", _messages)):
+        _, small_s, small_mb = streamed(rows(), megabytes / 3)
+        people, seconds, peak = streamed(rows(), megabytes)
+        right = right and peak <= 100 and peak <= small_mb + 10
+        hours = seconds / megabytes * 10 * 1024 / 3600
+        print(
+            f"{name}: {megabytes:,.0f} MB, {people:,} people, {seconds:.1f} s ({megabytes / seconds:.1f} MB/s), peak "
+            f"{peak} MB; at a third of it {small_s:.1f} s, {small_mb} MB; 10 GB at this rate: {hours:.1f} h"
+        )
+    return 0 if right else 1
+
+
 def main() -> int:
     """Measure, and compare the counts; status 1 where they differ."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--companies", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--stream-mb", type=float, default=0, help="read so much of an endless CSV and mbox instead")
     options = parser.parse_args()
+    if options.stream_mb:
+        return _stream(options.stream_mb)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "people.csv"
         written(file, options.rows, options.companies, options.seed)

@@ -163,3 +163,18 @@ def test_letters_in_base64() -> None:
     assert any("base64" in reason for reason in people.left_out)
     card = "BEGIN:VCARD\nVERSION:3.0\nFN;ENCODING=b:Jö==\nEMAIL:bob@acme.example\nEND:VCARD\n"
     assert ["bob@acme.example"] == [p.address for p in read_people(card)]
+
+
+def test_addresses_hold_no_orders() -> None:
+    """What is no letter is taken out of addresses too, whatever reader they come by."""
+    history = (
+        "commit 0123456789abcdef\nAuthor: Bob Jones <bob\x1b[31m\x8d@acme.example>\nDate: Tue Mar 5 10:00:00 2024\n"
+    )
+    assert ["bob[31m@acme.example"] == [p.address for p in read_people(history)]
+
+
+def test_digits_that_are_no_numbers() -> None:
+    """Superscripts in a page's spans are no numbers, and end nothing."""
+    head = "<table><tr><th>Name</th><th colspan='¹'>Email</th></tr>"
+    page = head + "<tr><td>Bob Jones</td><td>bob@acme.example</td></tr></table>"
+    assert [("Bob Jones", "bob@acme.example")] == [(p.full_name, p.address) for p in read_people(page)]

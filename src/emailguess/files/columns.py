@@ -86,7 +86,7 @@ def mapped(wishes: Mapping[str, str | Sequence[str]], titles: Sequence[str]) -> 
         for one in (named,) if isinstance(named, str) else named:
             place = places.get(one.strip(), -1)
             place = places.get(normalised(one), -1) if place < 0 else place
-            if place < 0 and one.strip().isdigit() and 1 <= int(one) <= len(titles):
+            if place < 0 and one.strip().isdecimal() and 1 <= int(one) <= len(titles):
                 place = int(one) - 1
             if one.strip() and place < 0:
                 seen = ", ".join(repr(t.strip()[:40]) for t in titles[:20] if t.strip())

@@ -32,7 +32,7 @@ def read_date(text: str, *, day_first: bool = True) -> date | None:
     (datetime.date(2024, 3, 5), datetime.date(2024, 3, 5), None)
     """
     text = text.strip()[:_LONGEST]
-    if not text or not any(c.isdigit() for c in text):
+    if not text or not any(c.isdecimal() for c in text):
         return None
     if _SECONDS.fullmatch(text):
         seconds = float(text)
@@ -54,7 +54,7 @@ def _in_words(text: str) -> date | None:
     months = table().months
     day = month = year = 0
     for piece in _WORDY.findall(text):
-        if piece.isdigit():
+        if piece.isdecimal():
             number = int(piece)
             if len(piece) == 4 and number >= _FIRST_YEAR:
                 year = year or number

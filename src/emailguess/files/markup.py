@@ -79,10 +79,10 @@ class _Page(HTMLParser):
             self._cell = []
             given = dict(attrs)
             index = given.get("ss:index") or given.get("index") or ""
-            while index.isdigit() and len(self._row) < min(int(index) - 1, _MOST_CELLS):
+            while index.isdecimal() and len(self._row) < min(int(index) - 1, _MOST_CELLS):
                 self._row.append("")
             span = given.get("colspan") or "1"
-            self._skip = min(int(span), 50) - 1 if span.isdigit() else 0
+            self._skip = min(int(span), 50) - 1 if span.isdecimal() else 0
         elif tag == "a":
             href = dict(attrs).get("href") or ""
             if href[:7].lower() == "mailto:":

@@ -74,6 +74,8 @@ class Person:
             text = getattr(self, part)
             if text and not text.isprintable():
                 object.__setattr__(self, part, _printed(text))
+        if not all(map(str.isprintable, self.addresses)):
+            object.__setattr__(self, "addresses", tuple("".join(_printed(a).split()) for a in self.addresses))
 
     @property
     def address(self) -> str:

@@ -74,10 +74,12 @@ class Source:
 
     @property
     def place(self) -> int:
-        """How many bytes were read so far."""
+        """How many bytes were read so far: all of them once the file was closed behind its end."""
         try:
             return self._stream.tell()
-        except (OSError, ValueError):
+        except ValueError:
+            return self.size or 0
+        except OSError:
             return 0
 
     def check_unchanged(self, row: int) -> None:

@@ -123,7 +123,7 @@ class _Judge:
         for i in (place - 1, place + 1):
             if 0 <= i < len(self.said) and self.said[i].field in ("label", "noise") and i < len(self.titles):
                 words = set(normalised(self.titles[i]).split())
-                numbers = {w for w in normalised(self.titles[place]).split() if w.isdigit()}
+                numbers = {w for w in normalised(self.titles[place]).split() if w.isdecimal()}
                 if words & {"label", "type", "typ", "etichetta", "tipo"} and numbers <= words:
                     return i
         return -1
