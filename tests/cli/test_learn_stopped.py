@@ -22,6 +22,7 @@ STOPPED = """
 import os, signal, sys
 from emailguess.cli import learning, main
 learning.BATCH = 4
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background of a shell ignores it else
 batch, told = learning._learn_batch, []
 def stop(*arguments):
     if len(told) == 2:
