@@ -313,16 +313,14 @@ def _check(result: dict[str, Any]) -> list[dict[str, Any]]:
         ("batches lost or halved by kills", broken, 0, False),
     )
     if "faults" in result:
-        bytes_, large, walks, reads, kills = (result["faults"][name] for name in _FAULTS)
+        bytes_, walks, reads, kills = (result["faults"][name] for name in ("mutations", "clocks", "readers", "kills"))
+        large = result["faults"].get("large")  # figures of before hold none
+        if large:
+            figure = f"of {large['mutations']:,} files above 2 MiB: read wrongly, or the check silent"
+            rows += ((figure, large["silent"] + large["unnoticed"], 0, False),)
         rows += (
             (f"of {bytes_['mutations']:,} mutated files: read wrongly without an error", bytes_["silent"], 0, False),
             ("of them refused without the check telling", bytes_["unnoticed"], 0, False),
-            (
-                f"of {large['mutations']:,} files above 2 MiB: read wrongly, or the check silent",
-                large["silent"] + large["unnoticed"],
-                0,
-                False,
-            ),
             (f"pieces lost by {walks['walks']:,} walks of the clock", walks["lost"], 0, False),
             ("wrong answers to readers beside writers", reads["wrong"] + len(reads["problems"]), 0, False),
             (f"changes lost by {kills['kills']:,} kills, or damage", kills["lost"] + len(kills["problems"]), 0, False),
@@ -387,13 +385,22 @@ def markdown(result: dict[str, Any]) -> str:
 
 
 def _faults_told(found: dict[str, Any]) -> list[str]:
-    bytes_, large, walks, reads, kills = (found[name] for name in _FAULTS)
+    bytes_, walks, reads, kills = (found[name] for name in ("mutations", "clocks", "readers", "kills"))
+    large = found.get("large")
     kinds = ", ".join(f"{number} in {name}" for name, number in kills["by_operation"].items())
+    above = (
+        [
+            f"{large['mutations']:,} files too large to be checked as a whole when they are opened (above 2 MiB), with "
+            f"one byte changed: {large['harmless']:,} were read as before, {large['noticed']:,} noticed by "
+            f"`store check`, {large['silent']} read wrongly without an error, {large['unnoticed']} refused without "
+            "the check telling.",
+        ]
+        if large
+        else []
+    )
     return [
         "## Faults",
-        f"{large['mutations']:,} files too large to be checked as a whole when they are opened (above 2 MiB), with one "
-        f"byte changed: {large['harmless']:,} were read as before, {large['noticed']:,} noticed by `store check`, "
-        f"{large['silent']} read wrongly without an error, {large['unnoticed']} refused without the check telling.",
+        *above,
         f"{bytes_['mutations']:,} files with one byte changed: {bytes_['harmless']:,} were read as before, "
         f"{bytes_['noticed']:,} were noticed by `store check`; of those {bytes_['refused']:,} refused an answer. Read "
         f"wrongly without an error: {bytes_['silent']}; refused without the check telling: {bytes_['unnoticed']}. "

@@ -98,6 +98,8 @@ def unpacked_texts(domain: str, blob: bytes) -> dict[str, str]:
 
 def _divided(domain: str, blob: bytes) -> tuple[bytes, bytes]:
     """The texts and the numbers of a domain's row."""
+    if not isinstance(domain, str):  # in a damaged page anything may stand there
+        raise Damaged
     body = opened(domain.encode(), blob)
     if body[:1] != bytes([_TEXTS]):
         return b"", body
