@@ -10,7 +10,7 @@ Start reading at `explain_bare`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple, Protocol, TypeVar
@@ -138,16 +138,24 @@ def anybody(local: str, lexicon: Lexicon, stock: Stock) -> Mapping[str, float]:
 
 
 def chances_of(
-    local: str, given: Words, family: Words, stock: Stock, *, middle: str = "", whole: bool = False
+    local: str,
+    given: Words,
+    family: Words,
+    stock: Stock,
+    *,
+    middle: str = "",
+    whole: bool = False,
+    among: Collection[str] | None = None,
 ) -> dict[str, float]:
     """How likely each listed pattern gives just this local part, where it can, for a person of whom this is known.
 
-    `whole` asks only the patterns that cut nothing off.
+    `whole` asks only the patterns that cut nothing off, `among` only these.
     """
     if len(local) > _LONGEST:
         return {}
     asked = _Question(local, given, family, stock, middle)
-    chances = {shape.name: asked.chance(shape) for shape in _possible(local, stock) if not (whole and shape.cuts)}
+    shapes = [s for s in _possible(local, stock) if (among is None or s.name in among) and not (whole and s.cuts)]
+    chances = {shape.name: asked.chance(shape) for shape in shapes}
     return {name: chance for name, chance in chances.items() if chance > 0}
 
 
