@@ -35,7 +35,7 @@ def document(**changes: Any) -> dict[str, Any]:
         ],
         "new_share": 0.1,
         "elided": 0.75,
-        "kinship": {"registered": 0.3, "named": 0.2, "declared": 0.4},
+        "kinship": {"registered": 0.3, "named": 0.2, "declared": 0.4, "registered|gov": 0.9},
         "half_life_months": 24.0,
         "tie_breaks": {"middle": 0.3, "longer": 0.2, "full": 0.1, "number": 0.05},
         "initials": {"a": 0.6, "b": 0.4},

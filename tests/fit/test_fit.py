@@ -196,3 +196,19 @@ def test_three_colleagues_are_enough_whatever_was_fitted(counts: list[tuple[floa
             after = after_colleagues(sorts, {question: {answer: 3.0}})[question]
             assert abs(sum(after.values()) - 1) < 1e-9
             assert after[answer] >= 0.9
+
+
+def test_initials_in_a_corpus_do_not_say_what_an_initial_stands_for(people: list[Person]) -> None:
+    """Names in version histories are cut as their addresses are; the published shares stay whatever the corpus shows."""
+    cut = [
+        row
+        for number in range(30)
+        for given, family in zip(GIVEN, FAMILY, strict=False)
+        for row in (
+            person(given, family, "{first}.{last}", f"i{number}.example"),
+            Person(f"{given[0]}. {family}", f"{given[0].lower()}.{family.lower()}", domain(f"i{number}.example")),
+        )
+    ]
+    fitted = fit_prior(people + cut, **TINY).document
+    assert {"first-initial", "last-initial"}.isdisjoint(fitted["habits"])
+    assert {"first-initial", "last-initial"}.isdisjoint(fitted["rules"])

@@ -157,6 +157,15 @@ def test_related_domains_are_mixed_by_their_chance() -> None:
     assert 0.3 == pytest.approx(company.shared)
 
 
+def test_relatives_agree_as_their_sector_does() -> None:
+    """A kinship's chance is the sector's own where that was fitted, else the kinship's; strangers have none."""
+    prior = tiny()
+    government, company = domain("north.acme.gov.uk"), domain("north.acme.com")
+    expected = [0.9, 0.2, 0.3, 0.2, 0.0]
+    asked = [(government, "registered"), (government, "named"), (company, "registered"), (company, "named")]
+    assert expected == [prior.agreement(kin, where) for where, kin in [*asked, (company, "unheard of")]]
+
+
 def test_agreement_makes_relatives_likelier_the_same() -> None:
     """The chance that two domains share a convention follows P(both) / (P(one) P(other))."""
     other = Weighed({ONE_INITIAL: 1}, {})

@@ -79,7 +79,7 @@ class DomainHypothesis(NamedTuple):
             knowledge,
             setting,
             [
-                (counts.weighed(now=now, half_life_months=half_life), knowledge.kinship.get(kin, 0.0))
+                (counts.weighed(now=now, half_life_months=half_life), knowledge.agreement(kin, self.where))
                 for kin, counts in related.items()
             ],
         )

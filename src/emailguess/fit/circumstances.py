@@ -21,7 +21,7 @@ from emailguess.fit.inventory import Prepared
 from emailguess.model.collisions import name_words, variants
 from emailguess.model.convention import Convention
 from emailguess.model.posterior import posterior
-from emailguess.model.prior import Prior, domain_features
+from emailguess.model.prior import AT_SECTOR, Prior, domain_features, sector_of
 from emailguess.model.ranking import rank
 
 __all__ = ["fit_circumstances"]
@@ -34,6 +34,11 @@ _HALF_LIVES_YEARS = (2, 3, 4, 6, 8, 10, 12, 16, 24)
 _LEAST_SPAN_YEARS = 5
 _LEAST_NAMESAKES = 10
 _FLOOR = 1e-4
+# In nats: the true address is a hundredth less probable, for being right sooner about a company that changed.
+_MOST_LOST = 0.01
+# A sector has a chance of its own from so many people asked about; so many more are imagined who agree as elsewhere.
+_LEAST_SECTOR = 20
+_IMAGINED = 10.0
 
 
 def fit_circumstances(
@@ -46,7 +51,7 @@ def fit_circumstances(
     asker = _Asker(prepared, prior)
     found: dict[str, Any] = {}
     related = _related(asker, companies)
-    chances = {kin: _kinship(asker, pairs, seed) for kin, pairs in sorted(related.items())}
+    chances = _kinships({kin: _told_by_siblings(asker, pairs, seed) for kin, pairs in sorted(related.items())})
     if chances:
         found["kinship"] = {"declared": max(chances.values()), **chances}
     half_life = _half_life_months(asker, seed)
@@ -109,29 +114,54 @@ def _related(asker: _Asker, companies: Mapping[str, Collection[str]]) -> dict[st
     return related
 
 
-def _kinship(asker: _Asker, related: Mapping[str, Sequence[str]], seed: int) -> float:
-    """Chance that a sibling follows the same convention: the weight that makes true addresses likeliest (EM).
+_Chances = tuple[float, float]
+"""Of a true address: with nothing known of the domain, and with three people known at one sibling."""
 
-    A person is asked about with nothing known of the domain, and with three people known at one sibling.
-    """
-    rows = []
+
+def _told_by_siblings(asker: _Asker, related: Mapping[str, Sequence[str]], seed: int) -> dict[str, list[_Chances]]:
+    """Ask about people with a sibling's evidence alone; by sector of the domain (`model.prior.sector_of`)."""
+    rows: dict[str, list[_Chances]] = defaultdict(list)
     for host, siblings in sorted(related.items()):
         rng = random.Random(f"{seed}/{host}")  # noqa: S311 -- a reproducible draw, not a secret
         for target in rng.sample(asker.at[host], min(_TARGETS, len(asker.at[host]))):
             known = asker.others(target, asker.at[rng.choice(siblings)])
             if len(known) >= _DRAWN:
                 drawn = asker.counted(rng.sample(known, _DRAWN))
-                rows.append((asker.chance(target, {}), asker.chance(target, drawn)))
-    chance = 0.5
+                rows[sector_of(asker.hosts[host])].append((asker.chance(target, {}), asker.chance(target, drawn)))
+    return rows
+
+
+def _kinships(told: Mapping[str, Mapping[str, Sequence[_Chances]]]) -> dict[str, float]:
+    """Chance that a sibling follows the same convention: the weight that makes true addresses likeliest (EM).
+
+    One for each kinship, and one more for each sector where people at enough domains were asked about.
+    """
+    found: dict[str, float] = {}
+    for kin, sectors in told.items():
+        every = [row for rows in sectors.values() for row in rows]
+        found[kin] = _agreement(every, 0.5, 0.0)
+        for sector, rows in sorted(sectors.items()):
+            if sector and len(rows) >= _LEAST_SECTOR:
+                found[kin + AT_SECTOR + sector] = _agreement(rows, found[kin], _IMAGINED)
+    return found
+
+
+def _agreement(rows: Sequence[_Chances], usual: float, imagined: float) -> float:
+    """EM over these people, and so many imagined ones who agree as usual."""
+    chance = usual
     for _ in range(100 if rows else 0):
         shares = [chance * shared / (chance * shared + (1 - chance) * apart) for apart, shared in rows]
-        chance = sum(shares) / len(shares)
+        chance = (sum(shares) + imagined * usual) / (len(shares) + imagined)
     return round(chance, 3)
 
 
 def _half_life_months(asker: _Asker, seed: int) -> float:
-    """Age at which evidence counts half: the one that makes later colleagues' addresses likeliest."""
-    scores: dict[int, float] = defaultdict(float)
+    """Age at which evidence counts half: the shortest that costs next to nothing.
+
+    Most companies never changed, and of them the longest is right; the likelihood is flat towards the long ones. For a
+    company that did change the shorter is right, and a corpus has few of those.
+    """
+    scores: dict[int, list[float]] = defaultdict(list)
     for host in sorted(asker.at):
         dated = [i for i in asker.at[host] if asker.people[i].year]
         years = [asker.people[i].year for i in dated]
@@ -139,6 +169,7 @@ def _half_life_months(asker: _Asker, seed: int) -> float:
             continue
         rng = random.Random(f"{seed}/{host}")  # noqa: S311 -- a reproducible draw, not a secret
         targets = rng.sample(dated, min(_TARGETS, len(dated)))
+        found: dict[int, float] = dict.fromkeys(_HALF_LIVES_YEARS, 0.0)
         for target in targets:
             year = asker.people[target].year
             earlier = [i for i in asker.others(target, dated) if asker.people[i].year <= year]
@@ -149,8 +180,21 @@ def _half_life_months(asker: _Asker, seed: int) -> float:
                 support: dict[Signature, float] = defaultdict(float)
                 for i in drawn:
                     support[asker.signatures[i]] += 0.5 ** ((year - asker.people[i].year) / half_life)
-                scores[half_life] += log(asker.chance(target, support)) / len(targets)
-    return 12.0 * max(scores, key=lambda h: scores[h]) if scores else 0.0
+                found[half_life] += log(asker.chance(target, support)) / len(targets)
+        for half_life, score in found.items():
+            scores[half_life].append(score)
+    return 12.0 * _shortest(scores) if scores else 0.0
+
+
+def _shortest(scores: Mapping[int, Sequence[float]]) -> int:
+    """The least of the half-lives that loses at most `_MOST_LOST` a company, by the log likelihoods of each.
+
+    >>> _shortest({2: [-1.2, -0.8, -1.3], 4: [-1.01, -1.0, -1.0], 8: [-1.0, -1.0, -1.0]})
+    4
+    """
+    means = {years: sum(rows) / len(rows) for years, rows in scores.items()}
+    best = max(means.values())
+    return min(years for years, mean in means.items() if mean >= best - _MOST_LOST)
 
 
 def _tie_breaks(asker: _Asker) -> dict[str, float]:

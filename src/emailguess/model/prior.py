@@ -25,7 +25,18 @@ from emailguess.patterns.language import Pattern
 from emailguess.patterns.literals import literal_share
 from emailguess.patterns.matching import Stock
 
-__all__ = ["HEADCOUNT", "LOCAL", "Component", "Prior", "Setting", "domain_features", "shipped", "size_of"]
+__all__ = [
+    "AT_SECTOR",
+    "HEADCOUNT",
+    "LOCAL",
+    "Component",
+    "Prior",
+    "Setting",
+    "domain_features",
+    "sector_of",
+    "shipped",
+    "size_of",
+]
 
 FORMAT, VERSION = "emailguess-prior", 2
 
@@ -82,7 +93,7 @@ class Prior:
         self.kinship: Mapping[str, float] = document.get(
             "kinship", {"registered": 0.35, "named": 0.33, "declared": 0.4}
         )
-        """Chance that a related domain follows the same convention, by `siblings.Kinship`."""
+        """Chance that a related domain follows the same convention, by kinship and, where that was fitted, sector."""
         self.half_life_months: float = document.get("half_life_months", 0.0)
         """Age at which evidence counts half; 0 where it was not fitted."""
         self.tie_breaks: Mapping[str, float] = document.get(
@@ -208,6 +219,11 @@ class Prior:
                 local.setdefault(where, {})[question] = habit
         return local
 
+    def agreement(self, kinship: str, where: Domain) -> float:
+        """Chance that a domain so related to this one follows the same convention; 0 for strangers."""
+        usual = self.kinship.get(kinship, 0.0)
+        return self.kinship.get(kinship + AT_SECTOR + sector_of(where), usual)
+
     def _weights(self, features: Iterable[str], size: float) -> list[float]:
         """Probability of each component for a company with these features; they sum to one."""
         scores = list(self._kinds["*"])
@@ -224,6 +240,8 @@ class Prior:
 
 
 _MAX_SETTINGS = 4_096
+AT_SECTOR = "|"
+"""Between a kinship and the sector where it means something else, as `registered|gov`."""
 LOCAL = "|"
 """Between a spelling question and the country that answers it on its own, as `umlaut|de`."""
 # Where nobody told: half of the employees of US firms work where there are more people than this (US Census Bureau,
@@ -286,6 +304,17 @@ def domain_features(domain: Domain) -> tuple[str, ...]:
     if sector is None and ("uni" in name[:4] or name.startswith(("tu-", "fh-", "hs-"))):
         features.append("word:uni")
     return tuple(features)
+
+
+def sector_of(domain: Domain) -> str:
+    """The sector a domain's name tells: `edu`, `gov`, `org`, `net`; empty for companies.
+
+    >>> sector_of(Domain("acme.ac.uk", "acme.ac.uk", "ac.uk")), sector_of(Domain("acme.com", "acme.com", "com"))
+    ('edu', '')
+    """
+    features = domain_features(domain)
+    named = next((f.removeprefix("sector:") for f in features if f.startswith("sector:")), "")
+    return "edu" if "word:uni" in features else named
 
 
 @lru_cache(maxsize=1)
