@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from emailguess.evidence.pieces import Sighting
     from emailguess.files import Column, Columns, People, Person, read_people
     from emailguess.fill.options import FillOptions
-    from emailguess.fill.summary import FillReport
+    from emailguess.fill.summary import CompanyHelp, FillReport
     from emailguess.guesser import CompanyGuesser, CompanyOptions, Guesser, domains, guess
     from emailguess.model.prior import Prior
     from emailguess.mx import MxCache, MxHost, MxReport, acheck_mx, check_mx, check_mx_many
@@ -111,7 +111,7 @@ _LATER = {
     "emailguess.evidence.pieces": ("Sighting",),
     "emailguess.files": ("Column", "Columns", "People", "Person", "read_people"),
     "emailguess.fill.options": ("FillOptions",),
-    "emailguess.fill.summary": ("FillReport",),
+    "emailguess.fill.summary": ("CompanyHelp", "FillReport"),
     "emailguess.guesser": ("CompanyGuesser", "CompanyOptions", "Guesser", "domains", "guess"),
     "emailguess.model.prior": ("Prior",),
     "emailguess.mx": ("MxCache", "MxHost", "MxReport", "acheck_mx", "check_mx", "check_mx_many"),
