@@ -55,6 +55,7 @@ __all__ = [
     "Column",
     "Columns",
     "CompanyGuesser",
+    "CompanyHelp",
     "CompanyOptions",
     "Counterfactual",
     "DomainCandidate",

@@ -60,6 +60,7 @@ class Fills:
         Of the `options` (`FillOptions`) `max_bounce` is the budget: as many rows as possible are marked `send` such
         that the expected share of them that bounces stays within it. Raises `EmailGuessError` and its kinds.
 
+        >>> from emailguess import Guesser
         >>> sheet = [
         ...     {"Name": "Bob Jones", "Email": "bjones@acme.example", "Website": "acme.example"},
         ...     {"Name": "Ann Lee", "Email": "alee@acme.example", "Website": "acme.example"},
@@ -117,7 +118,7 @@ class Fills:
         for this call only, as do the colleagues in `known`. A person who cannot be guessed gives an answer without a
         candidate, whose warning says why. Raises `InvalidArgument`.
 
-        >>> from emailguess import read_people
+        >>> from emailguess import Guesser, read_people
         >>> people = read_people("Name,Email,Website\\nBob Jones,bjones@acme.example,acme.example\\n"
         ...                      "Jane Doe,,acme.example\\n")
         >>> [answer.best.address for answer in Guesser().guess_many(people)]
