@@ -134,7 +134,7 @@ def _json(lines: Sequence[str], text: str) -> Format | None:
         whole = [
             line.strip() for line in lines[:2] if line.strip()[-1:] in ("}", ",") and line.count("{") == line.count("}")
         ]
-        if len(whole) == 2 and all(line.startswith("{") for line in whole):
+        if whole[:1] == [lines[0].strip()] and any(line.strip() for line in lines[1:2]):
             return "json lines"
         return "json" if re.match(r"\{\s*(?:\"|\}|\Z)", stripped) else None
     return "json" if re.match(r"\[\s*(?:\{|\"|\[|\]|\Z)", stripped) else None

@@ -239,6 +239,8 @@ class _Builder:
         self._seen = [c.place for c in f.get("seen", ())]
         self._headcount = columns.first("headcount")
         self._several_judged = len(f.get("status", ())) > 1
+        # Where no column has addresses, a verdict is on the one that another program put beside the row.
+        self._unaddressed = -1 if self._addresses else columns.first("status")
         self._catch_all = columns.first("catch_all")
         self._named = any(p >= 0 for p in self._parts) or bool(self._whole)
         self._tomorrow = date.today() + timedelta(days=1)
@@ -351,7 +353,7 @@ class _Builder:
             for _, _, _, address, _ in found[:MOST_ADDRESSES]:
                 seen.setdefault(address.lower(), address)
             return tuple(seen.values()), name, found[0][4]
-        return tuple(f[3] for f in found), name, found[0][4] if found else -1
+        return tuple(f[3] for f in found), name, found[0][4] if found else self._unaddressed
 
     def _kind(self, column: Column, cells: Sequence[str]) -> str:
         said = cell(cells, column.label).lower() if column.label >= 0 else ""

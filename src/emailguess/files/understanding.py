@@ -308,6 +308,8 @@ class _Judge:
             beside = [verdict_beside(c.place, c.title, found, titles, places) for c in addresses]
             fields["address"] = [replace(c, status=i) for c, i in zip(addresses, beside, strict=True)]
             fields["status"] = [self._column(i) for i in dict.fromkeys(i for i in beside if i >= 0)]
+        elif len(found) == 1:  # on an address that the sheet got from elsewhere
+            fields["status"] = [self._column(found[0])]
         if "seen" not in fields:
             dated = [i for i, s in enumerate(self.said) if s.field == "" and i not in taken and i < len(self.titles)]
             fields["seen"] = [self._column(i) for i in dated if self._tells_when(i)][:1]
