@@ -185,8 +185,9 @@ class Model:
         """What the name says about its suffix."""
         legal = legal_cue(name)
         countries = name.countries
-        if not countries and legal in LEGAL_COUNTRIES:
-            countries = (LEGAL_COUNTRIES[legal],)
+        if not countries and name.sector == "other":
+            # GmbH & Co. KGaA: the first of its forms that belongs to one country.
+            countries = tuple([LEGAL_COUNTRIES[form] for form in name.legal if form in LEGAL_COUNTRIES][:1])
         known = self._cue_words
         return Cues(
             name.sector,

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from emailguess.addresses import suffixes
 from emailguess.addresses.roles import lists
-from emailguess.companies.legal import letters, without_legal
+from emailguess.companies.legal import letters, telling_marks, without_legal, without_native
 from emailguess.data.company_words import (
     ADMINISTRATION,
     COUNCIL_HEADS,
     COUNTRIES,
+    LEGAL_COUNTRIES,
     LEGAL_SUFFIXES,
-    NATIVE_FORMS,
     NO_COMPANY,
     NO_COMPANY_CERTAIN,
     SCHOOLS,
@@ -78,6 +78,13 @@ def parse(company: str, country: str | None = None) -> CompanyName:
     control characters, or a legal form alone; and for a country that is not a two-letter code.
     """
     text = _clean(company)
+    native: list[str] = []
+    script = ""
+    if not text.isascii():
+        text, native = without_native(text)
+        if not text.strip():
+            raise _legal_form(company)
+        script = next((LEGAL_COUNTRIES[form] for form in native if form in LEGAL_COUNTRIES), "") or _script(text)
     text, notes = _trading(_without_job(text))
     if "(" in text or "[" in text:
         for note in _NOTE.findall(text):
@@ -85,19 +92,14 @@ def parse(company: str, country: str | None = None) -> CompanyName:
         bare = _NOTE.sub(" ", text)
         text = bare if any(map(str.isalnum, bare)) else text
     umlauts: dict[str, str] = {}
-    script = ""
     if not text.isascii():
-        script = _script(text)
-        for form in NATIVE_FORMS:
-            text = text.replace(form, " ")
-        if not text.strip():
-            raise _legal_form(company)
         if any(c in text for c in "äöü"):
             long = text.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
             umlauts = dict(zip(_tokens(_ascii(text)), _tokens(_ascii(long)), strict=False))
         text = _ascii(text)
     tokens = _tokens(text)
     words, legal = without_legal(tokens)
+    legal += native
     if not words:
         raise _legal_form(company) if tokens else _no_letter(company)
     stated = ""
@@ -135,7 +137,9 @@ _WORK = re.compile(r"\s+[-–—]\s+(?:remote|hybrid|on-?site|headquarters|hq|em
 _TRADING = re.compile(
     r"\s*[,(]?\s*\b(?:d/?b/?a\.?|d\.b\.a\.?|doing business as|t/a|trading as|operating as|o/a|a/k/a)(?=[\s:])\s*"
 )
-_PART_OF = re.compile(r",\s+an?\s+.{2,60}\s(?:company|business|brand|subsidiary)\s*$|,\s+(?:part|member) of\s.*$")
+_PART_OF = re.compile(
+    r",\s+an?\s+.{2,60}\s(?:company|business|brand|subsidiary|corporation|partnership)\s*$|,\s+(?:part|member) of\s.*$"
+)
 _TOLD = frozenset("tm sm the remote hybrid onsite headquarters hq emea apac latam global worldwide pty ltd".split())
 _OTHERS = frozenset("acquired part now of by req job id a an division subsidiary member company".split())
 
@@ -203,6 +207,7 @@ def _clean(company: str) -> str:
         raise InvalidCompany(f"a company is text such as 'Acme Corporation', not {type(company).__name__}")
     if len(company) > MAX_COMPANY:
         raise InvalidCompany(f"a company's name has at most {MAX_COMPANY} characters: {shown(company)}")
+    company = telling_marks(company)
     if company.isascii() and company.isprintable():
         text = company.lower()
     else:

@@ -5,10 +5,12 @@
 
 __all__ = [
     "ADMINISTRATION",
+    "CASED_LEGAL",
     "COUNCIL_HEADS",
     "COUNCIL_WORDS",
     "COUNTRIES",
     "DIRECTIONS",
+    "DOTTED_LEGAL",
     "GENERIC",
     "LEGAL_COUNTRIES",
     "LEGAL_PREFIXES",
@@ -26,6 +28,7 @@ __all__ = [
     "STATES",
     "STOP_WORDS",
     "TELLING_BESIDES",
+    "WRITTEN_FORMS",
 ]
 
 # Terms in cleanco's tables that are words or initials of companies more often than legal forms.
@@ -41,7 +44,31 @@ kabushikikaisha kk | colimited ltd | limitedliabilitycompany llc | spolkazoo spz
 spolkazograniczonaodpowiedzialnoscia spzoo | spolkaakcyjna spolka | spolkakomandytowa spolka | spzooosk spzoo |
 spzoospk spzoo | spk spolka | sderldecv sderl | sderl sderl | sadecv sadecv | sapidecv sadecv | sabdecv sadecv |
 haftungsbeschrankt ug | haftungsbeschraenkt ug | ggmbh gmbh | gmbhcokg kg | spolsro sro | ltdsti ltdsti |
-sdnbhd sdnbhd | pteltd pteltd | tbk pt | asa asa | zrt kft | nyrt kft | lda lda | coltd ltd
+sdnbhd sdnbhd | pteltd pteltd | tbk pt | asa asa | zrt kft | nyrt kft | lda lda | coltd ltd | eingetragenerverein ev |
+eingetragenegenossenschaft eg | eingetragenerkaufmann ek | gesellschaftmitbeschrankterhaftung gmbh |
+gesellschaftmitbeschraenkterhaftung gmbh | gesmbh gesmbh | mbh gmbh | gag ag | kommanditgesellschaft kg |
+offenehandelsgesellschaft ohg | partg partg | partgmbb partg | partnerschaftsgesellschaftmbb partg |
+partnerschaftsgesellschaft partg | gmbhcokgaa kgaa | secokgaa kgaa | agcokg kg | gmbhcoohg ohg | anonimsirketi astr |
+limitedsirketi ltdsti | sti ltdsti | osakeyhtio oy | oyab oy | aboy oy | aktieselskab asdk | anpartsselskab aps |
+ivs aps | aktiebolag ab | abpubl ab | handelsbolag hb | kommanditbolag hb | aksjeselskap as | allmennaksjeselskap asa |
+hlutafelag hf | einkahlutafelag ehf | proprietarylimited pty | proprietary pty | noliability noliability |
+publiclimitedcompany plc | publiccompanylimited pcl | pcl pcl | jointstockcompany jsc |
+limitedliabilitypartnership llp | privatelimitedcompany ltd | unlimitedcompany uc | designatedactivitycompany dac |
+dac dac | teoranta teoranta | communityinterestcompany cic | cyfyngedig cyf | srls srl | societaperazioni spa |
+societaaresponsabilitalimitata srl | soccoop soccoop | societacooperativa soccoop | soccoopacrl soccoop |
+societeanonyme sa | societearesponsabilitelimitee sarl | societeparactionssimplifiee sas | sarlau sarlma | suarl suarl |
+sociedadanonima sa | sociedaddecapitalvariable sadecv | sociedadlimitada sl | sociedadderesponsabilidadlimitada sl |
+slu sl | slp sl | sau saes | unipessoallda lda | unipessoal lda | sociedadeanonima sa | limitada ltda | eireli eireli |
+eirl eirl | cialtda cialtda | saesp saesp | sasbic sasco | sasesp saesp | srldecv sderl | scderldecv sderl |
+sapi sadecv | besloten bv | beslotenvennootschap bv | naamlozevennootschap nv | vennootschaponderfirma vof |
+cooperatieua cooperatieua | asbl asbl | vzw vzw | bvba bvba | cvba cvba | spolecnostsrucenimomezenym sro |
+spolocnostsrucenimobmedzenym srosk | akciovaspolecnost ascz | akciovaspolocnost ascz | zapsanyspolek zs |
+korlatoltfelelossegutarsasag kft | reszvenytarsasag kft | zartkoruenmukodoreszvenytarsasag kft | jdoo doo | eood eood |
+ood ood | osauhing ou | aktsiaselts asee | berhad berhad | bhd berhad | sdnberhad sdnbhd | ltee ltee | limitee ltee |
+incltee ltee | ulc ulc | fze fze | fzllc fze | fzco fze | dmcc fze | wll wll | saog saog | sae sae | sac sac | saa saa |
+dooel dooel | shpk shpk | ehf ehf | sgps sgps | pfa pfa | cie co | cia co | pllc llc | opc pvt | opcpvtltd pvt |
+epe epe | ike ike | ohg ohg | kgaa kgaa | gbr gbr | eurl eurl | sasu sasu | sagl sagl | scop scop | gie gie | qfz qfz |
+asdk asdk | ptyza ptyza | sabr sabr | sasit sasit | enr enr | nigltd ltdng
 """.split("|"))}
 
 # Two-letter forms common enough to take off the end.
@@ -49,33 +76,53 @@ SHORT_LEGAL = frozenset("""
 ab ag as bv co kg kk nv ou oy sa se sl ug
 """.split())
 
+# Forms that are words or initials elsewhere, and count where each of their letters stands by itself: e.V., d.d.
+DOTTED_LEGAL = {key: value for key, value in map(str.split, """
+ev ev | ek ek | eg eg | as ascz | ks ks | vos vos | zs zs | zu zs | ops zs | dd dd | ad ad | bt bt | hf hf | ae ae |
+gk kk | pc pc | lp lp | na na | pbc pbc | sa sa | sc scmx | ac scmx | ca saca | psa spolka | ska spolka | sas sas |
+me ltda | wll wll | sae sae | sac sac | hb hb | ans ans
+""".split("|"))}
+
+# Forms that only their capitals or their full stop tell from a word, and how that writing is read.
+CASED_LEGAL = {key: value for key, value in map(str.split, """
+eG e.g. | eK e.k. | e.K e.k. | Bt. b.t. | hf. h.f. | eV e.v. | LP l.p. | PC p.c. | PBC p.b.c. | NL noliability |
+ANS a.n.s.
+""".split("|"))}
+
+# Forms in letters beyond a to z, by their letters alone, that stand before or behind the name.
+WRITTEN_FORMS = {key: value for key, value in map(str.split, """
+ооо ooo | оао oao | пао pao | зао zao | ао ao | тов tov | прат tov | тоо too | еоод eood | оод ood | ад adbg |
+еад adbg | ет ood | доо doors | aş astr | anonimşirketi astr | ltdşti ltdsti | limitedşirketi ltdsti | şti ltdsti |
+côngtytnhh tnhh | côngtycổphần tnhh | côngtycp tnhh | tnhh tnhh | zú zs | soccoopàrl soccoop | aoû ou | mtü ou | αε ae |
+ανώνυμηεταιρεία ae | επε epe | ικε ike | οε ae | εε ae | בעמ baam | עמ baam | บริษัท thco | จำกัด thco |
+จำกัดมหาชน thco | شركة sharika | شمم sharika | ذمم sharika
+""".split("|"))}
+
 # Forms that stand in front of the name.
 LEGAL_PREFIXES = frozenset("""
-ao cv eurl gmbh inc llc ltd oao ooo ou pao pt sarl sas sia societe spzoo stichting tov uab vereniging zao
+ao cv eurl gmbh inc llc llp ltd oao ooo ou oy pao pt sarl sas sia societe spzoo stichting too tov uab vereniging zao
 """.split())
 
 # Legal forms written without a space before or behind the name, longest first.
-NATIVE_FORMS = (
-    '股份有限公司',
-    '有限责任公司',
-    '有限責任公司',
-    '有限公司',
-    '株式会社',
-    '合同会社',
-    '有限会社',
-    '주식회사',
-    '集团',
-    '集團',
-    '公司',
-)
+NATIVE_FORMS = {key: value for key, value in map(str.split, """
+股份有限公司 cnltd | 有限责任公司 cnltd | 有限責任公司 cnltd | 有限公司 cnltd | 株式会社 kk | (株) kk | 合同会社 kk | 有限会社 kk | 合資会社 kk | (同) kk |
+주식회사 krco | 유한회사 krco | 유한책임회사 krco | (주) krco | (유) krco | 集团 cnltd | 集團 cnltd | 公司 cnltd
+""".split("|"))}
 
 # Form -> the one country it belongs to first of all, as a country-code top-level domain. A country and its forms to a
 # line.
 LEGAL_COUNTRIES = {key: value for key, value in map(str.split, """
-gmbh de | ag de | kg de | ug de | ab se | as dk | aps dk | oy fi | oyj fi | bv nl | nv nl | sas fr | sarl fr | srl it |
-spa it | spzoo pl | spolka pl | kk jp | plc uk | pty au | pteltd sg | sdnbhd my | sadecv mx | sderl mx | sapidecv mx |
-ltdsti tr | pvt in | jsc ru | ooo ru | oao ru | pao ru | zao ru | sro cz | kft hu | doo hr | ltda br | asa no | pt id |
-sl es | lda pt | uab lt | sia lv | ou ee | sprl be
+gmbh de | ag de | kg de | ug de | ev de | eg de | ek de | ohg de | kgaa de | gbr de | partg de | gesmbh at | sagl ch |
+ab se | hb se | asdk dk | aps dk | as no | asa no | ans no | oy fi | oyj fi | hf is | ehf is | bv nl | nv nl | vof nl |
+stichting nl | cooperatieua nl | sas fr | sarl fr | sasu fr | eurl fr | scop fr | gie fr | srl it | spa it |
+soccoop it | sasit it | spzoo pl | spolka pl | kk jp | plc uk | dac ie | uc ie | teoranta ie | pty au | noliability au |
+ptyza za | pteltd sg | sdnbhd my | berhad my | sadecv mx | sderl mx | sapidecv mx | scmx mx | ltdsti tr | astr tr |
+pvt in | opc in | jsc ru | ooo ru | oao ru | pao ru | zao ru | ao ru | tov ua | too kz | sro cz | ascz cz | vos cz |
+ks cz | zs cz | srosk sk | kft hu | bt hu | doo hr | dd hr | doors rs | eood bg | ood bg | adbg bg | ad bg | dooel mk |
+shpk al | ae gr | epe gr | ike gr | ltda br | eireli br | sabr br | lda pt | sgps pt | pt id | tbk id | pcl th |
+thco th | tnhh vn | krco kr | cnltd cn | sl es | saes es | sasco co | saesp co | cialtda ec | sac pe | saa pe |
+eirl cl | saca ve | sarlma ma | suarl tn | uab lt | sia lv | ou ee | asee ee | pfa ro | srlro ro | ltdng ng | sprl be |
+bvba be | cvba be | asbl be | vzw be | ltee ca | ulc ca | enr ca | fze ae | wll qa | saog om | sae eg | baam il
 """.split("|"))}
 
 # A country's top-level domain -> the second-level label that its companies mostly register below, and their share in
