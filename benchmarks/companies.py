@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.company_writings import found
 from emailguess.companies import domains
 from emailguess.companies.candidates import stems
 from emailguess.companies.infer import answer
@@ -56,9 +57,32 @@ def judge(companies: Sequence[Company]) -> list[Judged]:
         model = Model(fit([c for c, f in zip(companies, fold, strict=True) if f != held_out]))
         for company, f in zip(companies, fold, strict=True):
             if f == held_out:
-                guess = answer(company.text, limit=LIMIT, model=model)
+                guess = answer(company.text, limit=LIMIT, model=model, lists=False)
                 judged.append(Judged(company, [(c.domain, c.probability) for c in guess]))
     return judged
+
+
+def judge_told(companies: Sequence[Company]) -> dict[str, list[Judged]]:
+    """The same where the caller names the country that the main domain is below, by group of countries."""
+    fold = folds(companies)
+    groups: dict[str, list[Judged]] = defaultdict(list)
+    for held_out in range(max(fold) + 1):
+        model = Model(fit([c for c, f in zip(companies, fold, strict=True) if f != held_out]))
+        for company, f in zip(companies, fold, strict=True):
+            country = country_of(company) if f == held_out else ""
+            if country:
+                guess = answer(company.text, limit=LIMIT, model=model, country=country, lists=False)
+                where = country if country in ("us", "au") else "elsewhere"
+                groups[f"told {where}"].append(Judged(company, [(c.domain, c.probability) for c in guess]))
+    return dict(sorted(groups.items()))
+
+
+def country_of(company: Company) -> str:
+    """The country that a company's main domain is below; empty where its suffix is everybody's."""
+    top = max(company.domains, key=lambda d: (company.domains[d], d)).rpartition(".")[2]
+    if top in ("edu", "gov"):
+        return "us"
+    return top if len(top) == 2 and top not in ("io", "ai", "co", "me", "tv", "cc", "eu", "so") else ""
 
 
 def stripped(company: Company) -> str:
@@ -219,6 +243,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = {"all": figures(judged)}
     for sector in ("university", "council", "other"):
         rows[sector] = figures([j for j in judged if j.company.name.sector == sector])
+    for where, group in judge_told(companies).items():
+        rows[where] = figures(group)
     thumb = {name: figures([Judged(c, rank(c)) for c in companies]) for name, rank in baselines().items()}
     # The public suffix list lacks nsw.gov.au, under which every council of that state is; to the letter they share a
     # registrable domain, and then no other fold can know the suffix.
@@ -235,6 +261,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         for at, cells in bins(judged, lambda j: float(j.ranked[0][0] in j.company.domains)).items()
     ]
+    result["writings"] = found(companies)
     result["speed"] = speed()
     print(table(rows, columns), "\n")
     print(table(letter, columns), "\n")
@@ -242,6 +269,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("| first candidate's probability | companies | mean | right |\n| --- | ---: | ---: | ---: |")
     for row in result["reliability"]:
         print(f"| from {row['from']:.1f} | {row['companies']} | {row['probability']:.3f} | {row['right']:.3f} |")
+    print("\nNamed as people name them, with the lists that ship (made of the same corpus) and without:\n")
+    print(table(result["writings"], ("companies", "top1", "top1_without", "p_first")))
     print("\n" + ", ".join(f"{name.replace('_', ' ')}: {value:,}" for name, value in result["speed"].items()))
     if options.json:
         options.json.write_text(json.dumps(result, indent=2, sort_keys=True) + "\n", encoding="utf-8")

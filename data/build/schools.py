@@ -48,16 +48,24 @@ def main() -> None:
 
 
 def measure(pairs: Path) -> None:
-    """Print how many of the pairs' schools the list knows, and how often first and rightly."""
-    known = first = right = below = 0
+    """Print of how many companies the list knows the domain: of one, of several, and of departments below it."""
+    people: dict[str, set[str]] = defaultdict(set)
     for line in pairs.read_text(encoding="utf-8").splitlines()[1:]:
         company, domain = line.split("\t")[:2]
-        if domains := school_domains(company):
-            known += 1
-            right += domain in domains
-            below += any(f".{domain}".endswith(f".{d}") for d in domains)
-            first += domain == domains[0]
-    print(f"known {known}, first {first}, any {right}, at or below any {below}")
+        people[company].add(domain)
+    alone = [0, 0]
+    several = [0, 0, 0]
+    below = 0
+    for company, used in people.items():
+        if not (listed := school_domains(company)):
+            continue
+        below += any(f".{one}".endswith(f".{domain}") for one in used for domain in listed)
+        if len(listed) == 1:
+            alone = [alone[0] + 1, alone[1] + (listed[0] in used)]
+        else:
+            several = [several[0] + 1, several[1] + (listed[0] in used), several[2] + bool(used.intersection(listed))]
+    print(f"one domain: {alone[1]} of {alone[0]}; several: first {several[1]}, any {several[2]} of {several[0]}")
+    print(f"at or below any: {below} of {alone[0] + several[0]}")
 
 
 if __name__ == "__main__":

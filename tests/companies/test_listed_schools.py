@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emailguess.companies import domains
-from emailguess.companies.listed_schools import CHANCE, school_domains
+from emailguess.companies.listed_schools import ALONE, school_domains
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_a_listed_school_has_its_domain_first(name: str, expected: str) -> None:
     answer = domains(name)
     assert answer.best is not None
     assert expected == answer.best.domain
-    assert answer.best.probability >= CHANCE - 1e-9
+    assert answer.best.probability >= ALONE - 1e-9
     assert sum(c.probability for c in answer) + answer.p_none == pytest.approx(1.0)
 
 

@@ -17,6 +17,7 @@ from emailguess.companies.wording import wording
 from emailguess.errors import InvalidAddress, InvalidCompany, InvalidDomain, shown
 
 if TYPE_CHECKING:
+    from emailguess.companies.listed_companies import Listed
     from emailguess.companies.table import DomainTable
 
 __all__ = ["MAX_LIMIT", "answer"]
@@ -32,8 +33,12 @@ def answer(
     country: str | None = None,
     limit: int = 10,
     model: Model | None = None,
+    lists: bool = True,
 ) -> DomainGuess:
-    """Rank a company's domains; see `emailguess.companies.domains`. `model` is the shipped one unless given."""
+    """Rank a company's domains; see `emailguess.companies.domains`. `model` is the shipped one unless given.
+
+    Without `lists`, what ships of companies and schools by name is not asked: so the inference alone is judged.
+    """
     if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MAX_LIMIT:
         raise InvalidCompany(f"limit is a whole number from 1 to {MAX_LIMIT}, not {shown(limit)}")
     stated, note = _stated_domain(company)
@@ -48,9 +53,7 @@ def answer(
         counts[stated] = counts.get(stated, 0.0) + 1.0
     ranked = model.rank(name)
     rows = [(r.probability, r.domain) for r in ranked]
-    schools = _listed_schools(company, name) if name.sector == "university" and not stated else ()
-    if schools:
-        rows = _with_schools(rows, schools)
+    schools, companies, rows = _with_lists(company, name, rows) if lists and not stated else ((), {}, rows)
     if counts:
         rows = _weigh(rows, counts, model.spread)
     rules = model.rules(name)
@@ -66,6 +69,8 @@ def answer(
             rule = note
         elif domain in schools:
             rule = "a list of schools has this domain for the name"
+        elif domain in companies:
+            rule = "a list of companies has this domain for the name"
         elif stem := stems[domain]:
             rule = wording(rules[stem], stem, domain)
         else:
@@ -78,6 +83,28 @@ def answer(
         p_none=remainder(candidates),
         warnings=_notes(name, note, bool(counts)),
     )
+
+
+def _with_lists(
+    company: str, name: CompanyName, rows: list[tuple[float, str]]
+) -> tuple[tuple[str, ...], Mapping[str, int], list[tuple[float, str]]]:
+    """Domains of a listed school, or else of a listed company with its people, and the ranking with them."""
+    schools = _listed_schools(company, name) if name.sector == "university" else ()
+    if schools:
+        return schools, {}, _with_schools(rows, schools)
+    found = _listed_company(name)
+    return ((), {}, rows) if found is None else ((), found.domains, _with_companies(rows, found))
+
+
+def _listed_company(name: CompanyName) -> Listed | None:
+    """What the shipped table has for the name; nothing where all of it is below another country's domain."""
+    from emailguess.companies.listed_companies import listed
+
+    found = listed(name.key)
+    if found is None or not name.told:
+        return found
+    tops = [domain.rpartition(".")[2] for domain in found.domains]
+    return found if any(len(top) > 2 or top in name.countries for top in tops) else None
 
 
 def _listed_schools(company: str, name: CompanyName) -> tuple[str, ...]:
@@ -96,13 +123,26 @@ def _with_schools(rows: list[tuple[float, str]], schools: tuple[str, ...]) -> li
 
     Inference shares what no listed domain explains; departments below one of them are no candidates.
     """
-    from emailguess.companies.listed_schools import BELOW, CHANCE, FIRST
+    from emailguess.companies.listed_schools import ALONE, ANY, BELOW, FIRST
 
     weights = {domain: probability * (1 - BELOW) for probability, domain in rows}
     others = schools[1:]
     for domain in schools:
-        share = FIRST if domain == schools[0] and others else (CHANCE - FIRST) / len(others) if others else CHANCE
-        weights[domain] = weights.get(domain, 0.0) + share
+        share = ALONE if not others else FIRST if domain == schools[0] else (ANY - FIRST) / len(others)
+        weights[domain] = weights.get(domain, 0.0) * (1 - share) + share
+    return _kept(weights)
+
+
+def _with_companies(rows: list[tuple[float, str]], found: Listed) -> list[tuple[float, str]]:
+    """The listed domains take what the match is worth, by their people; inference has the rest."""
+    weights = {domain: probability * (1 - found.trust) for probability, domain in rows}
+    total = sum(found.domains.values())
+    for domain, people in found.domains.items():
+        weights[domain] = weights.get(domain, 0.0) + found.trust * people / total
+    return _kept(weights)
+
+
+def _kept(weights: Mapping[str, float]) -> list[tuple[float, str]]:
     return sorted([(p, domain) for domain, p in weights.items() if p >= FLOOR], key=lambda row: (-row[0], row[1]))
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "NO_COMPANY_CERTAIN",
     "NOT_LEGAL",
     "REGISTRY_SUFFIXES",
+    "SAME_WORDS",
     "SCHOOL_SILENT",
     "SCHOOL_UNSAID",
     "SCHOOLS",
@@ -266,4 +267,45 @@ SHORTENED = {key: value for key, value in map(str.split, """
 saint st | mount mt | fort ft | north n | south s | technology tech | technologies tech | technological tech |
 polytechnic poly | communications com | laboratories labs | laboratory lab | systems sys | corporation corp |
 national nat | international intl | medical med | state st
+""".split("|"))}
+
+# Words that stand for the same in company names: one word, and its short forms, plurals and translations, a row to a
+# line.
+SAME_WORDS = {key: value for key, value in map(str.split, """
+technologies technology | tech technology | technik technology | technologie technology | technologia technology |
+tecnologia technology | tecnologie technology | tecnologias technology | teknologi technology | teknik technology |
+systems system | systeme system | sistemas system | sistemi system | systemy system | sys system | networks network |
+netzwerk network | netzwerke network | netze network | reseau network | reseaux network | redes network | reti network |
+solutions solution | loesungen solution | losungen solution | soluciones solution | soluzioni solution |
+solucoes solution | services service | dienste service | servicios service | servizi service | servicos service |
+svcs service | laboratories laboratory | lab laboratory | labs laboratory | laboratoire laboratory |
+laboratoires laboratory | laboratorio laboratory | laboratori laboratory | laboratorium laboratory |
+forschung research | recherche research | investigacion research | ricerca research | pesquisa research |
+onderzoek research | forskning research | intl international | internationale international |
+internacional international | internazionale international | internationaal international | nationale national |
+nacional national | nazionale national | natl national | institut institute | instituto institute | istituto institute |
+instituut institute | inst institute | centre center | zentrum center | centro center | centrum center | ctr center |
+gruppe group | groupe group | grupo group | gruppo group | gruppen group | grupa group | groep group | grp group |
+banque bank | banco bank | banca bank | banken bank | telekom telecom | telecommunication telecom |
+telecommunications telecom | telecomunicaciones telecom | telecomunicazioni telecom | telecommunicatie telecom |
+communications communication | kommunikation communication | comunicaciones communication |
+comunicazioni communication | comms communication | electronics electronic | elektronik electronic |
+electronique electronic | electronica electronic | elettronica electronic | industries industry | industrie industry |
+industria industry | industrias industry | stiftung foundation | fondation foundation | fundacion foundation |
+fondazione foundation | fundacao foundation | stichting foundation | stiftelse foundation | agence agency |
+agentur agency | agencia agency | agenzia agency | ministere ministry | ministerium ministry | ministerio ministry |
+ministero ministry | versicherung insurance | versicherungen insurance | assurance insurance | assurances insurance |
+seguros insurance | assicurazioni insurance | energie energy | energia energy | energi energy |
+pharmaceuticals pharmaceutical | pharma pharmaceutical | farma pharmaceutical | mfg manufacturing |
+ingenieria engineering | ingenierie engineering | ingegneria engineering | engenharia engineering | eng engineering |
+consultancy consulting | consultants consulting | beratung consulting | conseil consulting | consultoria consulting |
+consulenza consulting | mgmt management | assoc association | assn association | verein association |
+associazione association | asociacion association | societe society | societa society | sociedad society |
+gesellschaft society | compagnie company | compania company | companhia company | compagnia company | univ university |
+universitaet university | universitat university | universite university | universidad university |
+universita university | universidade university | universiteit university | universitet university | deutsche german |
+deutsches german | deutscher german | allemand german | alemana german | francais french | francaise french |
+france french | bundes federal | europaische european | europaeische european | europeen european |
+europeenne european | europea european | dept department | corp corporate | dev development | info information |
+machines machine | semiconductors semiconductor
 """.split("|"))}
