@@ -50,10 +50,11 @@ GENERATIONS = frozenset("""
 
 # Degrees, memberships and honours; one or two letters count only in capitals or with a dot (Yo-Yo Ma holds none).
 DEGREES = frozenset("""
-ac aca acca am ao artd ba bcom bcs beng bs bsc btech cbe ccie ceng cfa cissp cpa csc csm dba dc dds dip dipling do
-dphil drsc dvm edd emba esq esquire facs fca fcca frcs frs ing jd kbe kc lcsw llb llm lpc ma mba mbbs mbe mcom mcs md
-meng mep mfa mkom mla mlis mm mp mpa mpd mph mphil mrcp ms msc msw mt mtech nat oam obe pe peng ph phd phr pmp qc rcdd
-rer ret retd rn scp se shrm-cp shrm-scp shum skom spd sphr ssos st usa usaf usmc usn
+ac aca acca am ao artd ba bcom bcs beng bs bsc btech cbe ccie ceng cfa cissp cpa csc csm cssr dba dc dds dip dipling
+do dphil drsc dvm edd emba esq esquire facs fca fcca frcs frs ing jd kbe kc lcsw llb llm lpc ma mba mbbs mbe mcom mcs
+md meng mep mfa mkom mla mlis mm mp mpa mpd mph mphil mrcp ms msc msw mt mtech nat oam obe ocd ofm ofmcap op osa osb
+pe peng ph phd phr pmp qc rcdd rer ret retd rn scp sdb se shrm-cp shrm-scp shum sj skom spd sphr ssos st usa usaf usmc
+usn
 """.split())
 
 # What follows a credential and belongs to it: PhD candidate, BA (Hons), MA Oxon.
@@ -227,31 +228,31 @@ IN LK MY SG
 # Before a name, in the languages sourcers meet.
 TITLES = frozenset("""
 abbot abbé abg abog abogada abogado adm admiral adv advocate adw akad alcalde alcaldesa ald alderman alhaja alhaji
-amanuensis ambassadeur ambassador arch archbishop arq assemblyman assemblymember assemblywoman attorney atty av avv
-bacc bapak baron baroness baronin baronne barón bay bayan bc bca bishop botschafter brig brigadier brother
-bürgermeister bürgermeisterin canon capt captain cardinal cav cdr chancellor chief cik civ civilingenjör cllr cmdr col
-colonel comm commander commissioner comte comtesse conde condesa congressman congressperson congresswoman consul
-contessa corporal councillor councilman councilwoman count countess cpl cpo dame datin dato dato' datuk daw deacon
-dean delegate dep deputata deputato deputy dhr dip dipl diplinf dipling diplkfm diplom diplomingenieur diputada
-diputado dkfm dl dna doamna doc docent docteur dom domnul don dosent dott dottoressa dottssa doz doç doña dr dr-ing
-dra dring drs drsc duchess duke duque duquesa député députée dña earl egr embajador embajadora encik eng engenheira
-engenheiro engr er excellency exma exmo father fil flt fr frau freifrau freiherr freiin friherre friherrinna frk fru
-frère førsteamanuensis fürst fürstin gen general gent geom gospodin gospodja gospođa governor graf greve grevinde
-gräfin hab habil haji hajjah hajji hc heer her herr herra herrn his hofrat hofrätin hon honorable honourable hr hrabia
-härra ibu ifj ilma ilmo imam ing ingarch ingo inz inż inżynier ir jonkheer jonkvrouw judge judr jur justice justizrat
-kand khun ko kommerzialrat kpt kum kumari kundze kungs kyria kyrios lady landrat ldkr lic licda lieutenant lord
-lord-lieutenant lt ltcdr ltcol ltgen madam madame mademoiselle mag magistrate maj major marchesa marchese marchioness
-marquesa marquess marquis marqués mayor maître me mec med mej meneer mep mevr mevrouw mgr mgra mim minister
-ministerialrat ministra ministre ministro miss mister mjr mla mlle mlles mm mme mmes monsieur monsignor mother mp mr
-mrs ms ms. msgr msgt mtra mtro mudr mvdr mx müh mł nadkom nat neiti notar notarin oberst oberstudienrat oec onorevole
-padre paeddr pak pan pana pandit pani paní pastor pfarrer pfarrerin pfr pharmdr phdr phil ponas ponia president primar
-prince princess priv prof professeur professor profssa proua psic puan pvt pán père płk rabbi radca rag rebbe
-rechtsanwalt rechtsanwältin regierungsrat rep representative rer rev revd reverend right ritter rndr rouva rt sayyid
-sayın sdr secretary sen senador senadora senator senatorin senhor senhora sergeant seri señor señora señorita sfc sgt
-shaikh sheikh shri sig signor signora signorina sigra sir sister smt sn soeur spett sqn sr sra sri srta ssa ssgt
-studienrat studienrätin sushri sénateur sénatrice tan-sri tekn thdr the tuan tun uff undersecretary univ ustad ven
-venerable vicomte viscount viscountess wg wing yrd özv öğr αρχ δρ κα κος акад г-жа г-н господин госпожа д-р доц инж
-к-н пан пані проф
+alustadh alustaz amanuensis ambassadeur ambassador arch archbishop arq assemblyman assemblymember assemblywoman
+attorney atty av avv bacc bapak baron baroness baronin baronne barón bay bayan bc bca bishop botschafter brig
+brigadier brother bürgermeister bürgermeisterin canon capt captain cardinal cav cdr chancellor chief cik civ
+civilingenjör cllr cmdr coach col colonel comm commander commissioner comte comtesse conde condesa congressman
+congressperson congresswoman consul contessa corporal councillor councilman councilwoman count countess cpl cpo dame
+datin dato dato' datuk daw deacon dean delegate dep deputata deputato deputy dhr dip dipl diplinf dipling diplkfm
+diplom diplomingenieur diputada diputado dkfm dl dna doamna doc docent docteur dom domnul don dosent dott dottoressa
+dottssa doz doç doña dr dr-ing dra dring drs drsc duchess duke duque duquesa député députée dña earl egr embajador
+embajadora encik eng engenheira engenheiro engr er excellency exma exmo father fil flt fr frau freifrau freiherr
+freiin friherre friherrinna frk fru frère førsteamanuensis fürst fürstin gen general gent geom gospodin gospodja
+gospođa governor graf greve grevinde gräfin hab habil haji hajjah hajji hc heer her herr herra herrn his hofrat
+hofrätin hon honorable honourable hr hrabia härra ibu ifj ilma ilmo imam ing ingarch ingo inz inż inżynier ir jonkheer
+jonkvrouw judge judr jur justice justizrat kand khun ko kommerzialrat kpt kum kumari kundze kungs kyria kyrios lady
+landrat ldkr lic licda lieutenant lord lord-lieutenant lt ltcdr ltcol ltgen madam madame mademoiselle mag magistrate
+maj major marchesa marchese marchioness marquesa marquess marquis marqués mayor maître me mec med mej meneer mep mevr
+mevrouw mgr mgra mim minister ministerialrat ministra ministre ministro miss mister mjr mla mlle mlles mm mme mmes
+monsieur monsignor mother mp mr mrs ms ms. msgr msgt mtra mtro mudr mvdr mx müh mł nadkom nat neiti notar notarin
+oberst oberstudienrat oec onorevole padre paeddr pak pan pana pandit pani paní pastor pfarrer pfarrerin pfr pharmdr
+phdr phil ponas ponia president primar prince princess priv prof professeur professor profssa proua psic puan pvt pán
+père płk rabbi radca rag rebbe rechtsanwalt rechtsanwältin regierungsrat rep representative rer rev revd reverend
+right ritter rndr rouva rt sayyid sayın sdr secretary sen senador senadora senator senatorin senhor senhora sergeant
+seri señor señora señorita sfc sgt shaikh sheikh shri sig signor signora signorina sigra sir sister smt sn soeur spett
+sqn sr sra sri srta ssa ssgt studienrat studienrätin sushri sénateur sénatrice tan-sri tekn thdr the tuan tun uff
+undersecretary univ ustad ustadh ustaz ven venerable vicomte viscount viscountess wg wing yrd özv öğr αρχ δρ κα κος
+акад г-жа г-н господин госпожа д-р доц инж к-н пан пані проф
 """.split())
 
 # Of the titles, what is a name even before two more words (Bengali Sen, Phil): a title only with its dot.

@@ -127,6 +127,10 @@ def _is_title(token: str, behind: Sequence[str], counts: Counts | None) -> bool:
         return True
     if dotted and len(behind) > 1 and _DOTTED.fullmatch(token) and word not in ABBREVIATED_NAMES:
         return True
+    if len(behind) > 1 and _COMPOUND.fullmatch(token):
+        return True
+    if len(behind) > 1 and _is_abbreviation(token, behind[0], counts) and not caseless([token, *behind]):
+        return True
     if token.isupper() and word in DEGREES_IN_FRONT and len(behind) > 1 and not caseless(behind):
         return True
     if not listed or len(word) == 1 or word in NAMES_MORE_OFTEN:
@@ -137,6 +141,22 @@ def _is_title(token: str, behind: Sequence[str], counts: Counts | None) -> bool:
     if len(behind) > 1:  # Dean Martin Jones and Earl Otto Stein may be so called
         return counts is None or counts.given(word) <= _RATHER_A_NAME
     return len(word) > 2 and counts is not None and word not in GIVEN_TITLES and not _is_name(word, counts)
+
+
+# Dipl.-Kffr., Univ.-Prof., Dr.-Ing.; with an ending: Mag.a, Dott.ssa, Eng.º.
+_COMPOUND = re.compile(r"[^\W\d_]{3,}\.(?:-[^\W\d_]+\.?)+|[^\W\d_]{2,5}\.(?:ssa|in|ra|[aoªº°])", re.IGNORECASE)
+# KTM, TkT, PD: capitals that are nobody's name.
+_CAPITALS = re.compile(r"[A-ZÄÖÜ]{2,4}|[A-Z][bcdfghjklmnpqrstvwxz]{0,2}[A-Z]")
+
+
+def _is_abbreviation(token: str, behind: str, counts: Counts | None) -> bool:
+    """Whether capitals that nobody is called stand before a given name or another title."""
+    if counts is None or _CAPITALS.fullmatch(token) is None:
+        return False
+    word, name = token.lower(), bare(behind)
+    if counts.given(word) or counts.family(word) or word in NAMES_MORE_OFTEN:
+        return False
+    return name in TITLES or counts.given(name) > counts.family(name)
 
 
 def _credentials_at(raw: Sequence[str], least: int, counts: Counts | None) -> int:

@@ -18,6 +18,9 @@ __all__ = ["decoded"]
 # Each round undoes one reading; people paste text through three programs, not ten.
 _MOST_ROUNDS = 3
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+# Quoted-printable without its header, and what JSON and source code write for a letter.
+_QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 # Pages that text is read in by mistake, the commonest first.
 _PAGES = ("cp1252", "mac_roman", "cp1251", "cp850", "cp437", "cp1250")
@@ -40,10 +43,12 @@ _PLAUSIBLE = re.compile(
 
 
 def decoded(text: str) -> str:
-    """Undo what encodings did to a text; one that could be meant as it is comes back unchanged.
+    r"""Undo what encodings did to a text; one that could be meant as it is comes back unchanged.
 
     >>> decoded("Mary O&amp;#39;Brien"), decoded("Andr\u00c3\u00a9 Petit"), decoded("\u00c3ngela Petit")
     ("Mary O'Brien", 'André Petit', 'Ãngela Petit')
+    >>> decoded("J=C3=BCrgen Weber"), decoded(r"J\u00fcrgen Weber")
+    ('Jürgen Weber', 'Jürgen Weber')
     """
     if "=?" in text:
         text = _header_words(text)
@@ -53,9 +58,22 @@ def decoded(text: str) -> str:
         text = unescape(text)
     if "%" in text and _PERCENT.search(text):
         text = unquote(text, errors="strict") if _is_utf8(text) else text
+    if "=" in text:
+        text = _QUOTED.sub(_from_quoted, text)
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
     if "+" in text and " " not in text:
         text = text.replace("+", " ")
     return text if text.isascii() else _read_again(text)
+
+
+def _from_quoted(found: re.Match[str]) -> str:
+    """The letters of quoted bytes, in UTF-8 or else in Windows-1252; what is neither stays."""
+    octets = bytes.fromhex(found[0].replace("=", ""))
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return octets.decode("cp1252", "replace")
 
 
 def _is_utf8(text: str) -> bool:

@@ -34,7 +34,7 @@ _MOST_MARKS = 2
 
 
 # Entities, percent signs, encoded words, and a plus for a space.
-_ENCODED = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|=\?|[A-Za-z]\+[A-Za-z]")
+_ENCODED = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|=\?|[A-Za-z]\+[A-Za-z]|=[0-9A-F]{2}|\\[ux][0-9a-fA-F]{2}")
 
 
 def clean(text: str) -> str:

@@ -41,6 +41,15 @@ _DEGREE = re.compile(r"[,\s]*[•·|-]?\s*\b[123](?:st|nd|rd|th)?\+?(?:\s+degree
 _ORGANISATION = re.compile(r"^([^/(]*\S\s[^/\s(]{2,})/\S.*$")
 # *OOO*, ~Hiring~, -CTR-: a word between two of the same mark.
 _MARKED = re.compile(r"(?:(?<=\w)|(?<=\s)|^)([*~=^]+|-)\s*[^*~=^\s-][^*~=^-]{0,30}\1(?=\s|$)")
+# A longer text is no name; its words are not sought for what stands behind them.
+_LONG = 200
+# Behind two words: on LinkedIn; at Acme GmbH; hiring; <jane.doe>; -X (jane - ACME INC at Globex), as Cisco writes it.
+_BEHIND = re.compile(
+    r"^(\s*[^\s,]{2,}\s+(?:[^\s,]+\s+)*?[^\s,]{2,})(?:"
+    r"\s+(?i:on|auf|sur|su|op|en)\s+(?i:linkedin|xing|twitter|github|instagram|facebook)\b.*"
+    r"|\s+-X(?:\s.*)?|\s+at\s+\S.*|\s*<[^<>@]*>"
+    r"|\s+(?i:(?:we(?:'?re| are)|i'?m|now|is|actively|always)\s+)?(?i:hiring|recruiting)\b.*)\s*$"
+)
 
 
 class Bracketed(NamedTuple):
@@ -60,6 +69,9 @@ def without_residue(text: str) -> str:
     >>> [without_residue(x) for x in ("EXT: Jane Doe", "Jane Doe #OpenToWork", "Jane Doe/ACME/US", "Jane Doe she/her")]
     ['Jane Doe', 'Jane Doe', 'Jane Doe', 'Jane Doe']
     """
+    behind = _BEHIND.match(text) if len(text) < _LONG else None
+    if behind:
+        text = behind[1]
     for rule in (_HASHTAG, _LABEL, _MARKED, _PRONOUNS, _DEGREE):
         rest = rule.sub(" ", text, count=0 if rule is _HASHTAG else 1).strip(" ,;")
         if sum(map(str.isalpha, rest)) > 1:
