@@ -28,25 +28,51 @@ _DELIVERY_TENTHS = 5
 
 # Enhanced status codes (RFC 3463 section 3, IANA registry): class 4 or 5, subject, detail.
 _STATUS = re.compile(r"(?<![\d.])[45]\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+# A reply of class 4 without such a code: the server asks to try again (RFC 5321 4.2.1).
+_LATER = re.compile(r"4[25]\d[ -]")
 # A bounce quotes the server in a line or a few.
 _LONGEST = 2_000
 # What servers say without a code, or with one that says nothing: Exchange, Gmail, Yahoo, Postfix, Exim, qmail.
-_BY_TEXT: tuple[tuple[re.Pattern[str], BounceKind], ...] = (
-    (re.compile(r"quota|mailbox (?:is )?full|insufficient (?:system )?storage|over.?limit"), "full"),
+_BY_TEXT: tuple[tuple[str, BounceKind], ...] = (
     (
-        re.compile(
-            r"(?:user|mailbox|recipient|address|account|addressee)s? (?:is |was )?(?:unknown|not found|"
-            r"does ?n[o']t exist|"
-            r"invalid|not exist|rejected|not available|unavailable)|(?:unknown|invalid|no such|nonexistent|illegal) "
-            r"(?:or illegal )?(?:user|mailbox|recipient|address|account|alias|person)|"
-            r"does(?: not|n[o']t) (?:exist|have an? )|"
-            r"no mailbox|not? (?:a )?(?:known|valid) (?:user|recipient)|unrouteable|could ?n[o']t be found|"
-            r"recipientnotfound|mailbox unavailable|^#?(?:550 |5)?511$"
-        ),
+        r"quota|(?:mail|in)box (?:is )?full|insufficient (?:system )?storage|over.?limit|postfach (?:ist )?voll|"
+        r"bo[iî]te (?:est )?pleine|buz[oó]n lleno|casella piena|caixa (?:postal )?cheia|ящик переполнен",
+        "full",
+    ),
+    (
+        r"(?:user|mailbox|recipient|address|account|addressee)s? (?:is |was )?(?:unknown|not found|"
+        r"does ?n[o']t exist|"
+        r"invalid|not exist|rejected|not available|unavailable)|(?:unknown|invalid|no such|nonexistent|illegal) "
+        r"(?:or illegal )?(?:user|mailbox|recipient|address|account|alias|person)|"
+        r"does(?: not|n[o']t) (?:exist|have an? )|"
+        r"no mailbox|not? (?:a )?(?:known|valid) (?:user|recipient)|unrouteable|could ?n[o']t be found|"
+        r"recipientnotfound|adr\.rec(?:ipient)?notfound|mailbox unavailable|^#?(?:550 |5)?511$",
         "unknown",
     ),
-    (re.compile(r"no longer (?:with|works|employed|here)|has left|disabled|deactivated|inactive"), "left"),
-    (re.compile(r"spam|blocked|block ?list|blacklist|policy|denied|refused|reputation|dmarc|spf"), "policy"),
+    (
+        # The same in the languages that servers and their administrators write in.
+        r"(?:benutzer|empf(?:ä|ae)nger|postfach|adresse|konto) (?:ist |wurde )?"
+        r"(?:unbekannt|nicht (?:gefunden|bekannt|vorhanden)|existiert nicht|ung(?:ü|ue)ltig)|"
+        r"unbekannte[rs]? (?:benutzer|empf(?:ä|ae)nger|adresse|postfach)|"
+        r"(?:utilisateur|destinataire|adresse|bo[iî]te(?: aux lettres)?|compte) (?:est )?"
+        r"(?:inconnue?|introuvable|inexistante?|invalide)|"
+        r"(?:usuario|destinatario|buz[oó]n|cuenta|direcci[oó]n) "
+        r"(?:desconocid[oa]|inexistente|no (?:existe|encontrad[oa]))|"
+        r"no existe (?:el |la |ning[uú]n )?(?:usuario|cuenta|buz[oó]n|destinatario)|"
+        r"(?:utente|destinatario|casella|indirizzo) (?:di posta )?"
+        r"(?:sconosciut[oa]|inesistente|non (?:esiste|trovat[oa]))|"
+        r"(?:usu[aá]rio|destinat[aá]rio|caixa postal|conta) "
+        r"(?:desconhecid[oa]|inexistente|n[aã]o (?:existe|encontrad[oa]))|"
+        r"(?:gebruiker|geadresseerde|postvak) (?:is )?(?:onbekend|niet gevonden|bestaat niet)|onbekende gebruiker|"
+        r"nieznany (?:u[zż]ytkownik|odbiorca|adresat)|ok[aä]nd (?:anv[aä]ndare|mottagare)|"
+        r"ukendt (?:bruger|modtager)|"
+        r"(?:пользователь|ящик|адресат|получатель) не (?:найден|существует)|"
+        r"неизвестный (?:пользователь|получатель)|"
+        r"нет такого (?:пользователя|ящика)|用户不存在|收件人不存在|宛先不明|存在しない",
+        "unknown",
+    ),
+    (r"no longer (?:with|works|employed|here)|has left|disabled|deactivated|inactive", "left"),
+    (r"spam|blocked|block ?list|blacklist|policy|denied|refused|reputation|dmarc|spf", "policy"),
 )
 _BY_STATUS: dict[tuple[int, int], BounceKind] = {
     (1, 0): "unknown",  # other address status
@@ -74,6 +100,8 @@ def bounce_kind(said: str) -> BounceKind:
             return kind  # type: ignore[no-any-return]
     match = _STATUS.search(word[:_LONGEST])
     text = _by_text(word[:_LONGEST])
+    if match is None and _LATER.match(word):  # it may still arrive
+        return "full" if text == "full" else "policy"
     if match is None and text is not None:
         return text
     if match is None:
@@ -88,7 +116,7 @@ def bounce_kind(said: str) -> BounceKind:
 
 def _by_text(said: str) -> BounceKind | None:
     """What the words of a mail server say, where they say something; None otherwise."""
-    return next((kind for pattern, kind in _BY_TEXT if pattern.search(said)), None)
+    return next((kind for pattern, kind in _BY_TEXT if re.search(pattern, said)), None)
 
 
 def bounce(piece: Piece, kind: BounceKind, lexicon: Lexicon, stock: Stock) -> Seen | None:
