@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import count
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from emailguess.patterns.language import Pattern
 
@@ -88,6 +88,13 @@ class Stock:
                     self.elisions.setdefault(str(base), []).append(str(pattern))
         self.rarity = {"": 0.0} | {name: 10 * log(1 + place) for name, place in self.names.items()}
         """What each pattern is worth before any evidence, in tenths of nats below the commonest."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A copy starts without what parses found here; counters do not travel."""
+        return {**self.__dict__, "plans": {}, "_numbers": {}, "_next_number": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _next_number=count())
 
     def keep(self, key: tuple[object, ...], plan: Plan) -> None:
         """Keep what a parse found."""
