@@ -16,18 +16,19 @@ from emailguess.files.table import Log
 
 __all__ = ["is_log", "people"]
 
+# A name ends where the address begins, its blanks are cut later: a pattern that cut them would cost their square.
 _COMMIT = re.compile(r"commit [0-9a-f]{7,64}\b")
 _ROLE = re.compile(
-    r"(?:Author|Commit|author|committer|tagger|Tagger):?\s+(.*?)\s*<([^<>]*)>(?:\s+(\d{9,11})\s[+-]\d{4})?\s*\Z"
+    r"(?:Author|Commit|author|committer|tagger|Tagger):?\s([^<>]*)<([^<>]*)>(?:\s+(\d{9,11})\s[+-]\d{4})?\s*\Z"
 )
 _DATE = re.compile(r"(?:AuthorDate|CommitDate|Date):\s+(.*)")
 _TRAILER = re.compile(
-    r"\s*(?:Signed-off-by|Co-authored-by|Reviewed-by|Acked-by|Tested-by|Reported-by|Suggested-by|Helped-by):\s*"
-    r"(.*?)\s*<([^<>]*)>\s*\Z",
+    r"\s*(?:Signed-off-by|Co-authored-by|Reviewed-by|Acked-by|Tested-by|Reported-by|Suggested-by|Helped-by):"
+    r"([^<>]*)<([^<>]*)>\s*\Z",
     re.IGNORECASE,
 )
-_SHORTLOG = re.compile(r"\s*\d+\t(.*?)\s*<([^<>]*)>\s*\Z")
-_SHORTLOG_HEAD = re.compile(r"(\S.*?)\s*<([^<>]*)>\s*\(\d+\):\s*\Z")
+_SHORTLOG = re.compile(r"\s*\d+\t([^<>]*)<([^<>]*)>\s*\Z")
+_SHORTLOG_HEAD = re.compile(r"([^\s<>][^<>]*)<([^<>]*)>\s*\(\d+\):\s*\Z")
 _MARK = re.compile(r"[0-9a-f]{7,64}\Z")
 
 
