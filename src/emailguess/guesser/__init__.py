@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from os import PathLike
 from typing import TYPE_CHECKING, Unpack
 
 from emailguess.evidence import pieces
@@ -39,7 +40,7 @@ def guess(
     company: str | None = None,
     country: str | None = None,
     name_order: NameOrder | None = None,
-    known: Iterable[pieces.Known] = (),
+    known: Iterable[pieces.Known] | PathLike[str] = (),
     bounced: Iterable[str] = (),
     limit: int = 10,
     **options: Unpack[CompanyOptions],

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from os import PathLike
 from time import time
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from emailguess.addresses.suffixes import Divider
 from emailguess.errors import InvalidArgument, InvalidPattern, shown
+from emailguess.evidence import pieces
 from emailguess.evidence.counts import month_of
 from emailguess.model.misdelivery import checked_headcount
 from emailguess.model.prior import Prior
@@ -46,6 +48,7 @@ __all__ = [
     "checked_weight",
     "listed",
     "month_by",
+    "of_file",
 ]
 
 Clock: TypeAlias = Callable[[], date]
@@ -175,3 +178,12 @@ _HOUR_S = 3_600
 def _month_at(hour: int) -> int:
     """The month at an hour since 1970: asking the computer's calendar is slow."""
     return month_of(date.fromtimestamp(hour * _HOUR_S))
+
+
+def of_file(known: Iterable[pieces.Known] | PathLike[str]) -> Iterable[pieces.Known]:
+    """The people of a file where its path was passed in place of a list. Raises `EmailGuessError`."""
+    if not isinstance(known, PathLike):
+        return known
+    from emailguess.files import read_people
+
+    return read_people(known)

@@ -9,6 +9,7 @@ Start reading at `Finder.gathered`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple
 
 from emailguess.addresses import parser as addresses
@@ -22,7 +23,7 @@ from emailguess.errors import InvalidArgument, InvalidDomain, shown
 from emailguess.evidence import pieces
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Counts
-from emailguess.guesser.arguments import checked_country, checked_headcount, checked_pattern, checked_weight
+from emailguess.guesser.arguments import checked_country, checked_headcount, checked_pattern, checked_weight, of_file
 from emailguess.model.collisions import Roster
 from emailguess.model.prior import Prior
 from emailguess.patterns.language import Pattern
@@ -55,14 +56,14 @@ class About(NamedTuple):
 
 
 def about_company(
-    known: Iterable[pieces.Known],
+    known: Iterable[pieces.Known] | PathLike[str],
     pattern: str | Pattern | None = None,
     pattern_weight: float = evidence.STATED_WEIGHT,
     headcount: int | None = None,
     country: str | None = None,
 ) -> About:
     """What was passed of a company, checked and read. Raises what `Guesser.at` raises."""
-    read, left_out = pieces.usable(known) if known != () else ((), ())
+    read, left_out = pieces.usable(of_file(known)) if known != () else ((), ())
     return About(
         stated=checked_pattern(pattern),
         weight=checked_weight(pattern_weight),

@@ -141,7 +141,7 @@ class Guesser(Fills):
         domain: str | None = None,
         *,
         company: str | None = None,
-        known: Iterable[pieces.Known] = (),
+        known: Iterable[pieces.Known] | PathLike[str] = (),
         pattern: str | Pattern | None = None,
         pattern_weight: float = reading.STATED_WEIGHT,
         headcount: int | None = None,
@@ -181,7 +181,7 @@ class Guesser(Fills):
         company: str | None = None,
         country: str | None = None,
         name_order: NameOrder | None = None,
-        known: Iterable[pieces.Known] = (),
+        known: Iterable[pieces.Known] | PathLike[str] = (),
         bounced: Iterable[str] = (),
         limit: int = 10,
         **options: Unpack[CompanyOptions],
@@ -246,7 +246,7 @@ class Guesser(Fills):
         return self._finder.found(company, country, (), limit)
 
     def learn(
-        self, known: Iterable[pieces.Known], *, seen: date | None = None, remember: bool = True
+        self, known: Iterable[pieces.Known] | PathLike[str], *, seen: date | None = None, remember: bool = True
     ) -> later.LearnReport:
         """Learn from colleagues' addresses, at any number of companies; all good rows in one transaction.
 

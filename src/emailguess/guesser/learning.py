@@ -21,6 +21,7 @@ from emailguess.evidence import pieces
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Seen, month_of
 from emailguess.evidence.intake import one_mailbox
+from emailguess.guesser.arguments import of_file
 from emailguess.model.collisions import name_keys
 from emailguess.model.prior import Prior
 from emailguess.names.parser import PersonName
@@ -44,7 +45,9 @@ class Learner:
         self._prior = prior
         self._store = store
 
-    def learn(self, known: Iterable[pieces.Known], *, seen: date | None = None, remember: bool = True) -> LearnReport:
+    def learn(
+        self, known: Iterable[pieces.Known] | PathLike[str], *, seen: date | None = None, remember: bool = True
+    ) -> LearnReport:
         """Learn from colleagues' addresses, at any number of companies; all good rows in one transaction."""
         from emailguess.results.reports import LearnReport, Rejected
 
@@ -52,7 +55,7 @@ class Learner:
         entries: list[Entry] = []
         rows: list[int] = []
         rejected: list[Rejected] = []
-        items = list(pieces.items(known))
+        items = list(pieces.items(of_file(known)))
         read, slipped = evidence.read_list(items)
         for row, item in enumerate(items, 1):
             try:
