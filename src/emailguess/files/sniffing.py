@@ -131,10 +131,9 @@ def _json(lines: Sequence[str], text: str) -> Format | None:
     stripped = text.lstrip("\ufeff \t\r\n")
     if stripped.startswith("{"):
         # A record a line, or objects over as many lines as they take.
-        whole = [
-            line.strip() for line in lines[:2] if line.strip()[-1:] in ("}", ",") and line.count("{") == line.count("}")
-        ]
-        if whole[:1] == [lines[0].strip()] and any(line.strip() for line in lines[1:2]):
+        first = lines[0].strip()
+        whole = first[-1:] in ("}", ",") and first.count("{") == first.count("}")
+        if whole and any(line.strip() for line in lines[1:2]):
             return "json lines"
         return "json" if re.match(r"\{\s*(?:\"|\}|\Z)", stripped) else None
     return "json" if re.match(r"\[\s*(?:\{|\"|\[|\]|\Z)", stripped) else None
