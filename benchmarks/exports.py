@@ -116,18 +116,7 @@ def _judged(asked: list[Person], store: Store) -> Iterator[Judged]:
             answer = guesser.guess(target.name, target.domain.name, limit=_LIMIT)
         except EmailGuessError:  # no name of a person; every store is asked the same
             continue
-        addresses = [candidate.address for candidate in answer]
-        right = f"{target.local}@{target.domain.name}"
-        place = addresses.index(right) if right in addresses else -1
-        yield Judged(
-            domain=target.domain.name,
-            source=target.source,
-            hard=False,
-            ordinary=False,
-            first=answer.candidates[0].probability if answer.candidates else 0.0,
-            rank=place + 1,
-            truth=answer.candidates[place].probability if place >= 0 else 0.0,
-        )
+        yield Judged.of(target, answer)
 
 
 def _markdown(result: dict[tuple[str, str, str], Figures], unique: dict[tuple[str, str], _Unique]) -> str:

@@ -9,7 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import log
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from emailguess import Guess
+    from emailguess.fit import Person
 
 __all__ = ["Bin", "Figures", "Judged", "figures", "reliability"]
 
@@ -34,6 +38,22 @@ class Judged:
     """Rank of the true address, from 1; 0 where it was not among the candidates."""
     truth: float
     """Probability given to the true address."""
+
+    @classmethod
+    def of(cls, target: Person, answer: Guess) -> Judged:
+        """An answer about this person, whatever their name and company are like."""
+        addresses = [candidate.address for candidate in answer]
+        right = f"{target.local}@{target.domain.name}"
+        place = addresses.index(right) if right in addresses else -1
+        return cls(
+            domain=target.domain.name,
+            source=target.source,
+            hard=False,
+            ordinary=False,
+            first=answer.candidates[0].probability if answer.candidates else 0.0,
+            rank=place + 1,
+            truth=answer.candidates[place].probability if place >= 0 else 0.0,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,18 +106,7 @@ def _ask(target: Person, counts: Counts, known: tuple[tuple[str, str], ...], pri
     answer = Guesser(prior=prior, store=store, known_companies=False).guess(
         target.name, target.domain.name, known=known, limit=_LIMIT
     )
-    right = f"{target.local}@{target.domain.name}"
-    ranks = [c.address for c in answer]
-    place = ranks.index(right) if right in ranks else -1
-    return Judged(
-        domain=target.domain.name,
-        source=target.source,
-        hard=False,
-        ordinary=False,
-        first=answer.candidates[0].probability if answer.candidates else 0.0,
-        rank=place + 1,
-        truth=answer.candidates[place].probability if place >= 0 else 0.0,
-    )
+    return Judged.of(target, answer)
 
 
 def _markdown(result: dict[tuple[str, str], Figures]) -> str:
