@@ -176,7 +176,7 @@ def _seens() -> list[list[Seen]]:
             names = random.choice(given), random.choice(family)
             plain = [word.replace("-", random.choice(["", "-"])).replace("'", "") for word in names]
             local = shape.format(*plain).encode("ascii", "ignore").decode()
-            told = read_item((" ".join(names), f"{local}@c.example"), knowledge.lexicon, knowledge.stock)
+            told = read_item((" ".join(names), f"{local}@c.example"), knowledge.matcher)
             assert not isinstance(told, str)
             found[told[1]._replace(month=month - random.randrange(_MONTHS))] = None
         pools.append(list(found))

@@ -21,7 +21,7 @@ def patterns(name: str, local: str) -> set[str]:
     """The patterns that a name beside a local part may mean."""
     prior = shipped()
     spelled = forms(parse(name, prior.lexicon), prior.lexicon)
-    return {e.pattern for e in owned(spelled, local, prior.lexicon, prior.stock)}
+    return {e.pattern for e in owned(spelled, local, prior.matcher)}
 
 
 def asked(known: Told, name: str = "Tom Hall") -> Guess:
@@ -119,7 +119,7 @@ def test_costs_are_those_of_the_formula() -> None:
     """Beside J. Smith, {f}{last} is sure to give jsmith; {first}.{last} gives jan.smith as often as a J is a Jan."""
     prior = shipped()
     spelled = forms(parse("J. Smith", prior.lexicon), prior.lexicon)
-    found = {e.pattern: e.cost for e in owned(spelled, "jan.smith", prior.lexicon, prior.stock)}
+    found = {e.pattern: e.cost for e in owned(spelled, "jan.smith", prior.matcher)}
     given = prior.lexicon.given_names
     # The slice {first:3} takes every name that starts so; costs are tenths of nats, relative to the least.
     ratio = given.share("jan") / given.starting("jan")

@@ -40,7 +40,7 @@ COUNTS = st.dictionaries(
 
 def given_for(*known: object) -> Given:
     """What these colleagues say about acme.example."""
-    return from_known(list(pieces(known)), domain(ACME), shipped().lexicon, shipped().stock)  # type: ignore[arg-type]
+    return from_known(list(pieces(known)), domain(ACME), shipped().matcher)  # type: ignore[arg-type]
 
 
 @given(COUNTS, COUNTS, COUNTS)

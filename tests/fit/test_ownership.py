@@ -43,7 +43,7 @@ def test_planted_rates_are_found_again() -> None:
     prior = shipped()
     read = [(p, forms(parse(p.name, prior.lexicon), prior.lexicon)) for p in people(1500)]
     signatures = [signature(s, p.local, prior.stock) for p, s in read]
-    found = fit_strangers(read, signatures, prior.lexicon, prior.stock)
+    found = fit_strangers(read, signatures, prior.matcher)
     assert found == {owner: pytest.approx(rate, abs=0.02) for owner, rate in PLANTED.items()}
 
 
@@ -52,7 +52,7 @@ def test_no_corpus_rules_a_stranger_out() -> None:
     prior = shipped()
     clean = [Person("Anna Smith", "anna.smith", domain("acme.example"))]
     read = [(p, forms(parse(p.name, prior.lexicon), prior.lexicon)) for p in clean]
-    found = fit_strangers(read, [signature(s, p.local, prior.stock) for p, s in read], prior.lexicon, prior.stock)
+    found = fit_strangers(read, [signature(s, p.local, prior.stock) for p, s in read], prior.matcher)
     assert {"family": 0.001, "given": 0.001, "other": 0.001} == found
 
 

@@ -28,9 +28,7 @@ def test_the_order_does_not_matter_and_the_best_wins(told: list[Sighting], data:
     """Beside a question and learned: the same counts for every order, those of the best piece."""
     other = data.draw(st.permutations(told))
     knowledge = shipped()
-    counts = [
-        from_known(list(pieces(each)), WHERE, knowledge.lexicon, knowledge.stock).counts for each in (told, other)
-    ]
+    counts = [from_known(list(pieces(each)), WHERE, knowledge.matcher).counts for each in (told, other)]
     assert counts[0] == counts[1]
     named = [each for each in told if each.name] or told
     months = [month_of(each.seen) if each.seen else 0 for each in named]

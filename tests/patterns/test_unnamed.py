@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from emailguess import guess
 from emailguess.model.prior import shipped
 from emailguess.patterns.language import Pattern
+from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.matching import Stock
 from emailguess.patterns.unnamed import explain_bare
 
@@ -23,7 +24,7 @@ def weights(local: str, *patterns: str) -> Mapping[str, float]:
     """How the explanations among these patterns (or all listed) compare; the likeliest has weight 1."""
     prior = shipped()
     stock = Stock(map(Pattern, patterns), prior.initials, prior.numbers, prior.elided) if patterns else prior.stock
-    return {e.pattern: exp(-e.cost / 10) for e in explain_bare(local, prior.lexicon, stock)}
+    return {e.pattern: exp(-e.cost / 10) for e in explain_bare(local, Matcher(prior.lexicon, stock))}
 
 
 @pytest.mark.parametrize(
@@ -135,18 +136,18 @@ def test_a_cut_pattern_and_its_whole_agree_on_short_names() -> None:
 def test_any_local_part_has_a_signature(local: str) -> None:
     """Something explains it, be it "no pattern"; costs start near zero and are finite; the same each time."""
     prior = shipped()
-    found = explain_bare(local, prior.lexicon, prior.stock)
+    found = explain_bare(local, prior.matcher)
     assert found
     assert list(found) == sorted(found)
     assert 0 == min(e.cost for e in found) <= max(e.cost for e in found) < 2_000
-    assert found == explain_bare.__wrapped__(local, prior.lexicon, prior.stock)
+    assert found == explain_bare.__wrapped__(local, prior.matcher)
 
 
 @pytest.mark.parametrize("local", ["a" * 64, "ab" * 20, "a.b.c.d.e.f.g.h", "1" * 40, "jan" * 13, "-" * 30, "a-" * 20])
 def test_contrived_addresses_take_no_longer(local: str) -> None:
     """No text makes the search explode."""
     prior = shipped()
-    explain_bare("jane.doe", prior.lexicon, prior.stock)
+    explain_bare("jane.doe", prior.matcher)
     start = time.process_time()
-    explain_bare.__wrapped__(local, prior.lexicon, prior.stock)
+    explain_bare.__wrapped__(local, prior.matcher)
     assert time.process_time() - start < 5

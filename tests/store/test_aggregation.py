@@ -175,7 +175,7 @@ def _success(told: list[tuple[Seen, int]], staff: list[str], learned: set[str], 
             by_pattern[explanation.pattern] = by_pattern.get(explanation.pattern, 0) + number
     scores = []
     for local in staff:
-        signature = explain_bare(local, knowledge.lexicon, knowledge.stock)
+        signature = explain_bare(local, knowledge.matcher)
         exact = held.get(signature, 0)
         fitting = sum(by_pattern.get(e.pattern, 0) * 0.9**e.cost for e in signature)
         scores.append((exact, fitting, random.random(), local))

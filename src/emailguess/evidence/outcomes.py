@@ -14,8 +14,7 @@ from emailguess.errors import InvalidArgument, shown
 from emailguess.evidence.counts import Seen
 from emailguess.evidence.pieces import Piece
 from emailguess.evidence.reading import seen_in
-from emailguess.names.frequencies.lexicon import Lexicon
-from emailguess.patterns.matching import Stock
+from emailguess.patterns.matcher import Matcher
 
 __all__ = ["BounceKind", "bounce", "bounce_kind", "delivery"]
 
@@ -119,7 +118,7 @@ def _by_text(said: str) -> BounceKind | None:
     return next((kind for pattern, kind in _BY_TEXT if re.search(pattern, said)), None)
 
 
-def bounce(piece: Piece, kind: BounceKind, lexicon: Lexicon, stock: Stock) -> Seen | None:
+def bounce(piece: Piece, kind: BounceKind, matcher: Matcher) -> Seen | None:
     """What a bounce shows; None where it shows nothing, not even that the address is dead.
 
     An owner who left says nothing of the pattern, only that nobody has the address any more. Raises `InvalidName`.
@@ -128,12 +127,12 @@ def bounce(piece: Piece, kind: BounceKind, lexicon: Lexicon, stock: Stock) -> Se
         return None
     if kind == "left":
         return Seen((), "bounce", piece.month)
-    return seen_in(piece, lexicon, stock, "bounce")
+    return seen_in(piece, matcher, "bounce")
 
 
-def delivery(piece: Piece, lexicon: Lexicon, stock: Stock, *, catch_all: bool) -> Seen | None:
+def delivery(piece: Piece, matcher: Matcher, *, catch_all: bool) -> Seen | None:
     """What a delivery shows; None at a domain that takes mail for any address. Raises `InvalidName`."""
     if catch_all:
         return None
-    seen = seen_in(piece, lexicon, stock, "delivery")
+    seen = seen_in(piece, matcher, "delivery")
     return seen._replace(tenths=_DELIVERY_TENTHS) if seen is not None else None

@@ -24,7 +24,8 @@ from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.questions import question_of
 from emailguess.names.spelling import Spelled, letters
 from emailguess.patterns.literals import has_literal, literal_share
-from emailguess.patterns.matching import ASSUMED, Match, Stock, open_questions, parsed, ways
+from emailguess.patterns.matcher import Matcher
+from emailguess.patterns.matching import ASSUMED, Match, open_questions, parsed, ways
 from emailguess.patterns.unnamed import Beginning, Told, Words, anybody, chances_of, worthy
 
 __all__ = ["doubtful", "is_login", "is_partial", "known_parts", "owned", "strangers"]
@@ -40,26 +41,26 @@ _Way = tuple[str, tuple[str, ...]]
 _NO_PATTERN: _Way = ("", ())
 
 
-def owned(spelled: Iterable[Spelled], local: str, lexicon: Lexicon, stock: Stock) -> Signature:
+def owned(spelled: Iterable[Spelled], local: str, matcher: Matcher) -> Signature:
     """Everything that a name beside a local part can mean, though the name be known in part, or another's."""
     told = [known_parts(s) for s in spelled]
-    own = ways(told, local, stock)
+    own = ways(told, local, matcher.stock)
     costs: dict[_Way, float] = {(pattern, choices): cost for pattern, choices, cost in own}
     if any([not form.first or not form.last for form, _ in told]):  # noqa: C419 -- quicker than a generator
-        partial = _fitting(tuple(told), local, lexicon, stock)
+        partial = _fitting(tuple(told), local, matcher)
         if partial:  # what literal text explains needs more than any name that fits
             costs = {way: cost for way, cost in costs.items() if cost < ASSUMED and not has_literal(way[0])}
         for way, cost in partial.items():
             costs[way] = min(cost, costs.get(way, cost))
     unowned = not costs
     if doubtful([(pattern, cost) for (pattern, _), cost in costs.items()]):
-        for pattern, chance in strangers(told, local, lexicon, stock, unowned=unowned).items():
+        for pattern, chance in strangers(told, local, matcher, unowned=unowned).items():
             way = pattern, ()
             cost = -10 * log(chance)
             costs[way] = min(cost, costs.get(way, cost))
     if not unowned:
         costs.pop(_NO_PATTERN, None)
-    kept = worthy({way: cost + _rarity(way[0], lexicon, stock) for way, cost in costs.items()})
+    kept = worthy({way: cost + _rarity(way[0], matcher) for way, cost in costs.items()})
     # However unlikely a text is, a second colleague may have it too; and "no pattern" marks that the owner is unknown.
     if len(kept) < len(costs):
         chosen = set(kept)
@@ -109,20 +110,21 @@ def is_login(name: str, local: str, lexicon: Lexicon) -> bool:
     return not (lexicon.given(word) or lexicon.family(word))
 
 
-def _rarity(pattern: str, lexicon: Lexicon, stock: Stock) -> float:
+def _rarity(pattern: str, matcher: Matcher) -> float:
     """What a pattern is worth before any evidence, in tenths of nats below the commonest."""
-    rarity = stock.rarity.get(pattern)
+    rarity = matcher.stock.rarity.get(pattern)
     if rarity is not None:
         return rarity
-    return 10 * log(_LITERAL_RANK) - 10 * log(literal_share(pattern, lexicon))
+    return 10 * log(_LITERAL_RANK) - 10 * log(literal_share(pattern, matcher.lexicon))
 
 
 def _words(part: str, start: str, names: Words) -> Words:
     return Told(part) if part else Beginning(start[:1], names) if start else names
 
 
-def _fitting(told: tuple[Spelled, ...], local: str, lexicon: Lexicon, stock: Stock) -> dict[_Way, float]:
+def _fitting(told: tuple[Spelled, ...], local: str, matcher: Matcher) -> dict[_Way, float]:
     """Costs of the patterns under which somebody whose name fits what is known of it has this local part."""
+    lexicon, stock = matcher.lexicon, matcher.stock
     found: dict[str, list[tuple[tuple[str, ...], float]]] = {}
     for (first, last, middle, f, l, m, _), choices in told:  # noqa: E741
         given = _words(first, f, lexicon.given_names)
@@ -155,16 +157,15 @@ def _closed(
             yield choices, chance
 
 
-def strangers(
-    told: Sequence[Spelled], local: str, lexicon: Lexicon, stock: Stock, *, unowned: bool
-) -> dict[str, float]:
+def strangers(told: Sequence[Spelled], local: str, matcher: Matcher, *, unowned: bool) -> dict[str, float]:
     """How likely each pattern explains a local part by an owner who is not, or not quite, the person named.
 
     Under "" stands that no pattern does. `unowned`: nothing explains it by the person named.
     """
+    lexicon, stock = matcher.lexicon, matcher.stock
     rates = stock.strangers
     whole = rates["other"] if unowned else 1.0
-    found = {pattern: chance * rates["other"] / whole for pattern, chance in anybody(local, lexicon, stock).items()}
+    found = {pattern: chance * rates["other"] / whole for pattern, chance in anybody(local, matcher).items()}
     given, family = lexicon.given_names, lexicon.family_names
     for first in _parts(form.first for form, _ in told):
         if first in local:

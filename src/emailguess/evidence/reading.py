@@ -27,6 +27,7 @@ from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import PersonName, parse
 from emailguess.names.spelling import Spelled, forms
 from emailguess.patterns.language import Pattern
+from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.matching import Match, Stock, explain
 from emailguess.patterns.unnamed import explain_bare
 
@@ -79,9 +80,7 @@ def signature(names: Iterable[Spelled], local: str, stock: Stock) -> Signature:
     return tuple(sorted(explain(names, local, stock)))
 
 
-def from_known(
-    known: Sequence[Piece], where: Domain, lexicon: Lexicon, stock: Stock, *, elsewhere_is_odd: bool = True
-) -> Given:
+def from_known(known: Sequence[Piece], where: Domain, matcher: Matcher, *, elsewhere_is_odd: bool = True) -> Given:
     """Turn what came with a question into counts for one domain and its siblings.
 
     Addresses of strangers' domains are left out, with a warning if that is odd; so are roles' mailboxes, what is not
@@ -106,7 +105,7 @@ def from_known(
                 warnings.append(f"an address at {box.domain.name} was ignored: it is not at {where.name}")
             continue
         try:
-            found = seen_in(piece, lexicon, stock)
+            found = seen_in(piece, matcher)
         except InvalidName as error:
             warnings.append(f"a known address was taken without its name: {error}")
             nameless.append(piece._replace(name=""))  # its turn comes when all names that can be read have had theirs
@@ -188,7 +187,7 @@ def spelled(name: str | PersonName, lexicon: Lexicon) -> tuple[Spelled, ...]:
     return forms(parse(name, lexicon), lexicon)
 
 
-def seen_in(piece: Piece, lexicon: Lexicon, stock: Stock, kind: Kind | None = None) -> Seen | None:
+def seen_in(piece: Piece, matcher: Matcher, kind: Kind | None = None) -> Seen | None:
     """What a piece shows, by default as a colleague's address; None for a role's mailbox. Raises `InvalidName`."""
     local = piece.box.local
     if piece.pattern:
@@ -196,14 +195,14 @@ def seen_in(piece: Piece, lexicon: Lexicon, stock: Stock, kind: Kind | None = No
     if is_role(local, name_text(piece), piece.box.domain.name):
         return None
     name = _owner(piece)
-    if name and is_login(name_text(piece), local, lexicon):
+    if name and is_login(name_text(piece), local, matcher.lexicon):
         name = ""
     if not name:
-        found = explain_bare(local, lexicon, stock)
+        found = explain_bare(local, matcher)
     elif kind == "bounce":  # that an address is dead says nothing of whose it was
-        found = signature(spelled(name, lexicon), local, stock)
+        found = signature(spelled(name, matcher.lexicon), local, matcher.stock)
     else:
-        found = owned(spelled(name, lexicon), local, lexicon, stock)
+        found = owned(spelled(name, matcher.lexicon), local, matcher)
     return Seen(found, kind or ("pair" if name else "bare"), piece.month, piece.tenths)
 
 
@@ -213,7 +212,7 @@ def _owner(piece: Piece) -> str | PersonName:
     return piece.name if text and is_person_name(text) else ""
 
 
-def read_item(item: Known, lexicon: Lexicon, stock: Stock, piece: Piece | None = None) -> tuple[Piece, Seen] | str:
+def read_item(item: Known, matcher: Matcher, piece: Piece | None = None) -> tuple[Piece, Seen] | str:
     """Read one piece of evidence for keeps, with what it shows; or why it cannot be used.
 
     `piece` is what `read_list` made of it.
@@ -221,24 +220,24 @@ def read_item(item: Known, lexicon: Lexicon, stock: Stock, piece: Piece | None =
     try:
         failed = item.failure() if is_told(item) else None
         if failed is not None:
-            return _failed(*failed, lexicon, stock)
+            return _failed(*failed, matcher)
         piece = piece or piece_of(item)
         if reason := open_to_all(piece.box.domain.name):
             return f"{reason}: no company, no pattern"
         if not piece.tenths:
             return "its source is not trusted at all (weight 0)"
-        found = seen_in(piece, lexicon, stock)
+        found = seen_in(piece, matcher)
     except EmailGuessError as error:
         return str(error)
     return (piece._replace(name=_owner(piece)), found) if found is not None else "a role's mailbox, not a person's"
 
 
-def _failed(item: Sighting, why: str, lexicon: Lexicon, stock: Stock) -> tuple[Piece, Seen] | str:
+def _failed(item: Sighting, why: str, matcher: Matcher) -> tuple[Piece, Seen] | str:
     """Read an address that failed, as a file of bounces or a verifier tells it."""
     from emailguess.evidence.outcomes import bounce, bounce_kind
 
     piece = piece_of(item)
     if reason := open_to_all(piece.box.domain.name):
         return f"{reason}: no company, no pattern"
-    found = bounce(piece, bounce_kind(why), lexicon, stock)
+    found = bounce(piece, bounce_kind(why), matcher)
     return (piece, found) if found is not None else "a message came back, which says nothing of the address"

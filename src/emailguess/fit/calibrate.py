@@ -69,7 +69,7 @@ def ask(
 
     @cache
     def shown(i: int) -> Signature:
-        return owned(spelled[i], people[i].local, prior.lexicon, prior.stock)
+        return owned(spelled[i], people[i].local, prior.matcher)
 
     emphasis = _emphasis([[people[i] for i in group] for group in groups.values() if len(group) >= _LEAST])
     for name in sorted(groups):
@@ -90,7 +90,7 @@ def ask(
                 drawn = rng.sample(others, known)
                 every = [[shown(j) for j in drawn]]
                 if known:
-                    every.append([explain_bare(people[j].local, prior.lexicon, prior.stock) for j in drawn])
+                    every.append([explain_bare(people[j].local, prior.matcher) for j in drawn])
                 for found in every:
                     evidence = Counts.of(map(Seen, found)).weighed()
                     asked.append(_asked(spelled[i], people[i].local, evidence, prior, setting, worth / len(targets)))

@@ -23,6 +23,7 @@ from emailguess.names.parser import parse
 from emailguess.names.spelling import Spelled, forms
 from emailguess.patterns.language import Pattern
 from emailguess.patterns.literals import has_literal
+from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.matching import Stock
 
 __all__ = ["Prepared", "prepare"]
@@ -75,7 +76,7 @@ def prepare(people: Sequence[Person], say: Callable[[str], None]) -> Prepared:
     unexplained = [(p.local, p.domain.name) for (p, _), found in zip(kept, signatures, strict=True) if not found]
     document["naming"]["handles"] = fit_handles(unexplained)
     lexicon = Lexicon(document["given"], document["family"], document["naming"])
-    document["strangers"] = fit_strangers(kept, signatures, lexicon, stock)
+    document["strangers"] = fit_strangers(kept, signatures, Matcher(lexicon, stock))
     say(f"strangers among the owners: {document['strangers']}")
     return Prepared([p for p, _ in kept], [s for _, s in kept], signatures, document)
 

@@ -67,7 +67,7 @@ def observed(people: Iterable[Person], prior: Prior) -> list[Observed]:
     """What each person shows; roles' mailboxes, names that cannot be read and the same name again show nothing."""
     found: dict[str, Observed] = {}
     for person in people:
-        told = read_item((person.name, f"{person.local}@{person.domain.name}"), prior.lexicon, prior.stock)
+        told = read_item((person.name, f"{person.local}@{person.domain.name}"), prior.matcher)
         if not isinstance(told, str):
             month = person.year * 12 + 5 if person.year else NO_MONTH
             known = found.get(person.name)

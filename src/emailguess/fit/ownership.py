@@ -15,10 +15,9 @@ from collections.abc import Mapping, Sequence
 from emailguess.evidence.counts import Signature
 from emailguess.evidence.ownership import doubtful, known_parts
 from emailguess.fit.corpus import Person
-from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.spelling import Spelled
 from emailguess.patterns.literals import has_literal, literal_share
-from emailguess.patterns.matching import Stock
+from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.unnamed import Told, anybody, chances_of
 
 __all__ = ["fit_strangers"]
@@ -33,8 +32,7 @@ _OWNERS = ("family", "given", "other")
 def fit_strangers(
     people: Sequence[tuple[Person, tuple[Spelled, ...]]],
     signatures: Sequence[Signature],
-    lexicon: Lexicon,
-    stock: Stock,
+    matcher: Matcher,
 ) -> dict[str, float]:
     """Share of pairs whose owner has another family name, another given name, or is somebody else."""
     shares = _pattern_shares(signatures)
@@ -42,7 +40,7 @@ def fit_strangers(
     if not open_:
         return dict.fromkeys(_OWNERS, _LEAST)
     drawn = random.Random(1).sample(open_, min(_SAMPLE, len(open_)))  # noqa: S311 -- a reproducible draw, not a secret
-    rows = [_likelihoods(people[i], signatures[i], shares, lexicon, stock) for i in drawn]
+    rows = [_likelihoods(people[i], signatures[i], shares, matcher) for i in drawn]
     rates = [0.01, 0.01, 0.01, 0.1, 0.1]
     doubt = len(open_) / len(signatures)
     for _ in range(_ROUNDS):
@@ -69,8 +67,7 @@ def _likelihoods(
     who: tuple[Person, tuple[Spelled, ...]],
     found: Signature,
     shares: Mapping[str, float],
-    lexicon: Lexicon,
-    stock: Stock,
+    matcher: Matcher,
 ) -> tuple[float, float, float, float, float]:
     """How likely the address is by another family name, given name, name; as a handle; with literal text."""
     person, spelled = who
@@ -79,6 +76,7 @@ def _likelihoods(
     def mean(chances: Mapping[str, float]) -> float:
         return sum(shares.get(pattern, 0.0) * chance for pattern, chance in chances.items())
 
+    lexicon, stock = matcher.lexicon, matcher.stock
     given, family = lexicon.given_names, lexicon.family_names
     forms = [known_parts(s).form for s in spelled[:4]]
     firsts = {f.first for f in forms if len(f.first) > 1 and f.first in local}
@@ -86,7 +84,7 @@ def _likelihoods(
     return (
         max((mean(chances_of(local, Told(x), family, stock, whole=True)) for x in firsts), default=0.0),
         max((mean(chances_of(local, given, Told(x), stock, whole=True)) for x in lasts), default=0.0),
-        mean(anybody(local, lexicon, stock)),
+        mean(anybody(local, matcher)),
         lexicon.handles.chance(local),
         max((literal_share(e.pattern, lexicon) for e in found if has_literal(e.pattern)), default=0.0),
     )

@@ -109,7 +109,7 @@ def _gathered(
     """
     given = evidence.NOTHING
     if about.known or about.stated is not None or about.left_out:
-        given = evidence.from_known(about.known, where, prior.lexicon, prior.stock, elsewhere_is_odd=alone)
+        given = evidence.from_known(about.known, where, prior.matcher, elsewhere_is_odd=alone)
         if about.stated is not None:
             given = given.state(about.stated, about.weight)
         if about.left_out:

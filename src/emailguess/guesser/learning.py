@@ -88,7 +88,7 @@ class Learner:
     def _entry(self, item: pieces.Known, piece: pieces.Piece | None, month: int) -> Entry | str:
         """What the store is told of a piece of evidence; or why it cannot be used."""
         knowledge = self._prior()
-        read = evidence.read_item(item, knowledge.lexicon, knowledge.stock, piece)
+        read = evidence.read_item(item, knowledge.matcher, piece)
         if isinstance(read, str):
             return read
         piece, found = read
@@ -127,7 +127,7 @@ class Learner:
         why = bounce_kind(kind)
 
         def showing(piece: pieces.Piece, knowledge: Prior) -> Seen | None:
-            return bounce(piece, why, knowledge.lexicon, knowledge.stock)
+            return bounce(piece, why, knowledge.matcher)
 
         return self._note(address, name, seen, showing)
 
@@ -138,7 +138,7 @@ class Learner:
         from emailguess.evidence.outcomes import delivery
 
         def showing(piece: pieces.Piece, knowledge: Prior) -> Seen | None:
-            return delivery(piece, knowledge.lexicon, knowledge.stock, catch_all=catch_all)
+            return delivery(piece, knowledge.matcher, catch_all=catch_all)
 
         return self._note(address, name, seen, showing)
 

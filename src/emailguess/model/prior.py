@@ -23,6 +23,7 @@ from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.questions import choice_of, family_of, merged
 from emailguess.patterns.language import Pattern
 from emailguess.patterns.literals import literal_share
+from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.matching import Stock
 
 __all__ = [
@@ -136,6 +137,11 @@ class Prior:
     def stock(self) -> Stock:
         """The listed patterns, indexed for explanation."""
         return Stock(self.patterns.values(), self.initials, self.numbers, self.elided, self.document.get("strangers"))
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Both together, as evidence is held against them."""
+        return Matcher(self.lexicon, self.stock)
 
     def unseen(self, pattern: str) -> float:
         """Of the mass a component keeps for patterns it never showed, the part of this one.

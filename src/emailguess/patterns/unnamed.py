@@ -15,8 +15,8 @@ from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple, Protocol, TypeVar
 
-from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.patterns.language import Element, Pattern
+from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.matching import Match, Stock
 
 __all__ = ["Beginning", "Told", "Words", "anybody", "chances_of", "explain_bare", "worthy"]
@@ -112,13 +112,14 @@ class _Shape(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def explain_bare(local: str, lexicon: Lexicon, stock: Stock) -> tuple[Match, ...]:
+def explain_bare(local: str, matcher: Matcher) -> tuple[Match, ...]:
     """Explain a local part of an unknown person; the empty pattern stands for "no pattern"."""
-    chances = {"": lexicon.handles.chance(local), **anybody(local, lexicon, stock)}
+    names = matcher.stock.names
+    chances = {"": matcher.lexicon.handles.chance(local), **anybody(local, matcher)}
     best = max(chances.values())
     costs = {name: round(10 * log(best / chance)) for name, chance in chances.items()}
     # "No pattern" always stays: it marks an address whose owner we do not know.
-    kept = {"", *worthy({name: cost + 10 * log(1 + stock.names.get(name, 0)) for name, cost in costs.items()})}
+    kept = {"", *worthy({name: cost + 10 * log(1 + names.get(name, 0)) for name, cost in costs.items()})}
     least = min(costs[name] for name in kept)
     return tuple(sorted(Match(name, (), costs[name] - least) for name in kept))
 
@@ -132,9 +133,9 @@ def worthy(worth: Mapping[_Key, float]) -> list[_Key]:
 
 
 @lru_cache(maxsize=4096)
-def anybody(local: str, lexicon: Lexicon, stock: Stock) -> Mapping[str, float]:
+def anybody(local: str, matcher: Matcher) -> Mapping[str, float]:
     """How likely each listed pattern gives a person unknown to us just this local part, where it can."""
-    return chances_of(local, lexicon.given_names, lexicon.family_names, stock)
+    return chances_of(local, matcher.lexicon.given_names, matcher.lexicon.family_names, matcher.stock)
 
 
 def chances_of(
