@@ -47,8 +47,10 @@ def test_features_of_a_situation() -> None:
     assert (1.0, 0.0) == (row["middle told"], row["several spellings"])
     assert (0.0, 0.0, 1.0) == (row["nothing known"], row["little known"], row["disciplined"])
     assert (0.0, 0.0) == (row["mostly bare"], row["mostly bare, disciplined"])
+    assert (1.0, 1.0) == (row["given common, disciplined"], row["family common, disciplined"])
     empty = dict(zip(FEATURES, feature_row(told._replace(known=0, discipline=4)), strict=True))
     assert (1.0, 0.0, 0.0) == (empty["nothing known"], empty["little known"], empty["disciplined"])
+    assert (0.0, 0.0) == (empty["given common, disciplined"], empty["family common, disciplined"])
 
 
 def test_a_bounce_that_may_still_arrive() -> None:

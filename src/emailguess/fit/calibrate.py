@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 from emailguess.evidence.counts import Counts, Seen, Signature, Weighed
 from emailguess.evidence.ownership import owned
 from emailguess.fit.corpus import Person, ordinary
-from emailguess.model.convention import LEAST
+from emailguess.model.convention import LEAST, Convention
 from emailguess.model.name_fit import FEATURES, KINDS, NONE, STEPS, feature_row, situation
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import Prior, Setting, domain_features
@@ -28,7 +28,7 @@ from emailguess.model.ranking import ways, weigh
 from emailguess.names.spelling import Spelled
 from emailguess.patterns.unnamed import explain_bare
 
-__all__ = ["Asked", "ask", "company_parts", "fit_suitability"]
+__all__ = ["Asked", "Case", "ask", "company_parts", "fit_suitability"]
 
 Array = NDArray[np.float64]
 
@@ -40,17 +40,26 @@ _MOST_EMPHASIS = 4.0
 _PENALTY = 3.0
 
 
-class Asked(NamedTuple):
-    """What one question contributes to the fit."""
+class Case(NamedTuple):
+    """What a company may be, and what a name gives there."""
 
+    chance: float
+    """Probability of the case; those of one question sum to one."""
     row: tuple[float, ...]
     """The features of the situation."""
     known: int
-    """Amount of evidence, as `suitability.known_step`."""
+    """Amount of evidence, as `name_fit.known_step`."""
     ways: tuple[tuple[float, float, int, bool], ...]
     """Each way to a candidate: its pattern's probability, the chance of the rest, its kind, whether it is right."""
     none: float
     """Probability that no candidate is right."""
+
+
+class Asked(NamedTuple):
+    """What one question contributes to the fit."""
+
+    cases: tuple[Case, ...]
+    """One, or where an order may be turned round one for each, as `ranking.rank` averages them."""
     weight: float
     """Every domain weighs alike at each amount of evidence."""
 
@@ -107,45 +116,56 @@ def _asked(
     spelled: Sequence[Spelled], local: str, evidence: Weighed, prior: Prior, setting: Setting, weight: float
 ) -> Asked:
     company = posterior(evidence, prior, setting)
+    cases = company.apart or [(company, 1.0)]
+    return Asked(tuple([_case(spelled, local, case, chance, prior) for case, chance in cases]), weight)
+
+
+def _case(spelled: Sequence[Spelled], local: str, company: Convention, chance: float, prior: Prior) -> Case:
     weighted = weigh(spelled, company.habits)
     found = [
-        (share.probability, chance, share.kind, text == local)
-        for _, _, text, share, chance in ways(weighted, company, prior)
+        (share.probability, rest, share.kind, text == local)
+        for _, _, text, share, rest in ways(weighted, company, prior)
     ]
-    none = max(1 - sum(p * chance for p, chance, _, _ in found), LEAST)
-    top = company.patterns[0].probability
-    where = situation(weighted[0][0].form, len(weighted), company.known, top, prior.lexicon)
-    return Asked(feature_row(where), where.known, tuple(found), none, weight)
+    none = max(1 - sum(p * rest for p, rest, _, _ in found), LEAST)
+    where = situation(weighted[0][0].form, len(weighted), company.known, company.top, prior.lexicon)
+    return Case(chance, feature_row(where), where.known, tuple(found), none)
 
 
 def fit_suitability(asked: Sequence[Asked]) -> dict[str, Any]:
     """Fit the weights of kinds of pattern and the sharpness together, by penalised maximum likelihood."""
-    rows = np.array([a.row for a in asked])
+    cases = [case for a in asked for case in a.cases]
+    chance = np.array([case.chance for case in cases])
+    question = np.repeat(np.arange(len(asked)), [len(a.cases) for a in asked])
     weight = np.array([a.weight for a in asked])
-    log_none = np.log([a.none for a in asked])
-    question = np.repeat(np.arange(len(asked)), [len(a.ways) for a in asked])
-    every = np.array([way for a in asked for way in a.ways])
-    log_p, log_chance, kind, right = np.log(every[:, 0]), np.log(every[:, 1]), every[:, 2].astype(int), every[:, 3] > 0
-    step = np.array([a.known for a in asked])[question]
-    answered = np.bincount(question[right], minlength=len(asked)) > 0
+    rows = np.array([case.row for case in cases])
+    log_none = np.log([case.none for case in cases])
+    place = np.repeat(np.arange(len(cases)), [len(case.ways) for case in cases])
+    every = np.array([way for case in cases for way in case.ways])
+    log_p, log_rest, kind, right = np.log(every[:, 0]), np.log(every[:, 1]), every[:, 2].astype(int), every[:, 3] > 0
+    step = np.array([case.known for case in cases])[place]
+    # A question is answered where any of its cases has the right address; "none" of another case is then wrong.
+    answered = (np.bincount(question[place[right]], minlength=len(asked)) > 0)[question]
     kinds, features, steps = len(KINDS), len(FEATURES), STEPS
     size = kinds * features
 
     def loss(flat: Array) -> tuple[float, Array]:
         w, sharpness = flat[:size].reshape(kinds, features), flat[size:]
         scores = rows @ w.T
-        parts = np.exp(sharpness[step] * log_p + log_chance + scores[question, kind])
+        parts = np.exp(sharpness[step] * log_p + log_rest + scores[place, kind])
         none = np.exp(log_none + scores[:, NONE])
-        whole = np.bincount(question, weights=parts, minlength=len(asked)) + none
-        true = np.bincount(question, weights=parts * right, minlength=len(asked)) + np.where(answered, 0.0, none)
-        value = -(weight * (np.log(true) - np.log(whole))).sum() + _PENALTY * (
-            (w**2).sum() + ((sharpness - 1) ** 2).sum()
-        )
-        # How much each way is owed: its share of what is given away, less its share of what was right.
-        owed = (weight / whole)[question] * parts - np.where(right, (weight / true)[question] * parts, 0.0)
-        slope = np.zeros((len(asked), kinds))
-        np.add.at(slope, (question, kind), owed)
-        slope[:, NONE] += weight * none * (1 / whole - np.where(answered, 0.0, 1 / true))
+        whole = np.bincount(place, weights=parts, minlength=len(cases)) + none
+        true = np.bincount(place, weights=parts * right, minlength=len(cases)) + np.where(answered, 0.0, none)
+        given = chance * true / whole
+        likely = np.bincount(question, weights=given, minlength=len(asked))
+        value = -(weight * np.log(likely)).sum() + _PENALTY * ((w**2).sum() + ((sharpness - 1) ** 2).sum())
+        # How much each way is owed: its share of what is given away, less its share of what was right; each case
+        # counts as far as the right answer came of it.
+        owing = (weight / likely)[question] * chance / whole
+        lost = owing * true / whole
+        owed = lost[place] * parts - np.where(right, owing[place] * parts, 0.0)
+        slope = np.zeros((len(cases), kinds))
+        np.add.at(slope, (place, kind), owed)
+        slope[:, NONE] += none * (lost - np.where(answered, 0.0, owing))
         gradient = slope.T @ rows + 2 * _PENALTY * w
         sharper = np.bincount(step, weights=owed * log_p, minlength=steps) + 2 * _PENALTY * (sharpness - 1)
         return float(value), np.concatenate([gradient.ravel(), sharper])

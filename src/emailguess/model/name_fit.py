@@ -45,7 +45,7 @@ STEPS = 7
 FEATURES: tuple[str, ...] = (
     "one", "given common", "family common", "given long", "family long", "middle told", "several spellings",
     "nothing known", "little known", "much known", "disciplined", "disciplined, much known", "mostly bare",
-    "mostly bare, disciplined",
+    "mostly bare, disciplined", "given common, disciplined", "family common, disciplined",
 )  # fmt: skip
 
 
@@ -132,6 +132,9 @@ def feature_row(s: Situation) -> tuple[float, ...]:
         discipline * log1p(amount) if amount > 1 else 0.0,
         float(bare),
         discipline if bare else 0.0,
+        # Where people follow one pattern, they do so whatever they are called.
+        discipline * (s.given - 3) / 2 if amount else 0.0,
+        discipline * (s.family - 2) / 2 if amount else 0.0,
     )
 
 
@@ -141,7 +144,10 @@ class Suitability:
     __slots__ = ("kept", "sharpness", "weights")
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self.weights: list[Sequence[float]] = [document["weights"][kind] for kind in KINDS]
+        # A prior that was fitted before the last features were known has no weight for them.
+        self.weights: list[Sequence[float]] = [
+            [*document["weights"][kind], *[0.0] * (len(FEATURES) - len(document["weights"][kind]))] for kind in KINDS
+        ]
         self.sharpness: Sequence[float] = document["sharpness"]
         """Exponent on a pattern's probability, by `known_step`: above 1, evidence means more than it seems to."""
         self.kept: dict[Situation, tuple[float, ...]] = {}
