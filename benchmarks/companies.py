@@ -37,6 +37,7 @@ LIMIT = 10
 BARS = {"top1": 0.38, "top5": 0.55, "ece": 0.05, "names_per_second": 5_000}
 HANDFUL = ("com", "io", "org", "net", "edu")
 SPEED_NAMES = 20_000
+DRAWS = 200
 
 
 class Judged(NamedTuple):
@@ -149,6 +150,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, float]:
         "log_loss": mean(log_loss),
         "p_first": mean(lambda j: j.ranked[0][1] if j.ranked else 0.0),
         "ece": calibration(judged, within(1)),
+        "ece_by_chance": by_chance(judged),
         "ece_people": calibration(judged, lambda j: j.company.domains.get(j.ranked[0][0], 0.0)),
     }
 
@@ -167,6 +169,16 @@ def calibration(judged: Sequence[Judged], truth: Callable[[Judged], float]) -> f
     """Expected calibration error of the first candidate, ten equal-width bins."""
     gaps = [abs(sum(p - t for p, t in cells)) for cells in bins(judged, truth).values()]
     return round(sum(gaps) / len(judged), 4)
+
+
+def by_chance(judged: Sequence[Judged]) -> float:
+    """The calibration error that exactly right probabilities show at so few companies, the mean of many draws.
+
+    Ten bins of a few companies each never come out even: an error near this one says nothing against a probability.
+    """
+    draw = random.Random("companies-chance-1")  # noqa: S311 -- a reproducible draw, not a secret
+    errors = [calibration(judged, lambda j: float(draw.random() < j.ranked[0][1])) for _ in range(DRAWS)]
+    return round(sum(errors) / DRAWS, 4)
 
 
 def invented_names(number: int) -> list[str]:

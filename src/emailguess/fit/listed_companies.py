@@ -1,10 +1,11 @@
 """Pack the table of companies' names and domains that ships, and count how far its matches can be trusted.
 
-    python -m emailguess.fit.listed_companies company_domains.tsv && python data/build
+    python -m emailguess.fit.listed_companies company_domains.tsv people.tsv && python data/build
 
 The input has the columns company, domain and people, as `company_domains` reads them. Written are facts about
 organisations alone: a company's name in plain words, and each domain with the number of people seen there. A name
-that could be a person's is left out, and so is a place of higher education that the list of schools has.
+that could be a person's is left out, so is the name of anybody in the corpus of people, and so is a place of higher
+education that the list of schools has.
 
 Start reading at `entries`.
 """
@@ -12,14 +13,16 @@ Start reading at `entries`.
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from emailguess.companies.listed_companies import core_of, initials_of, packed
 from emailguess.companies.listed_schools import school_domains
 from emailguess.companies.names import parse
+from emailguess.fit.corpus import read_corpus
 from emailguess.model.prior import shipped
 from emailguess.names.frequencies.lexicon import Lexicon
 
@@ -44,8 +47,9 @@ def is_person(words: Sequence[str], lexicon: Lexicon) -> bool:
     return len(words) in (2, 3) and lexicon.given(words[0]) > 0 and all(lexicon.family(w) > 0 for w in words[1:])
 
 
-def entries(path: Path, lexicon: Lexicon) -> tuple[Entries, dict[str, int]]:
-    """The table's entries, and how many names were dropped for which reason."""
+def entries(path: Path, lexicon: Lexicon, people: Iterable[str] = ()) -> tuple[Entries, dict[str, int]]:
+    """The table's entries, and how many names were dropped for which reason; `people` are full names."""
+    persons = {" ".join(re.findall(r"\w+", person.casefold())) for person in people}
     found: Entries = defaultdict(lambda: defaultdict(int))
     dropped: dict[str, int] = defaultdict(int)
     with path.open(encoding="utf-8", newline="") as lines:
@@ -53,7 +57,7 @@ def entries(path: Path, lexicon: Lexicon) -> tuple[Entries, dict[str, int]]:
             name = parse(row["company"])
             if int(row["people"]) < LEAST_PEOPLE:
                 dropped["fewer than three people"] += 1
-            elif is_person(name.key.split(), lexicon):
+            elif name.key in persons or is_person(name.key.split(), lexicon):
                 dropped["could be a person's name"] += 1
             elif name.sector == "university" and school_domains(row["company"]):
                 dropped["a listed school"] += 1
@@ -84,10 +88,11 @@ def agreement(table: Entries) -> dict[str, tuple[int, int]]:
 
 def main(arguments: Sequence[str]) -> int:
     """Pack the table named, and print what was dropped and how the rules agree."""
-    if len(arguments) != 1:
-        print("usage: python -m emailguess.fit.listed_companies company_domains.tsv", file=sys.stderr)
+    if len(arguments) != 2:
+        print("usage: python -m emailguess.fit.listed_companies company_domains.tsv people.tsv", file=sys.stderr)
         return 2
-    table, dropped = entries(Path(arguments[0]), shipped().lexicon)
+    people = {person.name for person in read_corpus(Path(arguments[1]))}
+    table, dropped = entries(Path(arguments[0]), shipped().lexicon, people)
     TARGET.write_bytes(packed(table))
     print(f"{len(table)} companies, {TARGET.stat().st_size:,} bytes; dropped: {_told(dropped)}")
     for rule, (asked, right) in agreement(table).items():
