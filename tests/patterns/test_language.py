@@ -172,3 +172,71 @@ def test_what_is_no_text_is_refused(odd: object) -> None:
     """With an error that says what to pass."""
     with pytest.raises(InvalidPattern, match="a pattern is text"):
         Pattern(odd)  # type: ignore[arg-type]  # on purpose
+
+
+@given(pattern_texts(), people())
+def test_without_the_middle_name_a_pattern_needs_none(text: str, person: Form) -> None:
+    """`unmiddled` has no field of the middle name, gives the same to everybody, and is the pattern itself without one."""
+    pattern = written(text)
+    plain = pattern.unmiddled if pattern is not None and {"m", "middle"} - set(pattern.fields) else None
+    if pattern is None or plain is None:
+        return
+    assert "" == plain.middle
+    assert plain.render(person) == plain.render(person._replace(middle="", m=""))
+    assert (pattern.middle == "") == (plain == pattern)
+
+
+@given(pattern_texts())
+def test_variants_differ_by_one_field(text: str) -> None:
+    """A variant has the pattern's fields and text, but for the field it is made by and the mark before that."""
+    pattern = written(text)
+    if pattern is None:
+        return
+    made = {
+        "m": [pattern.with_middle("f"), pattern.with_middle("first")],
+        "n": [pattern.with_number()],
+        "first": [pattern.replaced("f", Element("first", 2))],
+    }
+    for field, variants in made.items():
+        for variant in [v for v in variants if v is not None]:
+            assert {field} == set(variant.fields) - set(pattern.fields)
+            assert set(pattern.fields) - set(variant.fields) <= {"f"}
+            assert pattern.cut == variant.cut
+            assert variant == Pattern(str(variant))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{f}.{last}", ("{f}.{m}.{last}", "{f}.{last}{n}", "{first:2}.{last}")),
+        ("{first}-{last}", ("{first}-{m}-{last}", "{first}-{last}{n}", None)),
+        ("x{f}_ext.{last}|9", ("x{f}_{m}_ext.{last}|9", None, "x{first:2}_ext.{last}|9")),
+        ("{first:3}{last}", (None, "{first:3}{last}{n}", None)),
+        ("{f}{middle}{last}{n}", (None, None, "{first:2}{middle}{last}{n}")),
+        ("{f}{first}", ("{f}{m}{first}", "{f}{first}{n}", None)),
+    ],
+)
+def test_what_tells_namesakes_apart(text: str, found: tuple[str | None, ...]) -> None:
+    """A middle initial stands behind the given name, set off as that is; a field that is there is not put in twice."""
+    pattern = Pattern(text)
+    middle = pattern.with_middle("f") or pattern.with_middle("first")
+    made = (middle, pattern.with_number(), pattern.replaced("f", Element("first", 2)))
+    assert found == tuple(None if variant is None else str(variant) for variant in made)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts", "literal", "shortens", "numbered", "middle"),
+    [
+        ("{first}.{last}", (".",), False, False, False, ""),
+        ("x{f}{last:4}{n}", ("x",), True, True, True, ""),
+        ("{f}_{m}-{last}|8", ("_", "-"), False, True, False, "m"),
+        ("{middle}.ext", (".ext",), True, False, False, "middle"),
+    ],
+)
+def test_what_a_pattern_tells_of_itself(
+    text: str, texts: tuple[str, ...], literal: bool, shortens: bool, numbered: bool, middle: str
+) -> None:
+    """Its texts, whether one is no separator, whether letters are cut off, a number, the middle name."""
+    pattern = Pattern(text)
+    found = (pattern.texts, pattern.has_literal, pattern.shortens, pattern.numbered, pattern.middle)
+    assert (texts, literal, shortens, numbered, middle) == found

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from emailguess.names.forms import SEPARATORS
 from emailguess.names.spelling import letters
 
 __all__ = ["mispaired"]
 
-_SEPARATORS = ("", ".", "_", "-")
 # A shorter word is inside too many others to tell anything.
 _LEAST_LETTERS = 3
 # A longer text is no name; `names` says so.
@@ -64,7 +64,7 @@ def _plain(words: Sequence[str]) -> Iterable[str]:
     if len(words) < 2:
         return
     for given, family in {(words[0], words[-1]), (words[0], "".join(words[1:])), (words[-1], words[0])}:
-        for mark in _SEPARATORS:
+        for mark in ("", *SEPARATORS):
             yield f"{given}{mark}{family}"
             yield f"{family}{mark}{given}"
             yield f"{given[0]}{mark}{family}"

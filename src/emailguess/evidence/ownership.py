@@ -23,9 +23,10 @@ from emailguess.names.forms import Form
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.questions import question_of
 from emailguess.names.spelling import Spelled, letters
+from emailguess.patterns.language import parsed
 from emailguess.patterns.literals import has_literal, literal_share
 from emailguess.patterns.matcher import Matcher
-from emailguess.patterns.matching import ASSUMED, Match, open_questions, parsed, ways
+from emailguess.patterns.matching import ASSUMED, Match, open_questions, ways
 from emailguess.patterns.unnamed import Beginning, Told, Words, anybody, chances_of, worthy
 
 __all__ = ["doubtful", "is_login", "is_partial", "known_parts", "owned", "strangers"]

@@ -23,6 +23,7 @@ from emailguess.model.convention import Convention
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import AT_SECTOR, Prior, domain_features, sector_of
 from emailguess.model.ranking import rank
+from emailguess.patterns.language import Pattern
 
 __all__ = ["fit_circumstances"]
 
@@ -213,7 +214,7 @@ def _tie_breaks(asker: _Asker) -> dict[str, float]:
                 without = {s: n - (s == asker.signatures[i]) for s, n in counts.items()}
                 alone = asker.believed(host, {s: n for s, n in without.items() if n})
                 pattern = _taken(asker, i, alone, holders)
-                if pattern:
+                if pattern is not None:
                     seen["all"] += 1
                     seen[_variant(pattern, asker.signatures[i])] += 1
     if seen["all"] < _LEAST_NAMESAKES:
@@ -221,18 +222,18 @@ def _tie_breaks(asker: _Asker) -> dict[str, float]:
     return {kind: round((seen[kind] + 0.5) / (seen["all"] + 3), 3) for kind in ("middle", "longer", "full", "number")}
 
 
-def _taken(asker: _Asker, i: int, company: Convention, holders: Mapping[str, set[str]]) -> str:
-    """The pattern of a person's likeliest address where that is somebody else's; empty where it is not."""
+def _taken(asker: _Asker, i: int, company: Convention, holders: Mapping[str, set[str]]) -> Pattern | None:
+    """The pattern of a person's likeliest address where that is somebody else's."""
     found = rank(asker.spelled[i], company, asker.prior)
     if not found.masses:
-        return ""
+        return None
     local = found.masses[0][1]
     person = asker.people[i]
     if local == person.local or not holders.get(local) or name_words(person.name) in holders[local]:
-        return ""
-    return str(found.patterns[local])
+        return None
+    return found.patterns[local]
 
 
-def _variant(pattern: str, explained: Signature) -> str:
+def _variant(pattern: Pattern, explained: Signature) -> str:
     patterns = {e.pattern for e in explained}
-    return next((kind for kind, variant in variants(pattern) if variant in patterns), "as ranked")
+    return next((kind for kind, variant in variants(pattern) if variant.text in patterns), "as ranked")

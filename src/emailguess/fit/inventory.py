@@ -21,8 +21,7 @@ from emailguess.model.prior import FORMAT, VERSION
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import parse
 from emailguess.names.spelling import Spelled, forms
-from emailguess.patterns.language import Pattern
-from emailguess.patterns.literals import has_literal
+from emailguess.patterns.language import Pattern, parsed
 from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.matching import Stock
 
@@ -129,7 +128,7 @@ def _listed(kept: Sequence[tuple[Person, tuple[Spelled, ...]]], document: Mappin
     kept_names = [
         n
         for n in common
-        if not (Pattern(n).cut or any(e.length for e in Pattern(n).elements) or has_literal(n))
+        if not (parsed(n).shortens or parsed(n).has_literal)
         or sum(seen >= 2 for seen in domains[n].values()) >= LEAST_DOMAINS
     ]
     return sorted(kept_names, key=lambda n: (-number[n], n))[:_MAX_PATTERNS]

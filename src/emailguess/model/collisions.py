@@ -17,7 +17,7 @@ from emailguess.model.ranking import Ranking
 from emailguess.names.forms import Form
 from emailguess.names.parser import PersonName
 from emailguess.names.spelling import Spelled
-from emailguess.patterns.language import Pattern, sendable
+from emailguess.patterns.language import Element, Pattern, sendable
 from emailguess.store import Owner
 from emailguess.store.digests import person_key
 
@@ -151,7 +151,7 @@ def _raised(masses: dict[str, float], local: str, whole: float, probability: flo
 def _tie_breaks(taken: str, pattern: Pattern, form: Form, prior: Prior) -> Iterator[tuple[Tie, str]]:
     """What companies do where two people's addresses would be the same, with the share each way was seen to have."""
     shares = prior.tie_breaks
-    for kind, variant in variants(str(pattern)):
+    for kind, made in variants(pattern):
         share = shares.get(kind, 0.0)
         if kind == "middle" and not form.m:
             fillings = [(form._replace(m=letter), chance) for letter, chance in prior.initials.items()]
@@ -159,28 +159,25 @@ def _tie_breaks(taken: str, pattern: Pattern, form: Form, prior: Prior) -> Itera
             fillings = [(form._replace(n=n), chance) for n, chance in prior.numbers.items() if n[0] != "#"]
         else:
             fillings = [(form, 1.0)]
-        made = Pattern(variant)
         for filled, chance in fillings:
             local = made.render(filled)
             if share * chance >= _LEAST_TIE and local is not None and local != taken:
                 yield Tie(taken, made, share * chance), local
 
 
-def variants(pattern: str) -> Iterator[tuple[str, str]]:
+def variants(pattern: Pattern) -> Iterator[tuple[str, Pattern]]:
     """The pattern with a middle initial, with two letters for an initial, with a name in full, and with a number.
 
-    >>> dict(variants("{f}{last}"))
+    >>> {kind: str(variant) for kind, variant in variants(Pattern("{f}{last}"))}
     {'middle': '{f}{m}{last}', 'longer': '{first:2}{last}', 'full': '{first}{last}', 'number': '{f}{last}{n}'}
     """
-    if "{m" not in pattern:
-        for field in ("{f}", "{first}"):
-            if field in pattern:
-                at = pattern.index(field) + len(field)
-                mark = pattern[at : at + 1]
-                yield "middle", pattern[:at] + (mark if mark in (".", "-", "_") else "") + "{m}" + pattern[at:]
-    for initial, whole in (("{f}", "first"), ("{l}", "last")):
-        if initial in pattern:
-            yield "longer", pattern.replace(initial, f"{{{whole}:2}}")
-            yield "full", pattern.replace(initial, f"{{{whole}}}")
-    if "{n}" not in pattern and "|" not in pattern:
-        yield "number", pattern + "{n}"
+    made = [
+        ("middle", pattern.with_middle("f")),
+        ("middle", pattern.with_middle("first")),
+        ("longer", pattern.replaced("f", Element("first", 2))),
+        ("full", pattern.replaced("f", Element("first"))),
+        ("longer", pattern.replaced("l", Element("last", 2))),
+        ("full", pattern.replaced("l", Element("last"))),
+        ("number", pattern.with_number()),
+    ]
+    yield from [(kind, variant) for kind, variant in made if variant is not None]

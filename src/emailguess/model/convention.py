@@ -15,9 +15,8 @@ from typing import Any, NamedTuple
 
 from emailguess.model.name_fit import kind_of
 from emailguess.model.prior import Prior
-from emailguess.names.forms import FIELDS, Form
-from emailguess.patterns.index import elided, parsed
-from emailguess.patterns.language import SEPARATORS, Pattern
+from emailguess.names.forms import FIELDS, SEPARATORS, Form
+from emailguess.patterns.language import Pattern, parsed
 
 __all__ = ["LEAST", "LEAST_ASSUMED", "LEAST_PATTERN", "Convention", "Habits", "Share", "Sheet"]
 
@@ -141,9 +140,10 @@ class Convention:
         self._sharpness = prior.suitability.sharpness[known] if prior.suitability else 1.0
         self._plain: dict[str, float] = {}
         self._numbered: dict[str, float] = {}
+        listed = prior.patterns
         for name, p in probabilities.items():
             if p >= LEAST_PATTERN:
-                (self._numbered if "{n}" in name else self._plain)[name] = p
+                (self._numbered if (listed.get(name) or parsed(name)).numbered else self._plain)[name] = p
         self.top: float = max(self._plain.values(), default=0.0)
         """Probability of the likeliest pattern."""
 
@@ -160,20 +160,23 @@ class Convention:
     @cached_property
     def unmiddled(self) -> Sheet:
         """As `patterns`, for a person without a middle name: its fields elided."""
-        elided_share = self._prior.elided
+        elided_share, listed = self._prior.elided, self._prior.patterns
         merged: dict[str, float] = {}
         for name, p in self._plain.items():
-            if "{m" not in name:
+            pattern = listed.get(name) or parsed(name)
+            if not pattern.middle:
                 merged[name] = merged.get(name, 0.0) + p
-            elif base := elided(name, "m" if "{m}" in name else "middle"):
-                merged[base] = merged.get(base, 0.0) + p * elided_share
+            elif base := pattern.unmiddled:
+                merged[base.text] = merged.get(base.text, 0.0) + p * elided_share
         return Sheet(self._shares(merged, LEAST))
 
     @cached_property
     def lettered(self) -> Sequence[Share]:
         """Patterns that would need a middle initial nobody told us, with the probability that there is one."""
-        untold = 1 - self._prior.elided
-        initials = {name: p * untold for name, p in self._plain.items() if "{m}" in name}
+        untold, listed = 1 - self._prior.elided, self._prior.patterns
+        initials = {
+            name: p * untold for name, p in self._plain.items() if (listed.get(name) or parsed(name)).middle == "m"
+        }
         # Kept only where a single assumed initial or number can be worth a candidate.
         return self._shares(_worth(initials, self._prior.initials)) if initials else ()
 

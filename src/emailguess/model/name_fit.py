@@ -72,13 +72,13 @@ class Situation(NamedTuple):
 def kind_of(pattern: Pattern) -> int:
     """Place a pattern among `KINDS`."""
     fields = pattern.fields
-    if pattern.cut or any(e.length for e in pattern.elements):
+    if pattern.shortens:
         return KINDS.index("slice")
-    if "n" in fields:
+    if pattern.numbered:
         return KINDS.index("number")
-    if "m" in fields or "middle" in fields:
+    if pattern.middle:
         return KINDS.index("middle")
-    texts = [e.text for e in pattern.elements if not e.field]
+    texts = pattern.texts
     if any(len(t) > 1 or t.isalnum() for t in texts):
         return KINDS.index("literal")
     name = ("." if texts else "").join(fields)

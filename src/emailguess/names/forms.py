@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["FIELDS", "Form"]
+__all__ = ["FIELDS", "SEPARATORS", "Form"]
+
+SEPARATORS = ".-_"
+"""What stands between names in an address."""
 
 
 class Form(NamedTuple):

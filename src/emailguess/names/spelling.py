@@ -15,7 +15,7 @@ from itertools import product
 from typing import NamedTuple, Protocol
 
 from emailguess.data.name_words import ARTICLES, FILIAL
-from emailguess.names.forms import Form
+from emailguess.names.forms import SEPARATORS, Form
 from emailguess.names.order import eastern, syllabic
 from emailguess.names.parser import Reading
 from emailguess.names.questions import base_of, choice_of, split
@@ -114,7 +114,7 @@ def _spell(reading: Reading, table: NicknameTable, out: list[Spelled]) -> None:
 
 def _cut(field: str) -> str:
     """What of a field is used; a mark that the cut leaves last would stand beside the pattern's own."""
-    return field if len(field) <= _MAX_FIELD else field[:_MAX_FIELD].rstrip("._-")
+    return field if len(field) <= _MAX_FIELD else field[:_MAX_FIELD].rstrip(SEPARATORS)
 
 
 def _in_syllables(reading: Reading) -> bool:

@@ -6,14 +6,13 @@ Start reading at `Stock`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import count
 from math import log
 from typing import Any, NamedTuple
 
 from emailguess.patterns.language import Pattern
 
-__all__ = ["Piece", "Plan", "Step", "Stock", "elided", "parsed"]
+__all__ = ["Piece", "Plan", "Step", "Stock"]
 
 # A parse: pieces of (shape letter or separator, how many letters it took, whether that was the whole field).
 Piece = tuple[str, int, bool]
@@ -77,15 +76,13 @@ class Stock:
         """How often the address beside a name has an owner with another family name, given name, or both (`other`)."""
         for pattern in patterns:
             self.names.setdefault(str(pattern), len(self.names))
-            if pattern.cut or any(e.length for e in pattern.elements):
+            if pattern.shortens:
                 shape = _shape(pattern)
                 for end in range(1, len(shape) + 1):
                     if end == len(shape) or pattern.cut:
                         self.by_shape.setdefault(shape[:end], []).append(pattern)
-            for field in ("m", "middle"):
-                base = pattern.without(field)
-                if base is not None:
-                    self.elisions.setdefault(str(base), []).append(str(pattern))
+            if pattern.middle and (base := pattern.unmiddled) is not None:
+                self.elisions.setdefault(base.text, []).append(pattern.text)
         self.rarity = {"": 0.0} | {name: 10 * log(1 + place) for name, place in self.names.items()}
         """What each pattern is worth before any evidence, in tenths of nats below the commonest."""
 
@@ -146,16 +143,3 @@ def _shape(pattern: Pattern) -> tuple[str, ...]:
 
 def _cost(probability: float) -> int:
     return round(-10 * log(max(probability, 1e-6)))
-
-
-@lru_cache(maxsize=4096)
-def elided(name: str, field: str) -> str:
-    """Drop a field from a printed pattern; empty where nothing would remain."""
-    base = parsed(name).without(field)
-    return str(base) if base is not None else ""
-
-
-@lru_cache(maxsize=65536)
-def parsed(text: str) -> Pattern:
-    """Parse a pattern the search itself printed, once."""
-    return Pattern(text)

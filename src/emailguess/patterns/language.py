@@ -16,19 +16,15 @@ Start reading at `Pattern`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from emailguess.errors import InvalidPattern, shown
-from emailguess.names.forms import FIELDS, Form
+from emailguess.names.forms import FIELDS, SEPARATORS, Form
 
-__all__ = ["LITERAL", "MAX_LOCAL", "SEPARATORS", "Element", "Pattern", "sendable"]
-
-
-SEPARATORS = ".-_"
-"""What stands between names; a cut leaves none at the end."""
+__all__ = ["LITERAL", "MAX_LOCAL", "Element", "Pattern", "parsed", "printed", "sendable"]
 
 # RFC 5321 4.5.3.1.1: a local part has at most 64 octets; longer slices, cuts and literals say nothing.
 MAX_LOCAL = 64
@@ -67,11 +63,13 @@ class Pattern:
     without any field.
     """
 
-    __slots__ = ("_single", "cut", "elements", "template", "text", "values")
+    __slots__ = ("_single", "_unmiddled", "cut", "elements", "fields", "template", "text", "values")
 
     elements: tuple[Element, ...]
     cut: int
-    """Keep this many characters of the whole local part; 0 keeps all."""
+    """Keep this many characters of the whole local part, without a separator at the end; 0 keeps all."""
+    fields: tuple[str, ...]
+    """The fields it uses, in order."""
     text: str
     """The pattern in the notation, as it is printed."""
     values: Callable[[Form], Any]
@@ -100,14 +98,14 @@ class Pattern:
                 merged[-1] = Element("", 0, merged[-1].text + element.text)
             elif element.field or element.text:
                 merged.append(element)
-        fields = [e.field for e in merged if e.field]
+        fields = self.fields = tuple([e.field for e in merged if e.field])
         if not fields:
             raise InvalidPattern("a pattern needs at least one field, such as {first} or {last}")
         if len(set(fields)) != len(fields):
             raise InvalidPattern("a pattern may use each field once")
         self.elements = tuple(merged)
         self.cut = cut
-        self.text = "".join(map(str, merged)) + (f"|{cut}" if cut else "")
+        self.text = printed(merged, cut)
         self.template = "".join((f"%.{e.length}s" if e.length else "%s") if e.field else e.text for e in merged)
         self._single = len(fields) == 1
         self.values = itemgetter(*map(FIELDS.index, fields))
@@ -124,9 +122,78 @@ class Pattern:
         return (local[: self.cut].rstrip(SEPARATORS) or None) if self.cut else local
 
     @property
-    def fields(self) -> tuple[str, ...]:
-        """The fields it uses, in order."""
-        return tuple(e.field for e in self.elements if e.field)
+    def texts(self) -> tuple[str, ...]:
+        """The text between, before and behind its fields, in order."""
+        return tuple([e.text for e in self.elements if not e.field])
+
+    @property
+    def has_literal(self) -> bool:
+        """Whether it has text of its own besides what stands between names.
+
+        >>> Pattern("{first}.{last}|20").has_literal, Pattern("{first}.{last}.ext").has_literal
+        (False, True)
+        """
+        return any(text.strip(SEPARATORS) for text in self.texts)
+
+    @property
+    def shortens(self) -> bool:
+        """Whether it cuts anything off, a name or the whole."""
+        return bool(self.cut) or any(e.length for e in self.elements)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it needs a number that nobody can know from the name."""
+        return "n" in self.fields
+
+    @property
+    def middle(self) -> str:
+        """The field it has of the middle name: `m`, `middle` or none."""
+        return "m" if "m" in self.fields else "middle" if "middle" in self.fields else ""
+
+    @property
+    def unmiddled(self) -> Pattern | None:
+        """What remains of it for a person without a middle name; None where that is nothing.
+
+        >>> Pattern("{first}.{m}.{last}").unmiddled, Pattern("{f}{last}").unmiddled, Pattern("{middle}").unmiddled
+        (Pattern('{first}.{last}'), Pattern('{f}{last}'), None)
+        """
+        if not self.middle:
+            return self
+        try:
+            return self._unmiddled
+        except AttributeError:
+            self._unmiddled: Pattern | None = self.without(self.middle)
+            return self._unmiddled
+
+    def with_middle(self, field: str) -> Pattern | None:
+        """Put a middle initial behind a field, set off as that is; None where it has no such field, or a middle name.
+
+        >>> Pattern("{first}.{last}").with_middle("first"), Pattern("{f}{last}").with_middle("f")
+        (Pattern('{first}.{m}.{last}'), Pattern('{f}{m}{last}'))
+        """
+        if self.middle or Element(field) not in self.elements:
+            return None
+        at = self.elements.index(Element(field)) + 1
+        mark = "".join([e.text[:1] for e in self.elements[at : at + 1] if e.text[:1] in SEPARATORS])
+        return Pattern.of((*self.elements[:at], Element("", 0, mark), Element("m"), *self.elements[at:]), self.cut)
+
+    def with_number(self) -> Pattern | None:
+        """Put a number at the end; None where it has one, or what is cut off would take it.
+
+        >>> Pattern("{f}{last}").with_number(), Pattern("{f}{last}|8").with_number()
+        (Pattern('{f}{last}{n}'), None)
+        """
+        return None if self.numbered or self.cut else Pattern.of((*self.elements, Element("n")))
+
+    def replaced(self, field: str, by: Element) -> Pattern | None:
+        """Put another field in the place of one; None where it lacks the one or has the other already.
+
+        >>> Pattern("{f}{last}").replaced("f", Element("first", 2))
+        Pattern('{first:2}{last}')
+        """
+        if Element(field) not in self.elements or by.field in self.fields:
+            return None
+        return Pattern.of(tuple([by if e == Element(field) else e for e in self.elements]), self.cut)
 
     def without(self, field: str) -> Pattern | None:
         """Drop a field and the separator before it: what remains when a name has no such part.
@@ -158,6 +225,21 @@ class Pattern:
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+
+def printed(elements: Iterable[Element], cut: int = 0) -> str:
+    """Write a pattern down in the notation.
+
+    >>> printed([Element("f"), Element("last", 4)], cut=8)
+    '{f}{last:4}|8'
+    """
+    return "".join(map(str, elements)) + (f"|{cut}" if cut else "")
+
+
+@lru_cache(maxsize=65536)
+def parsed(text: str) -> Pattern:
+    """The pattern of a text that we printed ourselves, parsed once."""
+    return Pattern(text)
 
 
 def sendable(local: str) -> bool:

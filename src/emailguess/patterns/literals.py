@@ -8,14 +8,13 @@ Start reading at `with_literal`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from emailguess.names.forms import Form
+from emailguess.names.forms import SEPARATORS, Form
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.spelling import Spelled
-from emailguess.patterns.language import LITERAL, Element, Pattern
+from emailguess.patterns.language import LITERAL, Element, Pattern, parsed
 
 __all__ = ["has_literal", "literal_share", "too_long", "with_glued_letter", "with_literal"]
 
@@ -23,7 +22,6 @@ __all__ = ["has_literal", "literal_share", "too_long", "with_glued_letter", "wit
 _MAX_LITERAL_FORMS = 8
 # As long as `.contractor` and `-consultant`; the longer, the less likely (`literal_share`).
 _MAX_LITERAL = 11
-_SEPARATORS = "._-"
 
 Found = dict[str, list[tuple[Spelled, int]]]
 """Patterns with the spellings that give the local part under them, and what each assumes."""
@@ -50,12 +48,12 @@ def with_literal(names: list[Spelled], local: str, found: Found) -> None:
                 continue
             for length in range(1, min(best, len(local) - start) + 1):
                 text = local[start : start + length]
-                if text.strip(_SEPARATORS) == "":
+                if text.strip(SEPARATORS) == "":
                     continue
                 elements = _cover(lefts, local[start + length :], form)
                 if elements is None or _goes_on_from_initial(text, elements):
                     continue
-                weight = sum(c not in _SEPARATORS for c in text)
+                weight = sum(c not in SEPARATORS for c in text)
                 taken = sum(
                     len(form.first if e.field == "first" else form.last if e.field == "last" else "x")
                     for e in elements
@@ -78,11 +76,14 @@ def with_glued_letter(names: list[Spelled], local: str, found: Found) -> None:
     literal: Found = {}
     with_literal(names, local, literal)
     for pattern, ways in literal.items():
-        if _GLUED_LETTER.match(pattern):
+        if _glued_letter(parsed(pattern)):
             found.setdefault(pattern, []).extend(ways)
 
 
-_GLUED_LETTER = re.compile(r"\{first\}[a-z][._-]")
+def _glued_letter(pattern: Pattern) -> bool:
+    """Whether a letter is glued to the given name it starts with."""
+    first, behind = (*pattern.elements, Element(""))[:2]
+    return first == Element("first") and behind.text[:1].isalpha() and behind.text[1:2] in (*SEPARATORS,)
 
 
 def _goes_on_from_initial(text: str, elements: list[Element]) -> bool:
@@ -91,7 +92,7 @@ def _goes_on_from_initial(text: str, elements: list[Element]) -> bool:
     before, after = elements[:place][-1:], elements[place + 1 :][:1]
     if before and before[0].field in ("f", "l", "m") and text[0].isalnum():
         return True
-    return bool(after) and after[0].field in ("f", "l", "m") and text[-1].isalnum() and len(text.strip(_SEPARATORS)) > 1
+    return bool(after) and after[0].field in ("f", "l", "m") and text[-1].isalnum() and len(text.strip(SEPARATORS)) > 1
 
 
 def _plausible(text: str, before: str, after: str, taken: int) -> bool:
@@ -100,9 +101,9 @@ def _plausible(text: str, before: str, after: str, taken: int) -> bool:
     Text set off by separators may be long (`senator.doe`); in front of a name it must be outweighed by it
     (`crjanedoe`); glued behind one it is a letter or two (`janex.doe`), or `Tim` would explain `timothy`.
     """
-    if before and before[-1] not in _SEPARATORS and text[0] not in _SEPARATORS:
-        return len(text.strip(_SEPARATORS)) <= 2
-    apart = not text[-1].isalnum() or not after or after[0] in _SEPARATORS
+    if before and before[-1] not in SEPARATORS and text[0] not in SEPARATORS:
+        return len(text.strip(SEPARATORS)) <= 2
+    apart = not text[-1].isalnum() or not after or after[0] in SEPARATORS
     return apart or len(text) <= taken
 
 
@@ -134,7 +135,7 @@ def _cover_part(text: str, form: Form, taken: frozenset[str]) -> Iterable[list[E
     if not text:
         yield []
         return
-    if text[0] in _SEPARATORS:
+    if text[0] in SEPARATORS:
         for rest in _cover_part(text[1:], form, taken):
             yield [Element("", 0, text[0]), *rest]
         return
@@ -152,17 +153,16 @@ _LEAST_SHARE = 1e-6
 _LETTER_SHARE = 0.05
 # Of the affixes that the corpora list, one in a hundred is a name they know.
 _NAMED = 1e-2
-_FIELDS = re.compile(r"\{[^}]*\}|\|\d+$")
 
 
 @lru_cache(maxsize=16384)
 def has_literal(pattern: str) -> bool:
-    """Whether a pattern has text of its own besides what stands between names.
+    """As `Pattern.has_literal`, of a printed pattern; "no pattern" has no text.
 
-    >>> has_literal("{first}.{last}|20"), has_literal("{first}.{last}.ext")
-    (False, True)
+    >>> has_literal("{first}.{last}.ext"), has_literal("")
+    (True, False)
     """
-    return bool("".join(_FIELDS.split(pattern)).strip(_SEPARATORS))
+    return pattern != "" and parsed(pattern).has_literal
 
 
 @lru_cache(maxsize=16384)
@@ -172,8 +172,8 @@ def literal_share(pattern: str, lexicon: Lexicon) -> float:
     Longer texts are the less likely, as handles are spelled; a text that the lexicon knows as a name is hardly one.
     """
     share = 1.0
-    for text in _FIELDS.split(pattern):
-        word = text.strip(_SEPARATORS)
+    for text in parsed(pattern).texts if pattern else ():
+        word = text.strip(SEPARATORS)
         if len(word) == 1:
             share *= _LETTER_SHARE
         elif word:
@@ -185,5 +185,5 @@ def literal_share(pattern: str, lexicon: Lexicon) -> float:
 
 def too_long(text: str, form: Form) -> bool:
     """Tell cheaply that the fields, with one initial nobody told us, have too few letters for the text."""
-    letters = len(text) - sum(map(text.count, _SEPARATORS))
+    letters = len(text) - sum(map(text.count, SEPARATORS))
     return letters > len(form.first) + len(form.last) + max(len(form.middle), 1)

@@ -14,11 +14,12 @@ from typing import NamedTuple, TypeAlias
 
 from emailguess.names.questions import question_of
 from emailguess.names.spelling import Spelled
-from emailguess.patterns.index import Stock, parsed
+from emailguess.patterns.index import Stock
+from emailguess.patterns.language import parsed
 from emailguess.patterns.literals import Found, with_glued_letter, with_literal
 from emailguess.patterns.search import Search
 
-__all__ = ["ASSUMED", "Match", "Stock", "explain", "open_questions", "parsed", "ways"]
+__all__ = ["ASSUMED", "Match", "Stock", "explain", "open_questions", "ways"]
 
 # Ways that one search may find; only contrived names (`Aaaa Aaaa Aaaa`) have more.
 _MAX_WAYS = 800

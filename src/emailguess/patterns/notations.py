@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from emailguess.data.name_words import FAMILY_FIELDS, GIVEN_FIELDS
 from emailguess.errors import InvalidPattern, shown
-from emailguess.patterns.language import MAX_LOCAL, Pattern
+from emailguess.names.forms import SEPARATORS
+from emailguess.patterns.language import MAX_LOCAL, Element, Pattern, printed
 
 __all__ = ["noted", "require_addresses", "template"]
 
@@ -89,7 +90,7 @@ def template(local: str) -> str:
             return ""
     # f.l could be anybody; one whole field at least is written out.
     found = _plain(local.lower())
-    return found if "{first}" in found or "{last}" in found else ""
+    return printed(found) if any(e.field in ("first", "last") for e in found) else ""
 
 
 def _translated(text: str) -> str:
@@ -98,7 +99,7 @@ def _translated(text: str) -> str:
     if "|" in body:
         body, _, cut = body.partition("|")
     if not any(c in body for c in "{[<%$"):
-        return _with(_plain(body), cut)
+        return _with(printed(_plain(body)), cut)
     out: list[str] = []
     place = 0
     for match in _BRACKETED.finditer(body):
@@ -111,7 +112,7 @@ def _translated(text: str) -> str:
             field = _PERCENT.get(word, field)
         if not field:
             return ""
-        out.append(f"{{{field}:{int(length[1])}}}" if length else f"{{{field}}}")
+        out.append(str(Element(field, int(length[1]) if length else 0)))
         place = match.end()
     out.append(body[place:])
     return _with("".join(out), cut) if place else ""
@@ -121,32 +122,30 @@ def _with(pattern: str, cut: str) -> str:
     return f"{pattern}|{cut}" if pattern and cut else pattern
 
 
-def _plain(body: str) -> str:
-    """A notation without brackets: fields' names with marks between, or two of them glued."""
-    out: list[str] = []
-    fields = 0
+def _plain(body: str) -> list[Element]:
+    """A notation without brackets: fields' names with marks between, or two of them glued; nothing where it is none."""
+    out: list[Element] = []
     for piece in _PLAIN.findall(body):
-        if piece in ".-_":
-            out.append(piece)
+        if piece in SEPARATORS:
+            out.append(Element("", 0, piece))
             continue
         found = _glued(piece)
         if not found:
             # first_name.last_name: the mark is part of the word.
             joined = body.replace("_name", "name").replace("_initial", "initial")
-            return _plain(joined) if joined != body else ""
-        fields += found.count("{")
-        out.append(found)
-    return "".join(out) if fields else ""
+            return _plain(joined) if joined != body else []
+        out += found
+    return out if any(e.field for e in out) else []
 
 
-def _glued(word: str) -> str:
+def _glued(word: str) -> list[Element]:
     """The fields that a word names: `firstname`, `flast`, `firstlast`."""
     if not word.isalpha():
-        return ""
+        return []
     if field := _WORDS.get(word):
-        return f"{{{field}}}"
+        return [Element(field)]
     for cut in range(1, len(word)):
         one, two = _WORDS.get(word[:cut]), _WORDS.get(word[cut:])
         if one and two and one != two and {one, two} not in ({"first", "f"}, {"last", "l"}):
-            return f"{{{one}}}{{{two}}}"
-    return ""
+            return [Element(one), Element(two)]
+    return []

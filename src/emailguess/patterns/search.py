@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from emailguess.names.forms import Form
+from emailguess.names.forms import SEPARATORS, Form
 from emailguess.patterns.index import Piece, Plan, Step, Stock
+from emailguess.patterns.language import Element, printed
 
 __all__ = ["Search"]
 
 _MAX_PARSES = 48
 # What one search may cost, in steps of the parser; only contrived names (`Aaaa Aaaa Aaaa`) get there.
 _MAX_STEPS = 8_000
-_SEPARATORS = "._-"
 
 
 # Where a field may start, and what it can take from there: how many letters of the text, how many of the field, and
@@ -40,8 +40,8 @@ class Search:
             self.body = self.undigited
             costs = stock.number_cost
             self.number_cost = costs.get(local[-self.digits :], costs.get(f"#{self.digits}", 100))
-        self.skeleton = "".join([c if c in _SEPARATORS else "a" if c.isalpha() else "0" for c in self.body])
-        self.letters = len(self.undigited) - sum(map(self.undigited.count, _SEPARATORS))
+        self.skeleton = "".join([c if c in SEPARATORS else "a" if c.isalpha() else "0" for c in self.body])
+        self.letters = len(self.undigited) - sum(map(self.undigited.count, SEPARATORS))
         self.steps = [_MAX_STEPS]
         self._starts: dict[tuple[str, str], tuple[int, _Starts]] = {}
 
@@ -178,7 +178,7 @@ def _plan(
         plan += [Step(other.text, 0, other) for other in stock.fitting(pieces) if other.text != exact]
         end = pieces[-1]
         if end[0] in "FLM" and not end[2] and end[1] > 1 and len(pieces) > 1:
-            plan.append(Step(f"{_exact((*pieces[:-1], (end[0], 0, True)))}|{len(skeleton)}", 0))
+            plan.append(Step(_exact((*pieces[:-1], (end[0], 0, True)), len(skeleton)), 0))
         if no_initial:
             plan += [Step(longer, stock.elided_cost) for longer in stock.elisions.get(exact, ())]
     return plan
@@ -218,7 +218,7 @@ def _parse(
         return
     end = len(skeleton)
     char = skeleton[position]
-    if char in _SEPARATORS and pieces and pieces[-1][0] not in _SEPARATORS and position + 1 < end:
+    if char in SEPARATORS and pieces and pieces[-1][0] not in SEPARATORS and position + 1 < end:
         _parse(skeleton, position + 1, fields, (*pieces, (char, 1, True)), out, steps)
     for i, (symbol, starts) in enumerate(fields):
         takes = starts.get(position, ()) if starts is not None else _ONE_LETTER if pieces and char == "a" else ()
@@ -227,7 +227,7 @@ def _parse(
             after = position + length
             if after == end:
                 out.append((*pieces, (symbol, taken, whole)))
-            elif skeleton[after] in _SEPARATORS or _goes_on(skeleton, after, rest):
+            elif skeleton[after] in SEPARATORS or _goes_on(skeleton, after, rest):
                 _parse(skeleton, after, rest, (*pieces, (symbol, taken, whole)), out, steps)
 
 
@@ -244,7 +244,7 @@ def _goes_on(skeleton: str, position: int, fields: tuple[_Field, ...]) -> bool:
         return False
     return (
         after == len(skeleton)
-        or skeleton[after] in _SEPARATORS
+        or skeleton[after] in SEPARATORS
         or any(starts is not None and after in starts for _, starts in fields)
     )
 
@@ -254,16 +254,16 @@ _INITIAL = {"F": "f", "L": "l", "M": "m"}
 
 
 @lru_cache(maxsize=65536)
-def _exact(pieces: tuple[Piece, ...]) -> str:
+def _exact(pieces: tuple[Piece, ...], cut: int = 0) -> str:
     """Print the pattern that says just what a parse saw."""
-    out = []
-    for symbol, length, whole in pieces:
-        if symbol not in _WHOLE:
-            out.append(symbol)
-        elif whole:
-            out.append(f"{{{_WHOLE[symbol]}}}")
-        elif length == 1:
-            out.append(f"{{{_INITIAL[symbol]}}}")
-        else:
-            out.append(f"{{{_WHOLE[symbol]}:{length}}}")
-    return "".join(out)
+    return printed([_element(piece) for piece in pieces], cut)
+
+
+@lru_cache(maxsize=1024)
+def _element(piece: Piece) -> Element:
+    symbol, length, whole = piece
+    if symbol not in _WHOLE:
+        return Element("", 0, symbol)
+    if whole:
+        return Element(_WHOLE[symbol])
+    return Element(_INITIAL[symbol]) if length == 1 else Element(_WHOLE[symbol], length)

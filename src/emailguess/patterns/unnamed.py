@@ -15,7 +15,7 @@ from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple, Protocol, TypeVar
 
-from emailguess.patterns.language import Element, Pattern
+from emailguess.patterns.language import Element, Pattern, parsed
 from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.matching import Match, Stock
 
@@ -277,11 +277,9 @@ class _Question:
 
 @lru_cache(maxsize=4096)
 def _shape(pattern: Pattern) -> _Shape:
-    field = next((f for f in pattern.fields if f in ("m", "middle")), "")
-    shorter = pattern.without(field) if field else None
+    shorter = pattern.unmiddled if pattern.middle else None
     start = _rest(pattern.elements)
-    cuts = bool(pattern.cut) or any(e.length for e in pattern.elements)
-    return _Shape(str(pattern), start, pattern.cut, cuts, _shape(shorter) if shorter is not None else None)
+    return _Shape(pattern.text, start, pattern.cut, pattern.shortens, _shape(shorter) if shorter is not None else None)
 
 
 # What of a text tells patterns apart at a glance: its dots, its underscores, whether it has digits.
@@ -297,11 +295,11 @@ def _by_marks(stock: Stock) -> dict[_Marks, list[_Shape]]:
     """The listed patterns by the marks of what they can give."""
     found: dict[_Marks, list[_Shape]] = {}
     for name in stock.names:
-        pattern = Pattern(name)
+        pattern = parsed(name)
         shape = _shape(pattern)
         each = _marks_of(pattern)
         if shape.shorter is not None:
-            each |= _marks_of(Pattern(shape.shorter.name))
+            each |= _marks_of(parsed(shape.shorter.name))
         for marks in each:
             found.setdefault(marks, []).append(shape)
     return found

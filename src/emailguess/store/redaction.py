@@ -16,6 +16,7 @@ from itertools import pairwise
 from emailguess.evidence.counts import Seen, Signature
 from emailguess.names.frequencies import census
 from emailguess.names.frequencies.lexicon import Lexicon
+from emailguess.patterns.language import parsed
 
 __all__ = ["for_keeps", "names_a_person"]
 
@@ -27,7 +28,6 @@ _AFFIXES = frozenset(
     "intern interim mail mil office partner postdoc prestataire prof professor representative senate senator "
     "staff student students supplier temp trainee user vendor visitor volunteer work".split()
 )
-_FIELD = re.compile(r"\{[^}]*\}|\|\d+")
 # Letters and digits: names of two letters, names written with digits, and dates are text as well.
 _WORD = re.compile(r"[^\W_]{2,}")
 # A part of a domain's name is as long, so that `ann` is no part of `annex.example`.
@@ -76,4 +76,4 @@ def _of_domain(word: str, domain: str, lexicon: Lexicon) -> bool:
 @lru_cache(maxsize=4096)
 def _words(pattern: str) -> tuple[str, ...]:
     """The words of a pattern's literal text."""
-    return tuple(_WORD.findall(_FIELD.sub(" ", pattern)))
+    return tuple([word for text in (parsed(pattern).texts if pattern else ()) for word in _WORD.findall(text)])
