@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from emailguess.addresses.parser import domain
 from emailguess.evidence.counts import Weighed
+from emailguess.model import weighing
 from emailguess.model.posterior import posterior
 from emailguess.model.prior import domain_features, shipped
-from emailguess.model.weighing import Digest, weigh_kinds
+from emailguess.model.weighing import LEFT, Digest, bounces, weigh_kinds
 from emailguess.patterns.matching import Match
 
 LISTED = list(shipped().patterns)[:40]
@@ -82,3 +83,67 @@ def test_three_colleagues_are_three_in_every_view() -> None:
         for host in ("acme.example", "acme.de", "acme.hu", "acme.edu", "acme.org", "acme.co.uk", "acme.jp", "acme.net")
     }
     assert {2} == steps
+
+
+def bounced(cuts: list[float], masses: list[float], total: float, count: float) -> tuple[float, list[float], float]:
+    """The rule as it is written: R = T − Σ c m; each bounce has the chance R / T and leaves m (1 − c / (R + 1))."""
+    score = 0.0
+    while count > 0:
+        step = min(count, 1.0)
+        count -= step
+        rest = total - sum(c * m for c, m in zip(cuts, masses, strict=True))
+        score += step * log(rest / total)
+        left = [m * (1 - c * step / (rest + step)) for c, m in zip(cuts, masses, strict=True)]
+        total -= sum(masses) - sum(left)
+        masses = left
+    return score, masses, total
+
+
+CHANCES = st.sampled_from([1.0, 1.0, 0.9, 0.5, 0.03, 0.0004]).map(lambda chance: (1 - LEFT) * chance)
+PATTERNS = st.lists(st.tuples(CHANCES, st.floats(-3, 4).map(lambda power: 10**power)), min_size=1, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PATTERNS, st.floats(-2, 4), st.sampled_from([1.0, 7.4, 64.0]))
+def test_few_bounces_count_one_by_one(patterns: list[tuple[float, float]], other: float, count: float) -> None:
+    """Up to 64 the rule itself is computed, fractions of a bounce included."""
+    cuts, masses = [c for c, _ in patterns], [m for _, m in patterns]
+    total = sum(masses) + 10**other
+    score, left, whole = bounces(cuts, masses, total, count)
+    expected, rest, sum_ = bounced(cuts, masses, total, count)
+    assert pytest.approx((expected, sum_, *rest), rel=1e-9) == (score, whole, *left)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PATTERNS, st.floats(-2, 4), st.sampled_from([65.0, 300.5, 3_000.0]))
+def test_many_bounces_count_as_one_by_one(patterns: list[tuple[float, float]], other: float, count: float) -> None:
+    """Within 10⁻⁴ of every share and a thousandth of the log-likelihood, however contrived the company is."""
+    cuts, masses = [c for c, _ in patterns], [m for _, m in patterns]
+    total = sum(masses) + 10**other
+    score, left, whole = bounces(cuts, masses, total, count)
+    expected, rest, sum_ = bounced(cuts, masses, total, count)
+    assert pytest.approx(expected, rel=1e-3, abs=1e-3) == score
+    assert [pytest.approx(m / sum_, abs=1e-4) for m in rest] == [m / whole for m in left]
+
+
+@pytest.mark.parametrize("count", [1e3, 1e6, 1e12])
+@pytest.mark.parametrize("masses", [[5.0], [1e7, 30.0, 0.001], [1e10] * 40])
+def test_a_forged_number_of_bounces_takes_no_longer(
+    monkeypatch: pytest.MonkeyPatch, masses: list[float], count: float
+) -> None:
+    """The steps are few whatever the number, and end where nothing of the patterns is left."""
+    steps = 0
+    slowly = weighing._slowly
+
+    def counted(*state: float) -> float:
+        nonlocal steps
+        steps += 1
+        return slowly(*state)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(weighing, "_slowly", counted)
+    score, left, total = bounces([0.84] * len(masses), masses, sum(masses) + 45, count)
+    assert steps < 400
+    assert score < 0
+    assert 44.9 < total < sum(masses) + 45
+    if count == 1e12:
+        assert pytest.approx([0.0] * len(masses), abs=1e-6) == left
