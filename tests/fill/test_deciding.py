@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from emailguess.errors import InvalidArgument
 from emailguess.fill.answers import Answered
-from emailguess.fill.deciding import Deciding
+from emailguess.fill.deciding import UNITS, Deciding, Settled, settled
 from emailguess.fill.options import chosen
 
 
@@ -82,3 +82,13 @@ def test_wrong_options_say_what_to_pass(options: dict, said: str) -> None:
     """A wrong option fails before any work."""
     with pytest.raises(InvalidArgument, match=said):
         chosen(**options)
+
+
+def test_a_budget_is_settled_from_the_numbers_of_rows_alone() -> None:
+    """Whom to send to follows from how many rows have each probability, wherever and in whatever order they stand."""
+    numbers = [0] * (UNITS + 1)
+    numbers[9_900], numbers[9_000], numbers[5_000] = 3, 4, 9
+    assert Settled(least=9_000, at_least=1, sent=True) == settled(numbers, 0.04)
+    assert Settled(least=0, at_least=16, sent=True) == settled(numbers, None)
+    assert Settled(least=9_900, at_least=0, sent=False) == settled(numbers, 0.0)
+    assert Settled() == settled([0] * (UNITS + 1), 0.05)

@@ -11,7 +11,7 @@ from typing import IO, Any
 from emailguess.errors import EmailGuessError, MissingExtra
 from emailguess.files.table import Row
 
-__all__ = ["arrow_rows", "is_frame", "rows"]
+__all__ = ["arrow_rows", "cell_text", "is_frame", "rows"]
 
 _BATCH = 10_000
 
@@ -43,7 +43,7 @@ def rows(frame: Any) -> Iterator[Row]:
         native = native.collect()
     yield 0, [str(c) for c in native.columns]
     for number, values in enumerate(native.iter_rows(named=False, buffer_size=_BATCH), 1):
-        yield number, [_text(v) for v in values]
+        yield number, [cell_text(v) for v in values]
 
 
 def arrow_rows(stream: IO[bytes], name: str, *, parquet: bool) -> Iterator[Row]:
@@ -66,18 +66,19 @@ def arrow_rows(stream: IO[bytes], name: str, *, parquet: bool) -> Iterator[Row]:
         for batch in batches:
             for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                 number += 1
-                yield number, [_text(v) for v in values]
+                yield number, [cell_text(v) for v in values]
     except (pa.ArrowException, OSError) as error:
         raise EmailGuessError(f"{name}: not readable as a table, after row {number:,} ({error})") from error
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """A value of a frame as the text that a file would have in its place."""
     if isinstance(value, str):
         return value
     if value is None or value != value:  # not a number
         return ""
     if isinstance(value, list | tuple):
-        return "; ".join(_text(v) for v in value)
+        return "; ".join(cell_text(v) for v in value)
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
     if isinstance(value, float) and value == int(value):

@@ -24,7 +24,7 @@ from emailguess.files.titles import normalised, table
 from emailguess.files.understanding import understood
 from emailguess.files.verdicts import read_verdict
 
-__all__ = ["LOOKED_AT", "Log", "Row", "RowRead", "Tables"]
+__all__ = ["LOOKED_AT", "Log", "Row", "RowRead", "Rows", "Tables"]
 
 Row = tuple[int, list[str]]
 """Number of a row in its file, from 1, and its cells."""
@@ -379,3 +379,17 @@ class _Builder:
             if catch_all in _YES or table().verdicts.get(catch_all) == "catch_all":
                 return "catch_all", ""
         return said, code
+
+
+class Rows:
+    """Reads the rows of a table whose columns are known, each by itself."""
+
+    def __init__(self, columns: Columns, titles: Sequence[str]) -> None:
+        self._log = Log()
+        self._builder = _Builder(columns, titles, self._log)
+
+    def read(self, row: int, cells: list[str]) -> tuple[Person | None, str]:
+        """The person of a row, or why there is none."""
+        person = self._builder.person(row, cells)
+        number, reason = self._log.last
+        return person, reason if person is None and number == row else ""

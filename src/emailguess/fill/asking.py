@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from emailguess.addresses import parser as addresses
 from emailguess.addresses.providers import open_to_all
@@ -27,11 +27,10 @@ from emailguess.names.parser import PersonName
 
 if TYPE_CHECKING:
     from emailguess.addresses.parser import Mailbox
-    from emailguess.fill.telling import Told
     from emailguess.guesser import CompanyGuesser, Guesser
     from emailguess.results import Guess
 
-__all__ = ["Asker", "asked_of"]
+__all__ = ["Asker", "Own", "Spellings", "asked_of", "company_of", "country_of", "own_addresses"]
 
 # Companies kept ready; one takes some ten kilobytes. A sheet is mostly sorted, or of fewer companies.
 _KEPT = 512
@@ -58,10 +57,67 @@ def asked_of(person: Person) -> Asked:
     )
 
 
+class Own(NamedTuple):
+    """What a row's own addresses say."""
+
+    known: Mailbox | None = None
+    """The person's address at work, where the row has one."""
+    bounced: tuple[str, ...] = ()
+    """The address that failed."""
+    host: str = ""
+    """A domain told by an address that is not, or not any more, the person's."""
+
+
+def own_addresses(asked: Asked) -> Own:
+    """Look through the addresses of a row."""
+    bounced: list[str] = []
+    host = ""
+    for place, address in enumerate(asked.addresses):
+        box = _mailbox(address)
+        if box is None or open_to_all(box.domain.name):
+            continue
+        if place == 0 and asked.failed:
+            bounced.append(box.address)
+            host = host or box.domain.name
+        elif is_role(box.local, _full(asked), box.domain.name):
+            host = host or box.domain.name
+        else:
+            return Own(box, (), host)
+    return Own(None, tuple(bounced), host)
+
+
+def company_of(asked: Asked, host: str) -> tuple[str, str]:
+    """Whose company a row asks about: `domain` or `company` and which; both empty where it names none.
+
+    The domain of the row counts first, then the company's name, then `host`, the domain of an address that is not the
+    person's. Raises `InvalidDomain` where only a domain is told, and that is no company's.
+    """
+    domain = _domain(asked.domain)
+    if domain:
+        return "domain", domain
+    if asked.company:
+        return "company", asked.company
+    if host:
+        return "domain", host
+    if asked.domain:
+        raise InvalidDomain(f"no mail domain of a company: {asked.domain[:60]!a}")
+    return "", ""
+
+
+class Spellings(Protocol):
+    """What a sheet told, as far as answers ask for it."""
+
+    def spelling(self, key: str) -> str:
+        """The commonest way in which a company is written; empty for one the sheet does not have."""
+
+    def count(self, host: str) -> int:
+        """Pieces of evidence about a domain that the sheet told."""
+
+
 class Asker:
     """Answers rows with a guesser that knows what the sheet told."""
 
-    def __init__(self, guesser: Guesser, told: Told) -> None:
+    def __init__(self, guesser: Guesser, told: Spellings) -> None:
         self._guesser = guesser
         self._told = told
         self._companies: OrderedDict[tuple[str, str, int | None, str | None], CompanyGuesser] = OrderedDict()
@@ -71,24 +127,15 @@ class Asker:
         """Answer one row; what cannot be answered is an answer that says why."""
         if asked.reason:
             return Answered("none", reason=asked.reason)
-        bounced: list[str] = []
-        host = ""
-        for place, address in enumerate(asked.addresses):
-            box = _mailbox(address)
-            if box is None or open_to_all(box.domain.name):
-                continue
-            if place == 0 and asked.failed:
-                bounced.append(box.address)
-                host = host or box.domain.name
-            elif is_role(box.local, _full(asked), box.domain.name):
-                host = host or box.domain.name
-            else:
-                return self._known(asked, box)
+        own = own_addresses(asked)
+        if own.known is not None:
+            return self._known(asked, own.known)
+        host = own.host
         try:
             company = self._company(asked, host)
             if company is None:
                 return Answered("none", reason="the row has neither a company nor a domain")
-            here = [a for a in bounced if a.endswith(f"@{company.domain}")]
+            here = [a for a in own.bounced if a.endswith(f"@{company.domain}")]
             guess = company.guess(_name(asked), limit=3, bounced=here)
         except (InvalidName, InvalidCompany, InvalidDomain) as error:
             return Answered("none", reason=str(error), company=self._key(asked, host))
@@ -135,18 +182,12 @@ class Asker:
 
     def _company(self, asked: Asked, host: str) -> CompanyGuesser | None:
         """The company of a row: by its domain, else by its name, else by an address that is not the person's."""
-        domain = _domain(asked.domain)
-        country = _country(asked.country)
-        if domain:
-            return self._at("domain", domain, asked.headcount, country)
-        if asked.company:
-            spelling = self._told.spelling(company_key(asked.company)) or asked.company
-            return self._at("company", spelling, asked.headcount, country)
-        if host:
-            return self._at("domain", host, asked.headcount, country)
-        if asked.domain:
-            raise InvalidDomain(f"no mail domain of a company: {asked.domain[:60]!a}")
-        return None
+        kind, what = company_of(asked, host)
+        if not kind:
+            return None
+        if kind == "company":
+            what = self._told.spelling(company_key(what)) or what
+        return self._at(kind, what, asked.headcount, country_of(asked))
 
     def _at(self, kind: str, what: str, headcount: int | None, country: str | None) -> CompanyGuesser:
         key = kind, what, headcount, country
@@ -273,6 +314,11 @@ def _domain(text: str) -> str:
     except EmailGuessError:
         return ""
     return "" if open_to_all(name) else name
+
+
+def country_of(asked: Asked) -> str | None:
+    """The country of a row's company as two letters; None where that cannot be told."""
+    return _country(asked.country)
 
 
 @lru_cache(maxsize=1024)

@@ -10,37 +10,68 @@ Start reading at `Deciding`.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from emailguess.fill.answers import Answered, Decision
 from emailguess.fill.options import Chosen
 
-__all__ = ["Deciding"]
+__all__ = ["UNITS", "Deciding", "Rules", "Settled", "settled", "units"]
 
-_UNITS = 10_000
+UNITS = 10_000
+"""A probability has four digits."""
 # A company is told of only so far as it is kept in mind; beyond this many, rows are worth a look-up by themselves.
 _MOST_COMPANIES = 200_000
 
 
-class Deciding:
-    """Notes the answers of all rows, in any order; then decides on them in the order of the sheet."""
+class Settled(NamedTuple):
+    """What a budget comes to, once the probabilities of all rows are known."""
+
+    least: int = 0
+    """Rows likelier than this, in ten-thousandths, are sent to."""
+    at_least: int = 0
+    """So many of the rows just as likely are sent to, the first of them."""
+    sent: bool = False
+    """Whether any row is sent to."""
+
+
+def settled(numbers: Sequence[int], budget: float | None) -> Settled:
+    """Settle whom to send to, from how many rows that may be sent to have each probability in ten-thousandths.
+
+    The mean of 1 - probability of those sent to is at most the `budget`; None for no budget.
+
+    >>> numbers = [0] * (UNITS + 1)
+    >>> numbers[9_900], numbers[9_000] = 3, 4
+    >>> settled(numbers, 0.04)
+    Settled(least=9000, at_least=1, sent=True)
+    """
+    if budget is None:
+        whole = sum(numbers)
+        return Settled(0, whole, whole > 0)
+    # Σ (1 - p) ≤ budget × n, in ten-thousandths; the doubts are added from the smallest on, so their mean grows.
+    most = Fraction(str(budget)) * UNITS
+    spent, sent, least, fit = 0, 0, 0, sum(numbers)
+    for likely in range(UNITS, -1, -1):
+        number, doubt = numbers[likely], UNITS - likely
+        if not number:
+            continue
+        room = number if doubt <= most else int((most * sent - spent) / (doubt - most))
+        least, fit = likely, min(number, room)
+        if fit < number:
+            return Settled(least, fit, sent + fit > 0)
+        spent, sent = spent + fit * doubt, sent + fit
+    return Settled(least, fit, sent > 0)
+
+
+class Rules:
+    """What is decided of a row from its answer, and from what is asked of the other rows."""
 
     def __init__(self, options: Chosen) -> None:
         self._options = options
-        self._numbers = [0] * (_UNITS + 1)
-        """Rows by probability, in ten-thousandths, that may be sent to."""
-        self._unsettled: dict[str, array[int]] = {}
-        self._asked_first: set[str] = set()
-        self._least: int | None = None
-        self._at_least = 0
-        self._sent = False
 
-    def note(self, answer: Answered) -> None:
-        """Note an answer."""
-        if self._may_send(answer):
-            self._numbers[_units(answer.probability)] += 1
-
-    def _may_send(self, answer: Answered) -> bool:
+    def may_send(self, answer: Answered) -> bool:
+        """Whether a row may be sent to at all, whatever the budget."""
         options = self._options
         if answer.kind != "guessed" or answer.held_back or answer.probability < options.skip_below:
             return False
@@ -48,51 +79,20 @@ class Deciding:
             return False
         return options.min_probability is None or answer.probability >= options.min_probability
 
-    def settle(self) -> None:
-        """Find the least probability that is sent to, and how many rows of just that one are."""
-        budget = self._options.max_bounce
-        self._least, self._at_least = 0, sum(self._numbers)
-        self._sent = self._at_least > 0
-        if budget is None:
-            return
-        # Σ (1 - p) ≤ budget × n, in ten-thousandths; the doubts are added from the smallest on, so their mean grows.
-        most = Fraction(str(budget)) * _UNITS
-        spent, sent = 0, 0
-        for units in range(_UNITS, -1, -1):
-            number, doubt = self._numbers[units], _UNITS - units
-            if not number:
-                continue
-            room = number if doubt <= most else int((most * sent - spent) / (doubt - most))
-            fit = min(number, room)
-            self._least, self._at_least = units, fit
-            self._sent = sent + fit > 0
-            if fit < number:
-                return
-            spent, sent = spent + fit * doubt, sent + fit
+    def is_unsettled(self, answer: Answered) -> bool:
+        """Whether a row that is not sent to counts among those of its company that are still to be settled."""
+        return answer.kind == "guessed" and not answer.held_back and bool(answer.company)
 
-    @property
-    def least(self) -> float:
-        """From which probability on one more row is sent to; with a budget such as would not use it up at all."""
-        budget, least = self._options.max_bounce, self._options.min_probability or 0.0
-        if budget is not None and not self._sent:
-            return max(least, 1 - budget)
-        return max(least, (self._least or 0) / _UNITS)
+    def asks(self, answer: Answered) -> bool:
+        """Whether a row that is not sent to may be worth a paid look-up."""
+        risky = self._options.max_risk is not None and answer.risk > self._options.max_risk
+        return answer.kind == "guessed" and not answer.held_back and not risky
 
-    def unsettled(self, answer: Answered) -> None:
-        """Note a row that is not sent to, by its company."""
-        if answer.kind == "guessed" and not answer.held_back and answer.company:
-            rows = self._unsettled.get(answer.company)
-            if rows is None and len(self._unsettled) < _MOST_COMPANIES:
-                rows = self._unsettled[answer.company] = array("H")
-            if rows is not None:
-                rows.append(_units(answer.probability))
+    def decided(self, answer: Answered, within: Callable[[], bool], lookup: Callable[[], str]) -> Decision:
+        """Decide on a row.
 
-    def companies(self, most: int) -> list[tuple[str, array[int]]]:
-        """The companies with most unsettled rows, with the probabilities of these in ten-thousandths."""
-        return sorted(self._unsettled.items(), key=lambda each: (-len(each[1]), each[0]))[:most]
-
-    def decide(self, answer: Answered) -> Decision:
-        """Decide on the next row."""
+        `within` tells whether the budget still allows it; `lookup` whether to pay for its address (`paid_lookup`).
+        """
         if answer.held_back:
             return Decision("skip", answer.reason)
         if answer.kind == "known":
@@ -103,29 +103,12 @@ class Deciding:
         if options.max_risk is not None and answer.risk > options.max_risk:
             risk = f"{_percent(answer.risk)} risk that it is somebody else's, above {_percent(options.max_risk)}"
             return Decision("skip", risk)
-        lookup = self._paid_lookup(answer)
         if answer.probability < options.skip_below:
-            return Decision("skip", f"{shown}, below {_percent(options.skip_below)}: too unlikely to verify", lookup)
-        if self._may_send(answer) and self._within(_units(answer.probability)):
+            below = f"{shown}, below {_percent(options.skip_below)}: too unlikely to verify"
+            return Decision("skip", below, lookup())
+        if self.may_send(answer) and within():
             return Decision("send", f"{shown}{self._allowed()}{_because(answer)}")
-        return Decision("verify first", f"{shown}, {self._missed(answer)}{_because(answer)}", lookup)
-
-    def sends(self, answer: Answered) -> bool:
-        """Whether a row is sent to; asks as `decide` does, once for each row."""
-        return self._may_send(answer) and self._within(_units(answer.probability))
-
-    def again(self) -> None:
-        """Begin anew with the first row."""
-        self._asked_first.clear()
-        self.settle()
-
-    def _within(self, units: int) -> bool:
-        if self._least is None:
-            self.settle()
-        if units != self._least:
-            return units > (self._least or 0)
-        self._at_least -= 1
-        return self._at_least >= 0
+        return Decision("verify first", f"{shown}, {self._missed(answer)}{_because(answer)}", lookup())
 
     def _allowed(self) -> str:
         budget = self._options.max_bounce
@@ -136,6 +119,75 @@ class Deciding:
         if least is not None and answer.probability < least:
             return f"below {_percent(least)}"
         return f"beyond the budget of {_percent(self._options.max_bounce or 0)} bounces"
+
+
+class Deciding:
+    """Notes the answers of all rows, in any order; then decides on them in the order of the sheet."""
+
+    def __init__(self, options: Chosen) -> None:
+        self._options = options
+        self._rules = Rules(options)
+        self._numbers = [0] * (UNITS + 1)
+        """Rows by probability, in ten-thousandths, that may be sent to."""
+        self._unsettled: dict[str, array[int]] = {}
+        self._asked_first: set[str] = set()
+        self._settled: Settled | None = None
+        self._left = 0
+        """So many rows just as likely as the least are still sent to."""
+
+    def note(self, answer: Answered) -> None:
+        """Note an answer."""
+        if self._rules.may_send(answer):
+            self._numbers[units(answer.probability)] += 1
+
+    def settle(self) -> Settled:
+        """Find the least probability that is sent to, and how many rows of just that one are."""
+        self._settled = settled(self._numbers, self._options.max_bounce)
+        self._left = self._settled.at_least
+        return self._settled
+
+    @property
+    def least(self) -> float:
+        """From which probability on one more row is sent to; with a budget such as would not use it up at all."""
+        budget, least = self._options.max_bounce, self._options.min_probability or 0.0
+        found = self._settled or self.settle()
+        if budget is not None and not found.sent:
+            return max(least, 1 - budget)
+        return max(least, found.least / UNITS)
+
+    def unsettled(self, answer: Answered) -> None:
+        """Note a row that is not sent to, by its company."""
+        if self._rules.is_unsettled(answer):
+            rows = self._unsettled.get(answer.company)
+            if rows is None and len(self._unsettled) < _MOST_COMPANIES:
+                rows = self._unsettled[answer.company] = array("H")
+            if rows is not None:
+                rows.append(units(answer.probability))
+
+    def companies(self, most: int) -> list[tuple[str, array[int]]]:
+        """The companies with most unsettled rows, with the probabilities of these in ten-thousandths."""
+        return sorted(self._unsettled.items(), key=lambda each: (-len(each[1]), each[0]))[:most]
+
+    def decide(self, answer: Answered) -> Decision:
+        """Decide on the next row."""
+        return self._rules.decided(answer, lambda: self._within(answer), lambda: self._paid_lookup(answer))
+
+    def sends(self, answer: Answered) -> bool:
+        """Whether a row is sent to; asks as `decide` does, once for each row."""
+        return self._rules.may_send(answer) and self._within(answer)
+
+    def again(self) -> None:
+        """Begin anew with the first row."""
+        self._asked_first.clear()
+        self.settle()
+
+    def _within(self, answer: Answered) -> bool:
+        found = self._settled or self.settle()
+        likely = units(answer.probability)
+        if likely != found.least:
+            return likely > found.least
+        self._left -= 1
+        return self._left >= 0
 
     def _paid_lookup(self, answer: Answered) -> str:
         """Whether to pay for this row's address: first for one row of a company that nothing is known of."""
@@ -157,8 +209,9 @@ def _percent(share: float) -> str:
     return f"{100 * share:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def _units(probability: float) -> int:
-    return round(probability * _UNITS)
+def units(probability: float) -> int:
+    """A probability in ten-thousandths."""
+    return round(probability * UNITS)
 
 
 def _because(answer: Answered) -> str:

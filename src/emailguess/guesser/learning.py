@@ -58,19 +58,13 @@ class Learner:
         items = list(pieces.items(of_file(known)))
         read, slipped = evidence.read_list(items)
         for row, item in enumerate(items, 1):
-            try:
-                entry = _SLIPPED if row - 1 in slipped else self._entry(item, read.get(row - 1), month)
-            except _UNFORESEEN as error:  # one row must not end a batch
-                entry = f"it could not be read ({type(error).__name__}); please report the form of this row"
+            entry, odd = (_SLIPPED, "") if row - 1 in slipped else self.entry(item, read.get(row - 1), month)
             if isinstance(entry, str):
                 rejected.append(Rejected(row=row, reason=entry))
                 continue
-            try:
-                company = _company_key(item)
-            except EmailGuessError as error:
-                rejected.append(Rejected(row=row, reason=str(error)))
-                company = ""
-            entries.append(entry._replace(company=company))
+            if odd:
+                rejected.append(Rejected(row=row, reason=odd))
+            entries.append(entry)
             rows.append(row)
         done = self._store.record(entries, remember=remember)
         why = dict.fromkeys(done.old, _TOO_OLD) | dict.fromkeys(done.damaged, _DAMAGED)
@@ -84,6 +78,22 @@ class Learner:
             domains=len({entry.domain for entry in entries}),
             rejected=tuple(rejected),
         )
+
+    def entry(self, item: pieces.Known, piece: pieces.Piece | None, month: int) -> tuple[Entry | str, str]:
+        """What a store is told of one row, or why it cannot be used; and what is wrong with the company's name in it.
+
+        `piece` is what `read_list` made of it; `month` dates what has no date of its own.
+        """
+        try:
+            entry = self._entry(item, piece, month)
+        except _UNFORESEEN as error:  # one row must not end a batch
+            entry = f"it could not be read ({type(error).__name__}); please report the form of this row"
+        if isinstance(entry, str):
+            return entry, ""
+        try:
+            return entry._replace(company=_company_key(item)), ""
+        except EmailGuessError as error:
+            return entry, str(error)
 
     def _entry(self, item: pieces.Known, piece: pieces.Piece | None, month: int) -> Entry | str:
         """What the store is told of a piece of evidence; or why it cannot be used."""

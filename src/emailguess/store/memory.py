@@ -16,10 +16,10 @@ from emailguess.evidence.counts import Counts, Seen
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.digests import SECRET_BYTES, Digests
 from emailguess.store.forking import held_over_forks
-from emailguess.store.people import NO_FACTS, Fact, Facts, changes, covered, join, owner_of, stamped, this_month, young
+from emailguess.store.people import NO_FACTS, Facts, changes, covered, join, owner_of, this_month, young
 from emailguess.store.protocol import MOST_NAMED, Entry, HeldPart, Merged, Owner, Recorded, Stats
 from emailguess.store.signatures import checked
-from emailguess.store.texts import marked, settled, told
+from emailguess.store.texts import fact_of, settled, told
 from emailguess.store.withholding import Withholding
 
 if TYPE_CHECKING:
@@ -104,9 +104,9 @@ class MemoryStore(Withholding):
             patterns: dict[str, dict[str, str]] = {}
             new, repeated, old = 0, 0, list[int]()
             for place, entry in enumerate(entries):
-                kept, offered = marked(entry, self._digests) if remember else (entry.seen, {})
+                fact, offered = fact_of(entry, self._digests, month, remember=remember)
                 patterns.setdefault(entry.domain, {}).update(offered)
-                seen = stamped(kept, month)
+                seen = fact.seen
                 if seen.month < self._since:
                     old.append(place)
                     continue
@@ -120,8 +120,7 @@ class MemoryStore(Withholding):
                         delta[seen] = delta.get(seen, 0) + 1
                         companies.append((entry.company, entry.domain, 1))
                     continue
-                name = self._digests.name(entry.domain, entry.name) if entry.name else b""
-                after = join(before, Fact(seen, seen.dating == "told", name, entry.company))
+                after = join(before, fact)
                 facts[entry.domain, person] = after
                 for fact, number in changes(before, after):
                     delta[fact.seen] = delta.get(fact.seen, 0) + number

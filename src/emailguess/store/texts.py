@@ -17,11 +17,11 @@ from collections.abc import Collection, Iterable, Mapping
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.patterns.matching import Match
 from emailguess.store.digests import Digests
-from emailguess.store.people import Facts
+from emailguess.store.people import Fact, Facts, stamped
 from emailguess.store.protocol import Entry
 from emailguess.store.signatures import MARK, MOST_EXPLANATIONS
 
-__all__ = ["LEAST_PEOPLE", "common", "marked", "marks_of", "settled", "told"]
+__all__ = ["LEAST_PEOPLE", "common", "fact_of", "marked", "marks_of", "opened", "settled", "told"]
 
 LEAST_PEOPLE = 3
 """So many people with different names make a text a habit: a family of two at one company is not rare, three are."""
@@ -35,6 +35,19 @@ def marked(entry: Entry, digests: Digests) -> tuple[Seen, Mapping[str, str]]:
     marks = {pattern: mark for mark, pattern in patterns.items()}
     every = {*entry.seen.signature, *(e._replace(pattern=marks[e.pattern]) for e in entry.texts)}
     return entry.seen._replace(signature=tuple(sorted(every))[:MOST_EXPLANATIONS]), patterns
+
+
+def fact_of(entry: Entry, digests: Digests, month: int, *, remember: bool = True) -> tuple[Fact, Mapping[str, str]]:
+    """The fact to keep of an entry, and which pattern each mark in it stands for; `month` is that of learning.
+
+    Without `remember` it tells of nobody.
+    """
+    if not remember:
+        return Fact(stamped(entry.seen, month), False), {}
+    kept, patterns = marked(entry, digests)
+    seen = stamped(kept, month)
+    name = digests.name(entry.domain, entry.name) if entry.name else b""
+    return Fact(seen, seen.dating == "told", name, entry.company), patterns
 
 
 def marks_of(facts: Facts) -> set[str]:
@@ -81,16 +94,21 @@ def told(counts: Mapping[Seen, int], texts: Mapping[str, str]) -> Counts:
     open_ = {mark: texts[mark] for mark in common(counts) if mark in texts}
     found: dict[Seen, int] = {}
     for seen, number in counts.items():
-        plain = seen
-        if _has_marks(seen):
-            kept = {
-                Match(open_.get(pattern, pattern), choices, cost)
-                for pattern, choices, cost in seen.signature
-                if pattern in open_ or not pattern.startswith(MARK)
-            }
-            plain = seen._replace(signature=tuple(sorted(kept)))
+        plain = opened(seen, open_)
         found[plain] = found.get(plain, 0) + number
     return Counts(found)
+
+
+def opened(seen: Seen, patterns: Mapping[str, str]) -> Seen:
+    """Evidence with these patterns in place of their marks, and without the other marks."""
+    if not _has_marks(seen):
+        return seen
+    kept = {
+        Match(patterns.get(pattern, pattern), choices, cost)
+        for pattern, choices, cost in seen.signature
+        if pattern in patterns or not pattern.startswith(MARK)
+    }
+    return seen._replace(signature=tuple(sorted(kept)))
 
 
 def _has_marks(seen: Seen) -> bool:

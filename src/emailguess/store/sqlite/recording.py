@@ -11,12 +11,12 @@ import sqlite3
 from collections.abc import Iterable
 
 from emailguess.store.digests import Digests
-from emailguess.store.people import Fact, join, stamped
+from emailguess.store.people import join
 from emailguess.store.protocol import Entry, Recorded
 from emailguess.store.sqlite.codec import Damaged
 from emailguess.store.sqlite.domain_row import Sheet
 from emailguess.store.sqlite.observations import Ledger
-from emailguess.store.texts import marked
+from emailguess.store.texts import fact_of
 
 __all__ = ["Batch"]
 
@@ -56,8 +56,8 @@ class Batch:
         new = repeated = 0
         old = []
         for place, entry in group:
-            kept, patterns = marked(entry, self._digests) if self._remember else (entry.seen, {})
-            seen = stamped(kept, self._month)
+            fact, patterns = fact_of(entry, self._digests, self._month, remember=self._remember)
+            seen = fact.seen
             if seen.month < self._since:
                 old.append(place)
                 continue
@@ -71,8 +71,7 @@ class Batch:
                     if entry.company:
                         sheet.employ(entry.company, 1)
                 continue
-            name = self._digests.name(domain, entry.name) if entry.name else b""
-            after = join(before, Fact(seen, seen.dating == "told", name, entry.company))
+            after = join(before, fact)
             if after is not before:
                 sheet.replace(person, before, after)
             sheet.offer(patterns)
