@@ -90,8 +90,8 @@ class Analysis:
         routes = self._plain_routes(here, local)
         found = here.found
         if isinstance(found, roster.Settled):
-            masses = {name: -mass / found.whole for mass, name in found.masses}
-            routes = self._settled_routes(here, found, routes, masses.get(local, 0.0), local)
+            probability = found.masses.get(local, 0.0) / found.whole
+            routes = self._settled_routes(here, found, routes, probability, local)
             routes.sort(key=_by_product)
         return tuple(routes)
 
@@ -157,7 +157,7 @@ class Analysis:
             return 0.0
         local, _, host = address.rpartition("@")
         place, company, found, *_ = self._here[host]
-        right = next((-mass / found.whole for mass, name in found.masses if name == local), 0.0)
+        right = found.masses.get(local, 0.0) / found.whole
         owner = found.owned.get(local) if isinstance(found, roster.Settled) else None
         if owner == "unknown":
             return place.probability * (1 - right)

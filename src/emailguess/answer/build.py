@@ -33,11 +33,11 @@ def built(question: Question, believe: Believe, knowledge: Prior, memory: Store)
         [
             results.Candidate(
                 address=f"{local}@{host}",
-                probability=-mass,
+                probability=probability,
                 pattern=best.text if best is not None else "",
                 deliverable=deliverable.get(host),
             )
-            for mass, local, host, best in ranked.candidates
+            for local, host, probability, best in ranked.candidates
         ]
     )
     disclosure = Disclosure(
@@ -50,7 +50,7 @@ def built(question: Question, believe: Believe, knowledge: Prior, memory: Store)
         name=question.name,
         domain=question.places[0].where.name if question.places else "",
         candidates=candidates,
-        p_none=max(0.0, 1 + sum([mass for mass, *_ in ranked.candidates])),
+        p_none=max(0.0, 1 - sum([c.probability for c in ranked.candidates])),
         p_unlisted=ranked.unlisted,
         evidence=evidence_of(question, max([here.company.shared for here in ranked.here.values()], default=0.0)),
         warnings=tuple(warnings),
@@ -113,7 +113,7 @@ _MUCH = 0.3
 def _unknown_part(question: Question, ranked: Ranked) -> str:
     """Say which part of the name would settle the answer, where it is told as an initial or not at all."""
     partial = [s for s in question.spelled if not (s.form.first and s.form.last)]
-    if not partial or not ranked.here or 1 + sum([mass for mass, *_ in ranked.candidates]) < _MUCH:
+    if not partial or not ranked.here or 1 - sum([c.probability for c in ranked.candidates]) < _MUCH:
         return ""
     company = next(iter(ranked.here.values())).company
     weighed = weigh(question.spelled, company.habits)

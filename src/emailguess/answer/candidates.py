@@ -7,7 +7,8 @@ Start reading at `Ranker`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from emailguess import results
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
             """Whose the addresses known among these are."""
 
 
-__all__ = ["Believe", "Here", "Ranked", "Ranker", "Recalled", "headcount_at"]
+__all__ = ["Believe", "Here", "Ranked", "Ranker", "Recalled", "Scored", "headcount_at"]
 
 Believe = Callable[[DomainHypothesis], Convention]
 
@@ -55,10 +56,20 @@ class Here(NamedTuple):
     """Local parts looked up and not held back; None where no single address is known, so that none can be."""
 
 
-class Ranked(NamedTuple):
-    """The candidates of all places: negated probability, local part, host, pattern; likeliest first."""
+class Scored(NamedTuple):
+    """A candidate at one place."""
 
-    candidates: list[tuple[float, str, str, Pattern | None]]
+    local: str
+    host: str
+    probability: float
+    pattern: Pattern | None
+    """None where it is known to be this person's and follows none."""
+
+
+class Ranked(NamedTuple):
+    """The candidates of all places, the likeliest first."""
+
+    candidates: list[Scored]
     unlisted: float
     """Probability of the candidates beyond the limit."""
     here: dict[str, Here]
@@ -97,7 +108,7 @@ class Ranker:
 
     def ranked(self, question: Question) -> Ranked:
         """The candidates of all places together."""
-        ranked: list[tuple[float, str, str, Pattern | None]] = []
+        ranked: list[Scored] = []
         here: dict[str, Here] = {}
         unlisted = 0.0
         limit = question.limit
@@ -113,32 +124,32 @@ class Ranker:
             masses = found.masses
             held_back: frozenset[str] = frozenset()
             if suppresses:
-                hidden = self.memory.suppressed(host, name_keys(question.spelled), [local for _, local in masses])
+                hidden = self.memory.suppressed(host, name_keys(question.spelled), list(masses))
                 suppressed = hidden.reason or suppressed
                 if hidden.domain or hidden.person:
                     continue
                 held_back = hidden.locals
-                masses = [item for item in masses if item[1] not in held_back]
+                masses = {local: mass for local, mass in masses.items() if local not in held_back}
             cleared = self._cleared(place, masses, limit) if suppresses or place.remembered else None
             here[host] = Here(place, company, found, held_back, cleared)
             scale = place.probability / found.whole
             patterns = found.patterns
-            ranked += [(mass * scale, local, host, patterns.get(local)) for mass, local in masses[:limit]]
-            unlisted -= sum([mass for mass, _ in masses[limit:]]) * scale
+            shown = [*masses.items()]
+            ranked += [Scored(local, host, mass * scale, patterns.get(local)) for local, mass in shown[:limit]]
+            unlisted += sum([mass for _, mass in shown[limit:]]) * scale
         if len(question.places) > 1:
             ranked.sort(key=_likeliest)
-            unlisted -= sum([mass for mass, *_ in ranked[limit:]])
+            unlisted += sum([scored.probability for scored in ranked[limit:]])
             del ranked[limit:]
         return Ranked(ranked, unlisted, here, suppressed)
 
-    def _cleared(self, place: DomainHypothesis, masses: Sequence[tuple[float, str]], limit: int) -> frozenset[str]:
+    def _cleared(self, place: DomainHypothesis, masses: Iterable[str], limit: int) -> frozenset[str]:
         """What may be told of beside the answer: that was looked up and is nobody else's."""
-        looked_up = masses[: _looked_up(limit)] if place.remembered else masses
-        return frozenset([local for _, local in looked_up])
+        return frozenset(islice(masses, _looked_up(limit)) if place.remembered else masses)
 
     def asked(self, question: Question) -> dict[str, float]:
         """Addresses with their probabilities, the likeliest first."""
-        return {f"{local}@{host}": -mass for mass, local, host, _ in self.ranked(question).candidates}
+        return {f"{c.local}@{c.host}": c.probability for c in self.ranked(question).candidates}
 
     def _settled(
         self, question: Question, place: DomainHypothesis, company: Convention, found: ranking.Ranking
@@ -153,10 +164,11 @@ class Ranker:
 
         # Each look-up costs a digest: candidates that are not shown are looked up only where they may move up.
         shown = _looked_up(question.limit)
-        owned = {**owners_of([local for _, local in found.masses[:shown]]), **place.owned}
+        locals_ = list(found.masses)
+        owned = {**owners_of(locals_[:shown]), **place.owned}
         if not owned:
             return found
-        owned = {**owners_of([local for _, local in found.masses[shown:]]), **owned}
+        owned = {**owners_of(locals_[shown:]), **owned}
 
         def form_of(local: str) -> Form | None:
             ways = ranking.paths(question.spelled, company, self.knowledge, local)
@@ -176,8 +188,8 @@ def _looked_up(limit: int) -> int:
     return max(limit, _LOOKED_UP)
 
 
-def _likeliest(candidate: tuple[float, str, str, Pattern | None]) -> tuple[float, str, str]:
-    return candidate[:3]
+def _likeliest(candidate: Scored) -> tuple[float, str, str]:
+    return -candidate.probability, candidate.local, candidate.host
 
 
 def headcount_at(place: DomainHypothesis) -> int:

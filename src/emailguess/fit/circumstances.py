@@ -83,8 +83,7 @@ class _Asker:
         """Probability given to a person's true address after this evidence."""
         person = self.people[target]
         found = rank(self.spelled[target], self.believed(person.domain.name, support), self.prior)
-        mass = next((-mass for mass, local in found.masses if local == person.local), 0.0)
-        return max(mass / found.whole, _FLOOR)
+        return max(found.masses.get(person.local, 0.0) / found.whole, _FLOOR)
 
     def others(self, target: int, places: Iterable[int]) -> list[int]:
         """Those of them who are neither this person nor at this mailbox."""
@@ -227,7 +226,7 @@ def _taken(asker: _Asker, i: int, company: Convention, holders: Mapping[str, set
     found = rank(asker.spelled[i], company, asker.prior)
     if not found.masses:
         return None
-    local = found.masses[0][1]
+    local = next(iter(found.masses))
     person = asker.people[i]
     if local == person.local or not holders.get(local) or name_words(person.name) in holders[local]:
         return None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from emailguess.model.posterior import LEFT
 from emailguess.model.prior import Prior
-from emailguess.model.ranking import Ranking
+from emailguess.model.ranking import Ranking, likeliest_first
 from emailguess.names.forms import Form
 from emailguess.names.parser import PersonName
 from emailguess.names.spelling import Spelled
@@ -42,8 +42,8 @@ class Tie(NamedTuple):
 class Settled(NamedTuple):
     """A ranking after what is known of single addresses."""
 
-    masses: list[tuple[float, str]]
-    """Negated mass and local part, the likeliest first."""
+    masses: Mapping[str, float]
+    """Local parts with their masses, the likeliest first."""
     whole: float
     patterns: Mapping[str, Pattern]
     """The likeliest pattern of each local part; a known address that follows none is missing."""
@@ -107,7 +107,7 @@ def settle(
     `owners_of` tells whose further local parts are, that come up on the way; `form_of` gives the spelling that led to a
     local part; `elsewhere` the probability that another person has it.
     """
-    masses = {local: -mass for mass, local in ranking.masses}
+    masses = dict(ranking.masses)
     patterns = dict(ranking.patterns)
     whole = ranking.whole
     ties: dict[str, tuple[Tie, ...]] = {}
@@ -137,7 +137,7 @@ def settle(
         if owner == "same":
             whole = _raised(masses, local, whole, _SAME)
             break
-    return Settled(sorted((-mass, local) for local, mass in masses.items()), whole, patterns, owned, ties)
+    return Settled(likeliest_first(masses), whole, patterns, owned, ties)
 
 
 def _raised(masses: dict[str, float], local: str, whole: float, probability: float) -> float:

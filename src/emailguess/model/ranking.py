@@ -18,7 +18,7 @@ from emailguess.names.forms import Form
 from emailguess.names.spelling import Spelled
 from emailguess.patterns.language import MAX_LOCAL, Pattern, sendable
 
-__all__ = ["Path", "Ranking", "paths", "rank", "ways", "weigh"]
+__all__ = ["Path", "Ranking", "likeliest_first", "paths", "rank", "ways", "weigh"]
 
 _LEAST_SPELLING = 5e-3
 
@@ -38,8 +38,8 @@ class Path(NamedTuple):
 class Ranking(NamedTuple):
     """Candidates for one name at one company; what their probabilities lack to one is "none of these"."""
 
-    masses: Sequence[tuple[float, str]]
-    """Negated mass and local part, the likeliest first."""
+    masses: Mapping[str, float]
+    """Local parts with their masses, the likeliest first."""
     whole: float
     """What a mass is divided by to be a probability."""
     patterns: Mapping[str, Pattern]
@@ -48,7 +48,18 @@ class Ranking(NamedTuple):
     @property
     def locals(self) -> list[tuple[str, float, Pattern]]:
         """Local part, probability and likeliest pattern of every candidate, the likeliest first."""
-        return [(local, -mass / self.whole, self.patterns[local]) for mass, local in self.masses]
+        return [(local, mass / self.whole, self.patterns[local]) for local, mass in self.masses.items()]
+
+
+def likeliest_first(masses: Mapping[str, float]) -> dict[str, float]:
+    """Sort local parts by their masses, those with the same by their letters.
+
+    >>> likeliest_first({"jdoe": 0.2, "jane": 0.2, "jane.doe": 0.6})
+    {'jane.doe': 0.6, 'jane': 0.2, 'jdoe': 0.2}
+    """
+    ordered = sorted(masses)
+    ordered.sort(key=masses.__getitem__, reverse=True)  # equal ones stay in the order of their letters
+    return {local: masses[local] for local in ordered}
 
 
 def rank(names: Sequence[Spelled], company: Convention, prior: Prior) -> Ranking:
@@ -90,12 +101,11 @@ def rank(names: Sequence[Spelled], company: Convention, prior: Prior) -> Ranking
             mass[local] = mass.get(local, 0.0) + share.sharpened * suits[share.kind] * chance
             best.setdefault(local, share.pattern)
     whole = sum(mass.values()) + suits[NONE] * max(1 - seen, LEAST)
-    masses = sorted([(-part, local) for local, part in mass.items()])
     # A slice of a name with dots in it (li.na) can leave a dot last, which no address has.
     dotted = any("." in form.first or "." in form.last or "." in form.middle for (form, _), _ in weighted)
     if dotted or "" in mass or len(max(mass, key=len, default="")) > MAX_LOCAL:
-        masses = [item for item in masses if sendable(item[1])]
-    return Ranking(masses, whole, best)
+        mass = {local: part for local, part in mass.items() if sendable(local)}
+    return Ranking(likeliest_first(mass), whole, best)
 
 
 def _either(cases: Sequence[tuple[Ranking, float]]) -> Ranking:
@@ -103,10 +113,10 @@ def _either(cases: Sequence[tuple[Ranking, float]]) -> Ranking:
     mass: dict[str, float] = {}
     patterns: dict[str, Pattern] = {}
     for found, chance in sorted(cases, key=_by_chance):
-        for negated, local in found.masses:
-            mass[local] = mass.get(local, 0.0) - negated / found.whole * chance
+        for local, part in found.masses.items():
+            mass[local] = mass.get(local, 0.0) + part / found.whole * chance
             patterns.setdefault(local, found.patterns[local])
-    return Ranking(sorted([(-part, local) for local, part in mass.items()]), 1.0, patterns)
+    return Ranking(likeliest_first(mass), 1.0, patterns)
 
 
 def _by_chance(item: tuple[object, float]) -> float:
