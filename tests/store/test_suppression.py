@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.store.rigs import STORES, rig
 
-from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidName
+from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidDomain, InvalidName
 from emailguess.cli import main
+from emailguess.results.reports import Rejected
+from emailguess.store import Hidden, LayeredStore
+from emailguess.store.protocol import Target
 from emailguess.store.suppression import read_entries
 
 JANE = sha256(b"jane.doe@acme.example").hexdigest()
@@ -174,3 +178,40 @@ def test_a_hostile_list_is_read_in_seconds(made: Callable[[], list[str]]) -> Non
     started = time.process_time()
     list(read_entries(made()))
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_what_is_held_back_at_one_domain_is_at_its_aliases(kind: str) -> None:
+    """Declared to be one company's, two domains reach the same people: an address, a person, a digest, a whole domain."""
+    digest = sha256(b"tom.roe@acme.test").digest()
+    with rig(kind) as made:
+        made.writer.add_alias("acme.example", "acme.test")
+        made.writer.add_alias("acme.test", "third.example")
+        made.writer.suppress(
+            [Target("acme.test", "jdoe"), Target("acme.test", names=("doe jane",)), Target(sha256=digest)]
+        )
+        found = made.reader.suppressed("acme.example", ("doe jane",), ("jdoe", "tom.roe", "ann"))
+        assert Hidden(person=True, locals=frozenset({"jdoe", "tom.roe"})) == found
+        made.writer.suppress([Target("third.example")])
+        assert made.reader.suppressed("acme.example", (), ()).domain
+        assert made.reader.suppressed("us.acme.example", (), ()).domain
+        assert made.reader.suppressed("fourth.example", (), ()) == Hidden()
+
+
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_an_alias_that_another_layer_declares(kind: str) -> None:
+    """The list of one layer holds at the domains that another says belong together."""
+    with rig(kind) as top, rig(kind) as below:
+        top.writer.add_alias("acme.example", "acme.test")
+        below.writer.suppress([Target("acme.test", "jdoe")])
+        found = LayeredStore(top.reader, below.reader).suppressed("acme.example", (), ("jdoe",))
+        assert Hidden(locals=frozenset({"jdoe"})) == found
+
+
+@pytest.mark.parametrize("entry", ["jdoe@аcme.example", "acme.con", "https://linkedin.com/in/janedoe"])
+def test_an_entry_at_a_domain_that_is_not_meant_is_refused(entry: str) -> None:
+    """Letters of other alphabets, slips of the keys, pages at a network: it would hold back nobody there, and says so."""
+    with pytest.raises(InvalidDomain, match="held back"):
+        Guesser().suppress(entry)
+    ((row, reported),) = read_entries([entry])
+    assert (1, True) == (row, isinstance(reported, Rejected))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from emailguess.addresses import parser as addresses
 from emailguess.addresses.providers import open_to_all
@@ -28,7 +28,7 @@ from emailguess.names.parser import PersonName
 if TYPE_CHECKING:
     from emailguess.addresses.parser import Mailbox
     from emailguess.guesser import CompanyGuesser, Guesser
-    from emailguess.results import Guess
+    from emailguess.results import Guess, Suppression
 
 __all__ = ["Asker", "Own", "Spellings", "asked_of", "company_of", "country_of", "own_addresses"]
 
@@ -128,9 +128,12 @@ class Asker:
         if asked.reason:
             return Answered("none", reason=asked.reason)
         own = own_addresses(asked)
+        host = own.host
+        if reason := self._held_back(asked):
+            kind: Literal["known", "none"] = "none" if own.known is None else "known"
+            return Answered(kind, reason=reason, held_back=True, company=self._key(asked, host))
         if own.known is not None:
             return self._known(asked, own.known)
-        host = own.host
         try:
             company = self._company(asked, host)
             if company is None:
@@ -145,24 +148,46 @@ class Asker:
         """The whole answer to one row, as a guesser gives it; where there is none, its warning says why."""
         boxes = [box for a in asked.addresses if (box := _mailbox(a)) is not None and not open_to_all(box.domain.name)]
         bounced = [boxes[0].address] if asked.failed and boxes else []
+        if reason := self._held_back(asked):
+            return _nothing(asked, f"{reason}: no address is shown", "address")
         try:
             company = self._company(asked, boxes[0].domain.name if boxes else "")
             if company is None:
                 raise InvalidDomain("neither a company nor a domain was told")
             return company.guess(_name(asked), limit=limit, bounced=bounced)
         except (InvalidName, InvalidCompany, InvalidDomain) as error:
-            from emailguess.results import Evidence, Guess
-
-            return Guess(
-                name=_full(asked), domain="", candidates=(), p_none=1.0, p_unlisted=0.0, evidence=Evidence(),
-                warnings=(str(error),),
-            )  # fmt: skip
+            return _nothing(asked, str(error))
 
     def chance_with_another(self, domain: str) -> tuple[float, float]:
         """The chance of a right first answer for an ordinary name at a domain: now, and with one more address."""
         guess = self._guesser.at(domain).guess("Jane Doe")
         now = guess.best.probability if guess.best is not None else 0.0
         return now, next((h.chance for h in guess.would_help if h.fact == "pair"), now)
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether anything is on the do-not-contact list at all."""
+        return self._guesser.store.suppresses()
+
+    def allows(self, asked: Asked, answer: Answered) -> bool:
+        """Whether the do-not-contact list, as it is now, lets everything be shown that an answer of before shows."""
+        store = self._guesser.store
+        shown = [address.partition("@") for address in (answer.address, answer.second, answer.third) if address]
+        names = _keys(self._guesser, asked) if shown else ()
+        held_back = [store.suppressed(host, names, (local,)).reason for local, _, host in shown]
+        return answer.held_back or not (any(held_back) or self._held_back(asked))
+
+    def _held_back(self, asked: Asked) -> str:
+        """Why nothing may be shown for a row: one of its own addresses, private ones too, is on the list."""
+        store = self._guesser.store
+        if not asked.addresses or not store.suppresses():
+            return ""
+        names = _keys(self._guesser, asked)
+        for box in filter(None, map(_mailbox, asked.addresses)):
+            hidden = store.suppressed(box.domain.name, names, (box.local,))
+            if hidden.person or (hidden.locals and not is_role(box.local, _full(asked), box.domain.name)):
+                return f"{'the person' if hidden.person else 'an address of this person'} is on the do-not-contact list"
+        return ""
 
     def _known(self, asked: Asked, box: Mailbox) -> Answered:
         """A row that has an address; whoever is not to be contacted is held back all the same."""
@@ -273,6 +298,16 @@ class Asker:
             return "nothing is known of this company"
         odd = f"; {evidence.unexplained:,} of them follow no pattern" if evidence.unexplained else ""
         return f"{', '.join(parts)}{odd}"
+
+
+def _nothing(asked: Asked, why: str, suppressed: Suppression = "") -> Guess:
+    """An answer without a candidate."""
+    from emailguess.results import Evidence, Guess
+
+    return Guess(
+        name=_full(asked), domain="", candidates=(), p_none=1.0, p_unlisted=0.0, evidence=Evidence(),
+        warnings=(why,), suppressed=suppressed,
+    )  # fmt: skip
 
 
 def _full(asked: Asked) -> str:

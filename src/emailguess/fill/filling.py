@@ -139,6 +139,10 @@ class _Filling:
     def _answered(self, asker: Asker, learner: Learner | None) -> FillReport:
         deciding = Deciding(self.options)
         done = self.job.answered()
+        if done and asker.holds_back:
+            # Who was put on the do-not-contact list since the stop is shown in none of the rows answered before.
+            pairs = zip(self._asked(0), self.job.answers(), strict=False)
+            self.job.answer_again(a if asker.allows(asked, a) else asker.answer(asked) for asked, a in pairs)
         for answer in self.job.answers():
             deciding.note(answer)
         stopped = False

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,15 @@ class Job:
             with open(self._answers, "rb") as file:
                 for line in file:
                     yield from_line(line)
+
+    def answer_again(self, answers: Iterable[Answered]) -> None:
+        """Put other answers in the place of those there are; a kill leaves the ones or the others."""
+        beside = self._answers.with_suffix(".new")
+        beside.unlink(missing_ok=True)
+        with _Journal(beside) as journal:
+            for answer in answers:
+                journal.write([answer])
+        os.replace(beside, self._answers)
 
     def forget_evidence(self) -> None:
         """Remove what an unfinished first reading left."""

@@ -151,8 +151,13 @@ class LayeredStore:
         return any(store.suppresses() for store in self._all)
 
     def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
-        """What any layer forbids to show."""
-        each = [store.suppressed(domain, names, locals_) for store in self._all]
+        """What any layer forbids to show, at this domain or at one that any layer says belongs with it."""
+        if not self.suppresses():
+            return Hidden()
+        from emailguess.store.suppression import relatives
+
+        family = relatives(domain, self.aliases)
+        each = [store.suppressed(host, names, locals_) for store in self._all for host in family]
         return Hidden(
             domain=any(hidden.domain for hidden in each),
             person=any(hidden.person for hidden in each),

@@ -19,12 +19,12 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from emailguess.addresses import parser as addresses
-from emailguess.errors import EmailGuessError, InvalidAddress, StoreError, shown
+from emailguess.errors import EmailGuessError, InvalidAddress, InvalidDomain, StoreError, shown
 from emailguess.results.reports import Rejected
 from emailguess.store.digests import Digests, sha256
 from emailguess.store.protocol import Hidden, Target
 
-__all__ = ["NOTHING_HIDDEN", "digest_of", "hidden", "read_entries", "target"]
+__all__ = ["NOTHING_HIDDEN", "digest_of", "hidden", "read_entries", "relatives", "target"]
 
 NOTHING_HIDDEN = Hidden()
 _SHA256 = re.compile(r"(?:sha-?256:)?([0-9a-f]{64})", re.IGNORECASE)
@@ -71,9 +71,16 @@ def target(text: str, names: Collection[str] = ()) -> Target:
                     "domain alone for everybody there"
                 )
             box = addresses.mailbox(entry)
-            return Target(box.domain.name, box.local)
+            return Target(_sure(box.domain), box.local)
         entry = entry.lstrip("@")
-    return Target(addresses.domain(entry).name, names=tuple(names))
+    return Target(_sure(addresses.domain(entry)), names=tuple(names))
+
+
+def _sure(domain: addresses.Domain) -> str:
+    """The name of a domain that is the one meant: held back at a misspelt one, nobody would be."""
+    if domain.warnings:
+        raise InvalidDomain(f"{domain.warnings[0]}; pass the domain that is meant, or nobody there is held back")
+    return domain.name
 
 
 def read_entries(lines: Iterable[str]) -> Iterator[tuple[int, Target | Rejected]]:
@@ -212,24 +219,26 @@ def hidden(
     domain: str,
     names: Collection[str],
     locals_: Collection[str],
+    aliases: Callable[[str], Iterable[str]],
 ) -> Hidden:
     """What may not be shown; `kept` tells which of some digests are in the store.
 
-    A suppressed domain hides the domains below it, and a person at `acme.com` is hidden at `us.acme.com` too. Others
-    write an internationalised domain in its own letters or as DNS does, and make digests of either.
+    A suppressed domain hides the domains below it, and a person at `acme.com` is hidden at `us.acme.com` too. What
+    holds at one of a company's `aliases` holds at the others: mail to either reaches the same people. Others write an
+    internationalised domain in its own letters or as DNS does, and make digests of either.
     """
-    hosts = [domain]
-    while hosts[-1].count(".") > 1:
-        hosts.append(hosts[-1].split(".", 1)[1])
+    family = relatives(domain, aliases)
+    hosts = list(dict.fromkeys(host for one in family for host in _with_those_above(one)))
     whole = {digests.suppressed(host) for host in hosts}
     whole |= {sha256(written) for host in hosts for written in _writings(host)}
     person = {digests.suppressed(host, name=name) for host in hosts for name in names}
     owners: dict[bytes, str] = {}
-    writings = _writings(domain)
-    for local in locals_:
-        owners[digests.suppressed(domain, local)] = local
-        for written in writings:
-            owners[sha256(f"{local}@{written}")] = local
+    for host in family:
+        writings = _writings(host)
+        for local in locals_:
+            owners[digests.suppressed(host, local)] = local
+            for written in writings:
+                owners[sha256(f"{local}@{written}")] = local
     found = kept(whole | person | owners.keys())
     if not found:
         return NOTHING_HIDDEN
@@ -238,6 +247,19 @@ def hidden(
         person=not person.isdisjoint(found),
         locals=frozenset(owners[digest] for digest in found if digest in owners),
     )
+
+
+def relatives(domain: str, aliases: Callable[[str], Iterable[str]]) -> list[str]:
+    """A domain, and those declared to belong with it or with a domain above it."""
+    declared = [alias for host in _with_those_above(domain) for alias in aliases(host)]
+    return list(dict.fromkeys([domain, *declared]))
+
+
+def _with_those_above(host: str) -> list[str]:
+    hosts = [host]
+    while hosts[-1].count(".") > 1:
+        hosts.append(hosts[-1].split(".", 1)[1])
+    return hosts
 
 
 def _writings(host: str) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ class Withholding:
         """The store's digests."""
         raise NotImplementedError
 
+    def aliases(self, domain: str) -> frozenset[str]:
+        """The other domains declared to belong to the same company."""
+        raise NotImplementedError
+
     def _open(self) -> None:
         """Raise `StoreError` where the store is closed."""
         raise NotImplementedError
@@ -53,4 +57,4 @@ class Withholding:
             return Hidden()
         from emailguess.store.suppression import hidden
 
-        return hidden(self._suppressed.intersection, self._digests, domain, names, locals_)
+        return hidden(self._suppressed.intersection, self._digests, domain, names, locals_, self.aliases)

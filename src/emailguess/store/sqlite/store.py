@@ -341,7 +341,7 @@ class SqliteStore(Exchanging):
             with self._link.reading() as db:
                 return withheld.among(db, digests)
 
-        return hidden(kept, self._digests, domain, names, locals_)
+        return hidden(kept, self._digests, domain, names, locals_, self.aliases)
 
     def stats(self) -> Stats:
         """The size and age of the store."""
