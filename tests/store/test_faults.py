@@ -137,6 +137,101 @@ def test_a_damaged_row_stops_no_other(path: Path, what: str) -> None:
         assert whole + Counts({DOTTED: 1}) == store.counts("c2.example")
 
 
+def _without_constraints(path: Path, statement: str) -> None:
+    """Change rows as a failing disk does, which asks neither constraints nor indexes."""
+
+    def edited(*statements: tuple[str, tuple[object, ...]]) -> list[object]:
+        db = sqlite3.connect(path, isolation_level=None)
+        db.execute("PRAGMA writable_schema = ON")
+        found = [db.execute(*each).fetchall() for each in statements]
+        db.close()
+        return found
+
+    (before,) = edited(("SELECT rowid, type, name, tbl_name, sql FROM sqlite_schema WHERE sql NOT NULL", ()))
+    edited(
+        ("UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE type = 'table'", ()),
+        (
+            "UPDATE sqlite_schema SET type = 'table', name = 'x' || rowid, tbl_name = 'x' || rowid, "
+            "sql = 'CREATE TABLE x' || rowid || '(x)' WHERE type = 'index' AND sql NOT NULL",
+            (),
+        ),
+    )
+    edited((statement, ()))
+    put_back = "UPDATE sqlite_schema SET type = ?, name = ?, tbl_name = ?, sql = ? WHERE rowid = ?"
+    edited(*((put_back, (*row[1:], row[0])) for row in before))  # type: ignore[misc, index]
+
+
+ODD = {
+    "no name": "UPDATE domains SET name = NULL WHERE name = 'c1.example'",
+    "a name of another sort": "UPDATE domains SET name = x'6331' WHERE name = 'c1.example'",
+    "another name": "UPDATE domains SET name = 'c1' WHERE name = 'c1.example'",
+    "no counts": "UPDATE domains SET counts = NULL WHERE name = 'c1.example'",
+    "nothing registered": "UPDATE domains SET registered = NULL WHERE name = 'c1.example'",
+    "a lost row": "DELETE FROM domains WHERE name = 'c1.example'",
+    "no facts": "UPDATE people SET facts = NULL WHERE domain = (SELECT id FROM domains WHERE name = 'c1.example')",
+    "merged counts": "UPDATE merged SET counts = NULL WHERE domain = 'c1.example'",
+    "merged elsewhere": "UPDATE merged SET registered = 'x' WHERE domain = 'c1.example'",
+    "a company": "UPDATE companies SET key = NULL WHERE domain = 'c1.example'",
+    "an alias": "UPDATE aliases SET mark = NULL WHERE one = 'c3.example'",
+}
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("what", ODD)
+def test_no_odd_row_stops_the_check_another_row_or_forgetting(path: Path, what: str, large: bool) -> None:
+    """Rows without a name, of another sort, hidden from an index: told, read around, forgotten around, mended."""
+    filled(path)
+    if large:
+        enlarge(path)
+    with SqliteStore(path) as store:
+        whole = store.counts("c2.example")
+        everything = set(store.domains())
+    _without_constraints(path, ODD[what])
+    with SqliteStore(path) as store:
+        assert store.check()
+        assert whole == store.counts("c2.example")
+        assert "other" == store.owners("c2.example", (), ("p2",))["p2"]
+        assert store.suppressed("c2.example", (), ("s2",)).locals
+        other = MemoryStore()
+        other.merge(store.export(1))
+        assert everything - {"c1.example"} <= set(other.domains())
+        assert 1 == store.forget("c2.example", "p2")
+        store.forget("c1.example", "p1")
+        assert store.forget_domain("c5.example") > 0
+        store.repair()
+        assert ((), (), {}) == (store.check(), store.repair(), store.owners("c1.example", (), ("p1",)))
+        assert "c5.example" not in set(store.domains())
+
+
+def test_forgetting_much_beside_a_damaged_row(path: Path) -> None:
+    """A domain with many sorts of evidence goes though another row, far away, cannot be read."""
+    filled(path)
+    with SqliteStore(path) as store:
+        store.record(
+            [entry(f"p{n}", Seen((Match("{first}", (), n),), month=NOW), domain="many.example") for n in range(40)]
+        )
+    _break(path, BROKEN["counts"])
+    with SqliteStore(path) as store:
+        assert 40 == store.forget_domain("many.example")
+        assert "many.example" not in set(store.domains())
+
+
+def test_forgetting_beside_a_colleague_whose_row_is_damaged(path: Path) -> None:
+    """The company that only the forgotten person named goes, too, and the damage is mended on the way."""
+    with SqliteStore(path) as store:
+        store.record([entry("ann", name="n", company="quxfirm holdings"), entry("bob"), entry("tom")])
+        person = store._digests.address("acme.example", "ann")
+        gone = store._digests.address("acme.example", "bob")
+    db = sqlite3.connect(path)
+    db.execute("UPDATE people SET facts = x'00' WHERE person = ?", (gone,))
+    db.commit()
+    db.close()
+    with SqliteStore(path) as store:
+        assert 1 == store.forget("acme.example", "ann")
+        assert [] == _held(path, [person, b"quxfirm"])
+        assert 2 == store.counts("acme.example").total
+
+
 def _all_of(store: SqliteStore, domain: str) -> object:
     return store.owners(domain, (), ("p1",)), store.counts(domain)
 

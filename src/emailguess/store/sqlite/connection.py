@@ -9,6 +9,7 @@ Start reading at `Connection.writing`.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 import weakref
@@ -33,6 +34,12 @@ BUSY_S = 60.0
 _PAUSE_S = 0.02
 CHECKED_BYTES = 1 << 21
 """Up to this size SQLite checks a file when it is opened, which takes some milliseconds."""
+# What concerns one row, or an index that does not find it: whoever asks for that row is refused by what is compared
+# when it is read (`lookups`). Of a file with more flaws than are listed nothing is read.
+_OF_A_ROW = re.compile(
+    r"row \d+ missing from index |wrong # of entries in index |NULL value in |non-unique entry in index "
+)
+_MOST_FLAWS = 100
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = (
     "is damaged; `emailguess store check` tells where, and `emailguess store repair` takes out what cannot be read; "
@@ -75,7 +82,9 @@ class Connection:
         self.changes = 0
         """Grows whenever the content may have changed: with other processes' commits and with our own."""
         self.flaw = ""
-        """What SQLite found wrong with the file when it was opened; nothing is read of such a file but to mend it."""
+        """What SQLite found wrong with the file when it was opened; nothing is written there but to mend it."""
+        self.readable = True
+        """Whether what it found concerns single rows only; of another file nothing is read but to mend it."""
         self._data_version = -1
         self._db: sqlite3.Connection | None = None
         self._inherited: list[sqlite3.Connection] = []
@@ -194,20 +203,22 @@ class Connection:
 
     def _look(self, db: sqlite3.Connection) -> None:
         """Have SQLite compare indexes with rows, where that takes no time: a row it does not find is then not there."""
-        self.flaw = ""
+        self.flaw, self.readable = "", True
         (pages,) = _retried(lambda: db.execute("PRAGMA page_count").fetchone())
         (size,) = db.execute("PRAGMA page_size").fetchone()
         if pages * size <= CHECKED_BYTES:
-            (found, *_) = _retried(lambda: db.execute("PRAGMA integrity_check(1)").fetchone())
-            self.flaw = "" if found == "ok" else str(found)
+            found = _retried(lambda: db.execute(f"PRAGMA integrity_check({_MOST_FLAWS})").fetchall())
+            flaws = [str(line) for (line,) in found if line != "ok"]
+            self.flaw = flaws[0] if flaws else ""
+            self.readable = len(flaws) < _MOST_FLAWS and all(map(_OF_A_ROW.match, flaws))
 
     def look_again(self) -> None:
         """Compare indexes with rows once more, as after a repair."""
         with self.lock, self._faults():
             self._look(self._live)
 
-    def _refuse_flaw(self) -> None:
-        if self.flaw:
+    def _refuse_flaw(self, *, writing: bool) -> None:
+        if self.flaw and (writing or not self.readable):
             raise StoreError(f"the store {self.path} {_DAMAGED} ({self.flaw})")
 
     def close(self) -> None:
@@ -251,7 +262,7 @@ class Connection:
         """See one state of the store, whatever others write meanwhile; `anyhow` even where the file is damaged."""
         db = self._live
         if not anyhow:
-            self._refuse_flaw()
+            self._refuse_flaw(writing=False)
         with self.lock, self._faults():
             if db.in_transaction:
                 yield db
@@ -267,7 +278,7 @@ class Connection:
         """Change the store: all of it at the end of the block, or nothing where it raises."""
         db = self._live
         if not anyhow:
-            self._refuse_flaw()
+            self._refuse_flaw(writing=True)
         if self.read_only:
             raise StoreError(f"the store {self.path} was opened read-only; open it for writing")
         with self.lock, self._faults():

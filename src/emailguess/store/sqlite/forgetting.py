@@ -16,7 +16,7 @@ from emailguess.store.people import NO_FACTS
 from emailguess.store.sqlite import lookups
 from emailguess.store.sqlite.codec import Damaged, packed_number, unpacked_counts, unpacked_facts
 from emailguess.store.sqlite.domain_row import Sheet
-from emailguess.store.sqlite.mending import mend_for
+from emailguess.store.sqlite.mending import indexed_anew, mend_for
 from emailguess.store.sqlite.observations import Ledger
 from emailguess.store.sqlite.schema import write_meta
 from emailguess.store.sqlite.tables import OWN, loosen
@@ -34,15 +34,16 @@ def forget(
 
     Whatever is damaged, nothing of the person stays: what cannot be read of the domain is dropped first then.
     """
+    db.execute("SAVEPOINT whole")
     try:
         if flawed:
             raise Damaged
-        pieces, closed = _take_out(db, ledger, domain, person)
+        return _take_out(db, ledger, domain, person)
     except Damaged:
+        db.execute("ROLLBACK TO whole")
         lost = mend_for(db, ledger, domain, person)
-        pieces, closed = _take_out(db, ledger, domain, person)
-        pieces = pieces or lost
-    return pieces, [person, *closed, *_drop_idle(db, domain)] if pieces else []
+        pieces, gone = _take_out(db, ledger, domain, person)
+        return pieces or lost, gone or ([person] if lost else [])
 
 
 def _take_out(db: sqlite3.Connection, ledger: Ledger, domain: str, person: bytes) -> tuple[int, list[bytes]]:
@@ -53,7 +54,8 @@ def _take_out(db: sqlite3.Connection, ledger: Ledger, domain: str, person: bytes
         sheet.write()
     else:
         sheet.verify()
-    return len(facts), [pattern.encode() for pattern in sheet.closed]
+        return 0, []
+    return len(facts), [person, *(pattern.encode() for pattern in sheet.closed), *_drop_idle(db, domain)]
 
 
 def forget_domain(db: sqlite3.Connection, domain: str) -> tuple[int, list[bytes]]:
@@ -61,7 +63,7 @@ def forget_domain(db: sqlite3.Connection, domain: str) -> tuple[int, list[bytes]
     try:
         lookups.counts(db, domain)
     except Damaged:
-        db.execute("REINDEX")  # what an index hides would stay
+        indexed_anew(db)  # what an index hides would stay
     (pieces,) = db.execute(
         "SELECT (SELECT coalesce(sum(pieces), 0) FROM domains WHERE name = ?) "
         "+ (SELECT coalesce(sum(pieces), 0) FROM merged WHERE domain = ?)",
@@ -111,7 +113,7 @@ def drop_unused(db: sqlite3.Connection, ledger: Ledger, meta: dict[str, Any]) ->
     stale = [number for (number,) in db.execute("SELECT seen FROM stale")]
     if not stale:
         return []
-    held = used(db) if len(stale) > _SEARCHED else {number for number in stale if _is_used(db, number)}
+    held = _held(db, stale)
     unused = [number for number in stale if number not in held]
     db.execute("DELETE FROM stale")
     if not unused:
@@ -127,6 +129,14 @@ def drop_unused(db: sqlite3.Connection, ledger: Ledger, meta: dict[str, Any]) ->
             texts += [body.encode() for (body,) in db.execute("SELECT body FROM signatures WHERE id = ?", row)]
             db.execute("DELETE FROM signatures WHERE id = ?", row)
     return texts
+
+
+def _held(db: sqlite3.Connection, stale: Collection[int]) -> Collection[int]:
+    """Those of some sorts of evidence that anything counts; of what is damaged, as far as it may."""
+    if len(stale) > _SEARCHED:
+        with suppress(Damaged):
+            return used(db)
+    return {number for number in stale if _is_used(db, number)}
 
 
 def _is_used(db: sqlite3.Connection, number: int) -> bool:

@@ -92,7 +92,11 @@ def _export(db: sqlite3.Connection, ledger: Ledger, store: str, minimum: int, ex
 
 def _held(db: sqlite3.Connection, damaged: list[str] | None = None) -> list[tuple[int, str, int]]:
     """The parts that are held; a damaged row is noted, or raises `Damaged` where nobody asked for that."""
-    lookups.verify_merged(db)
+    lost = lookups.hidden(db)
+    if lost and damaged is None:
+        raise Damaged
+    if damaged is not None:
+        damaged += map(shown, sorted(lost))
     held = []
     for number, store, version, checksum in db.execute("SELECT id, store, version, mark FROM parts"):
         if mark(store, version) == checksum:
@@ -108,7 +112,9 @@ def _parts(db: sqlite3.Connection) -> tuple[HeldPart, ...]:
     """The stores whose exports were merged, by id."""
     found = []
     for number, store, version in sorted(_held(db), key=lambda row: row[1]):
-        rows = lookups.merged(db, number)
+        rows, lost = lookups.merged(db, number)
+        if lost:
+            raise Damaged
         found.append(
             HeldPart(
                 store, version, len(rows), sum(sum(unpacked_counts(domain, blob).values()) for domain, blob in rows)
@@ -133,7 +139,9 @@ def _part(db: sqlite3.Connection, ledger: Ledger, damaged: list[str], number: in
     """One part, with a note of every row of it that is damaged."""
 
     def counts() -> Iterable[tuple[str, Mapping[Seen, int]]]:
-        for domain, blob in lookups.own(db) if number == OWN else lookups.merged(db, number):
+        rows, lost = lookups.own(db) if number == OWN else lookups.merged(db, number)
+        damaged.extend(map(shown, sorted(lost)))
+        for domain, blob in rows:
             try:
                 held = ledger.told(db, domain, blob)
             except (Damaged, UnicodeEncodeError):

@@ -15,7 +15,18 @@ from typing import Any
 from emailguess.addresses.related import registered_name
 from emailguess.store.sqlite.codec import Damaged
 
-__all__ = ["CROSSED", "aliases", "companies", "counts", "domain", "domains", "merged", "named", "own", "verify_merged"]
+__all__ = [
+    "CROSSED",
+    "aliases",
+    "companies",
+    "counts",
+    "domain",
+    "domains",
+    "hidden",
+    "merged",
+    "named",
+    "own",
+]
 
 CROSSED = """
 -- Each finds what another index finds (`lookups`).
@@ -29,6 +40,8 @@ CREATE INDEX aliases_turned ON aliases (other, one);
 
 def domain(db: sqlite3.Connection, columns: str, name: str) -> Any:
     """A domain's row; None where there is none."""
+    if not isinstance(name, str):  # in a damaged page anything may stand there
+        raise Damaged
     row = db.execute(f"SELECT {columns} FROM domains WHERE name = ?", (name,)).fetchone()  # noqa: S608 -- columns
     if row is None and _number(
         db, "domains INDEXED BY domains_twice WHERE registered = ? AND name = ?", registered_name(name), name
@@ -62,23 +75,44 @@ def domains(db: sqlite3.Connection) -> list[str]:
     return sorted(whole)
 
 
-def own(db: sqlite3.Connection) -> list[tuple[str, bytes]]:
-    """The packed counts of all domains learned here, in order of their names."""
-    rows = _named(db.execute("SELECT name, counts FROM domains NOT INDEXED").fetchall())
-    if len(rows) != _number(db, "domains INDEXED BY domains_twice WHERE registered >= ''"):
-        raise Damaged
-    return rows
+def own(db: sqlite3.Connection) -> tuple[list[tuple[str, bytes]], set[str]]:
+    """The packed counts of all domains learned here, by name; and the names of those that are not found."""
+    rows, lost = _readable(db, "SELECT name, counts FROM domains NOT INDEXED")
+    told, more = _readable(db, "SELECT name FROM domains INDEXED BY domains_twice WHERE registered >= ''")
+    return rows, lost | more | {name for name, *_ in told} ^ {name for name, *_ in rows}
 
 
-def verify_merged(db: sqlite3.Connection) -> None:
-    """Raise `Damaged` where `merged` would not find all that was merged."""
-    if _number(db, "merged NOT INDEXED") != _number(db, "merged INDEXED BY merged_part WHERE part >= 0"):
-        raise Damaged
+def merged(db: sqlite3.Connection, part: int) -> tuple[list[tuple[str, bytes]], set[str]]:
+    """The packed counts of one part that was merged, by name; and what of it is not found."""
+    return _readable(db, "SELECT domain, counts FROM merged WHERE part = ?", part)
 
 
-def merged(db: sqlite3.Connection, part: int) -> list[tuple[str, bytes]]:
-    """The packed counts of one part that was merged, in order of their domains' names."""
-    return _named(db.execute("SELECT domain, counts FROM merged WHERE part = ?", (part,)).fetchall())
+def hidden(db: sqlite3.Connection) -> set[str]:
+    """The domains of which `merged` would not find all that was merged."""
+    if _number(db, "merged NOT INDEXED") == _number(db, "merged INDEXED BY merged_part WHERE part >= 0"):
+        return set()
+    rows, lost = _readable(db, "SELECT domain, part FROM merged NOT INDEXED")
+    told, more = _readable(db, "SELECT domain, part FROM merged INDEXED BY merged_part WHERE part >= 0")
+    return lost | more | {name for name, _ in set(rows) ^ set(told)}
+
+
+UNREADABLE = "what cannot be read"
+"""Stands for domains whose names are damaged, too."""
+
+
+def _readable(db: sqlite3.Connection, query: str, *values: object) -> tuple[list[Any], set[str]]:
+    """Rows in order of the names they begin with, as far as they can be read; and a word for the others."""
+    found: list[Any] = []
+    lost: set[str] = set()
+    try:
+        for row in db.execute(query, values):
+            found.append(row)  # noqa: PERF402 -- what was read before a damaged page counts
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        lost.add(UNREADABLE)
+    rows = [row for row in found if isinstance(row[0], str)]
+    if len(rows) < len(found):
+        lost.add(UNREADABLE)
+    return sorted(rows, key=_name), lost
 
 
 def named(db: sqlite3.Connection, name: str, most: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from emailguess.errors import EmailGuessError, shown
+from emailguess.errors import EmailGuessError, InvalidDomain, shown
 from emailguess.store.people import needed
 from emailguess.store.protocol import Stats
 from emailguess.store.sqlite import withheld
@@ -177,7 +177,7 @@ def _oddities(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
             if ledger.counts(db, unpacked_counts(domain, blob)).total != pieces:
                 raise Damaged
         except Damaged:
-            yield f"merged counts of {domain} are damaged"
+            yield f"merged counts of {shown(domain)} are damaged"
     (strays,) = db.execute("SELECT count(*) FROM people WHERE domain NOT IN (SELECT id FROM domains)").fetchone()
     if strays:
         yield f"{strays} people belong to no domain"
@@ -189,7 +189,7 @@ def _odd_domains(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
             sheet = Sheet(db, ledger, domain)
             counts = sheet.counts()
             people = [facts for _, facts in sheet.people()]
-        except Damaged:
+        except (Damaged, InvalidDomain):
             yield f"what is known of {shown(domain)}, or of somebody there, is damaged"
             continue
         if settled(sheet.texts, sheet.texts, counts, people) != sheet.texts.keys():

@@ -12,7 +12,7 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from emailguess.addresses.related import registered_name
@@ -36,7 +36,7 @@ from emailguess.store.sqlite.observations import SORT, Ledger, sort_mark
 from emailguess.store.sqlite.schema import KEEP_MONTHS, SEALED, read_meta, rostered, write_meta
 from emailguess.store.texts import settled
 
-__all__ = ["mend_for", "repair_file", "repaired"]
+__all__ = ["indexed_anew", "mend_for", "repair_file", "repaired"]
 
 
 def repair_file(path: str | os.PathLike[str]) -> tuple[str, ...]:
@@ -68,12 +68,10 @@ def _stamp() -> int:
 def _repair(db: sqlite3.Connection) -> list[str]:
     """Make a store sound; what was dropped or set anew, in sentences. Raises `StoreError` where that cannot be."""
     found = [line for (line,) in db.execute("PRAGMA integrity_check(20)") if line != "ok"]
+    told: list[str] = []
     if found:
-        db.execute("REINDEX")
-        left = [line for (line,) in db.execute("PRAGMA integrity_check(20)") if line != "ok"]
-        if left:
-            raise StoreError(f"the file itself is damaged ({left[0]}); restore the store from a copy or from an export")
-    told = [f"indexes were made anew ({found[0]})"] if found else []
+        told = [f"indexes were made anew ({found[0]})", *indexed_anew(db)]
+        _refuse(db, but="NULL value in ")  # below they are mended as other rows are
     told += _settings(db)
     told += _sorts(db)
     told += _plain(db)
@@ -85,6 +83,51 @@ def _repair(db: sqlite3.Connection) -> list[str]:
     if strays:
         told.append(f"{strays} people who belong to no domain were dropped")
     told += withheld.mend(db)
+    if found:
+        _refuse(db)
+    return told
+
+
+def _refuse(db: sqlite3.Connection, but: str = "ok") -> None:
+    """Raise `StoreError` where SQLite still finds something wrong."""
+    left = [line for (line,) in db.execute("PRAGMA integrity_check") if line != "ok" and not line.startswith(but)]
+    if left:
+        raise StoreError(f"the file itself is damaged ({left[0]}); restore the store from a copy or from an export")
+
+
+# Tables whose rows have numbers: what a mark is over, how it is made, and where the key of a row stands in that.
+_MARKED: dict[str, tuple[str, Callable[..., int], slice]] = {
+    "signatures": ("body", mark, slice(0, 1)),
+    "seens": (SORT, sort_mark, slice(0, 5)),
+    "domains": (SEALED, mark, slice(1, 2)),
+    "parts": ("store, version", mark, slice(0, 1)),
+    "companies": ("key, domain, part, number", mark, slice(0, 3)),
+}
+
+
+def indexed_anew(db: sqlite3.Connection) -> list[str]:
+    """Make all indexes anew, after dropping rows that none can hold: without a key, or with that of another row."""
+    told = []
+    # SQLite deletes a row that an index does not have only for who says that the tables themselves are being mended.
+    db.execute("PRAGMA writable_schema = ON")
+    try:
+        for table, (columns, marked, key) in _MARKED.items():
+            # Of rows with one key the one that fits its mark stays, the oldest of several.
+            rows = db.execute(f"SELECT id, {columns}, mark FROM {table} NOT INDEXED").fetchall()  # noqa: S608
+            rows.sort(key=lambda row: (marked(*row[1:-1]) != row[-1], row[0]))
+            met: set[Any] = set()
+            gone = 0
+            for number, *values, _ in rows:
+                name = tuple(values[key])
+                if None in values or name in met:
+                    db.execute(f"DELETE FROM {table} NOT INDEXED WHERE id = ?", (number,))  # noqa: S608 -- from above
+                    gone += 1
+                met.add(name)
+            if gone:
+                told.append(f"{gone} rows of {table} had no key of their own and were dropped")
+        db.execute("REINDEX")
+    finally:
+        db.execute("PRAGMA writable_schema = OFF")
     return told
 
 
@@ -199,7 +242,7 @@ def _mend_domain(db: sqlite3.Connection, ledger: Ledger, number: int, domain: st
 
 def mend_for(db: sqlite3.Connection, ledger: Ledger, domain: str, person: bytes) -> int:
     """Make a domain sound enough to forget somebody there; 1 where the person's row was lost with what is damaged."""
-    db.execute("REINDEX")
+    indexed_anew(db)
     row = db.execute("SELECT id FROM domains WHERE name = ?", (domain,)).fetchone()
     if row is None:
         return 0
