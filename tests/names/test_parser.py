@@ -14,7 +14,7 @@ from cleanco.termdata import terms_by_country, terms_by_type
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emailguess import InvalidName, PersonName, guess
+from emailguess import InvalidArgument, InvalidName, PersonName, guess
 from emailguess.data.name_words import LEGAL
 from emailguess.names.forms import Form
 from emailguess.names.frequencies.lexicon import Lexicon
@@ -157,14 +157,14 @@ def test_a_stated_order_settles(order: str) -> None:
 @pytest.mark.parametrize("order", ["", "western", "first", None.__class__, 1])
 def test_another_order_is_refused(order: object) -> None:
     """The error says what to pass."""
-    with pytest.raises(InvalidName, match="name_order is 'given-first' or 'family-first'"):
+    with pytest.raises(InvalidArgument, match="name_order is 'given-first' or 'family-first'"):
         parse("Jane Doe", LEXICON, name_order=order)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("country", ["Germany", "D", "D1", "ДЕ", 49])
 def test_another_country_is_refused(country: object) -> None:
     """A country is two letters, in either case."""
-    with pytest.raises(InvalidName, match="two letters"):
+    with pytest.raises(InvalidArgument, match="two letters"):
         parse("Jane Doe", LEXICON, country=country)  # type: ignore[arg-type]
     assert parse("Jane Doe", LEXICON, country="uk") == parse("Jane Doe", LEXICON, country=" GB ")
     assert parse("Jane Doe", LEXICON, country="") == parse("Jane Doe", LEXICON)

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from emailguess.errors import InvalidAddress
+from emailguess.evidence.counts import month_text, year_of
 from emailguess.model import collisions as roster
 
 if TYPE_CHECKING:
@@ -240,13 +241,13 @@ def _examples(place: DomainHypothesis) -> tuple[Examples, ...]:
     for _, counts in place.related:
         _count(examples, counts, related=True)
     told = [
-        Examples(kind=kind, month=_month(month), number=number, related=related, dating=dating)
+        Examples(kind=kind, month=month_text(month), number=number, related=related, dating=dating)
         for (related, kind, month, dating), number in sorted(examples.items())
     ]
     if place.public is not None:
         years: dict[int, int] = {}
         for seen, number in place.public.counts.items():
-            years[seen.month // 12] = years.get(seen.month // 12, 0) + number
+            years[year_of(seen.month)] = years.get(year_of(seen.month), 0) + number
         source = place.public.seen_in
         told += [
             Examples(kind="pair", month=f"{year:04}" if year else "", number=number, source=source)
@@ -260,10 +261,6 @@ def _count(examples: dict[tuple[bool, str, int, str], int], counts: Counts, *, r
         if seen.kind != "stated":  # told by its pattern
             key = related, seen.kind, seen.month, seen.dating
             examples[key] = examples.get(key, 0) + number
-
-
-def _month(month: int) -> str:
-    return f"{month // 12:04}-{month % 12 + 1:02}" if month else ""
 
 
 _KINDS: Mapping[str, tuple[str, str]] = {

@@ -77,7 +77,9 @@ _LABELS = {
 
 
 def _month(month: int) -> str:
-    return f"{month // 12:04}-{month % 12 + 1:02}" if month else "the beginning"
+    from emailguess.evidence.counts import month_text
+
+    return month_text(month) or "the beginning"
 
 
 _CHECK_EXAMPLES = """

@@ -54,8 +54,8 @@ def domains(
     DomainCandidate(acme.example 0.98 table)
 
     Raises `InvalidCompany` for text that is no company's name (empty, without a letter, over 300 characters, with
-    control characters, a legal form alone, an address at a mail provider), for a bad country, table or limit;
-    `InvalidDomain` for a bad domain in the table.
+    control characters, a legal form alone, an address at a mail provider) and for a bad table; `InvalidArgument` for a
+    bad country or limit; `InvalidDomain` for a bad domain in the table.
     """
     from emailguess.companies.infer import answer
     from emailguess.companies.table import DomainTable

@@ -14,7 +14,7 @@ from emailguess.companies.model import FLOOR, Model, load
 from emailguess.companies.names import MAX_COMPANY, CompanyName, is_domain, parse
 from emailguess.companies.results import DomainCandidate, DomainGuess, remainder
 from emailguess.companies.wording import wording
-from emailguess.errors import InvalidAddress, InvalidCompany, InvalidDomain, shown
+from emailguess.errors import InvalidAddress, InvalidArgument, InvalidCompany, InvalidDomain, shown
 
 if TYPE_CHECKING:
     from emailguess.companies.listed_companies import Listed
@@ -40,7 +40,7 @@ def answer(
     Without `lists`, what ships of companies and schools by name is not asked: so the inference alone is judged.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MAX_LIMIT:
-        raise InvalidCompany(f"limit is a whole number from 1 to {MAX_LIMIT}, not {shown(limit)}")
+        raise InvalidArgument(f"limit is a whole number from 1 to {MAX_LIMIT}, not {shown(limit)}")
     stated, note = _stated_domain(company)
     name = parse(stated.partition(".")[0] if stated else company, country)
     model = model or load()

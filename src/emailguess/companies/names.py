@@ -27,6 +27,7 @@ from emailguess.data.company_words import (
     STOP_WORDS,
 )
 from emailguess.errors import InvalidCompany, shown
+from emailguess.names.country import country_code, top_level
 
 __all__ = ["CompanyName", "company_key", "parse"]
 
@@ -75,7 +76,7 @@ def parse(company: str, country: str | None = None) -> CompanyName:
     'university'
 
     Raises `InvalidCompany` for text that is no name: empty, without a letter, longer than 300 characters, with
-    control characters, or a legal form alone; and for a country that is not a two-letter code.
+    control characters, or a legal form alone; `InvalidArgument` for a country that is not a two-letter code.
     """
     text = _clean(company)
     native: list[str] = []
@@ -114,8 +115,9 @@ def parse(company: str, country: str | None = None) -> CompanyName:
     _refuse_no_company(plain, company)
     if not plain:
         raise _no_letter(company)
-    if country is not None:
-        hints: tuple[str, ...] = (_country(country),)
+    code = country_code(country)
+    if code:
+        hints: tuple[str, ...] = (top_level(code),)
     else:
         hints = tuple({COUNTRIES[w]: 0 for w in plain if w in COUNTRIES}) or ((script,) if script else ())
     return CompanyName(
@@ -127,7 +129,7 @@ def parse(company: str, country: str | None = None) -> CompanyName:
         stated,
         tuple([umlauts.get(w, w) for w in words]) if umlauts else (),
         hints,
-        country is not None,
+        bool(code),
     )
 
 
@@ -302,10 +304,3 @@ def is_domain(word: str) -> bool:
     if len(word) > 100 or not all(labels) or not suffixes.is_top_level(labels[-1]):
         return False
     return bool(suffixes.registrable(".".join(labels)))
-
-
-def _country(country: str) -> str:
-    code = country.strip().lower() if isinstance(country, str) else ""
-    if len(code) != 2 or not code.isascii() or not code.isalpha():
-        raise InvalidCompany(f"a country is a two-letter code (ISO 3166) such as 'DE', not {shown(country)}")
-    return "uk" if code == "gb" else code

@@ -1,17 +1,19 @@
 """Counts: what was seen at one company, of which kind, how old, and how often.
 
 They are values that add, in any order and on any machine, and hold no address. They weigh evidence by its age and
-source; what it means for a company is for `belief`.
+source; what it means for a company is for `model`.
 
 Start reading at `Counts`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
+from emailguess.errors import InvalidArgument, shown
 from emailguess.patterns.matching import Match
 
 __all__ = [
@@ -26,6 +28,9 @@ __all__ = [
     "Signature",
     "Weighed",
     "month_of",
+    "month_read",
+    "month_text",
+    "year_of",
 ]
 
 Signature: TypeAlias = tuple[Match, ...]
@@ -40,6 +45,7 @@ DATINGS: tuple[Dating, ...] = ("told", "learned", "unknown")
 
 NO_MONTH = 0
 """The month of evidence whose date nobody told."""
+_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 FULL = 10
 """The weight of one colleague's address, in tenths."""
 
@@ -51,6 +57,35 @@ def month_of(day: date) -> int:
     11
     """
     return day.year * 12 + day.month - 1
+
+
+def month_text(month: int) -> str:
+    """Write a month down; nothing where there is none.
+
+    >>> month_text(month_of(date(2026, 11, 22))), month_text(NO_MONTH)
+    ('2026-11', '')
+    """
+    return f"{year_of(month):04}-{month % 12 + 1:02}" if month else ""
+
+
+def month_read(text: str) -> int:
+    """Read what `month_text` wrote. Raises `InvalidArgument`.
+
+    >>> month_read("2026-11") == month_of(date(2026, 11, 1)), month_read("")
+    (True, 0)
+    """
+    if not isinstance(text, str) or (text and not _MONTH.fullmatch(text)):
+        raise InvalidArgument(f"{shown(text)} is no month such as 2026-01")
+    return int(text[:4]) * 12 + int(text[5:]) - 1 if text else NO_MONTH
+
+
+def year_of(month: int) -> int:
+    """The year of a month; 0 where there is none.
+
+    >>> year_of(month_of(date(2026, 11, 22)))
+    2026
+    """
+    return month // 12
 
 
 class Seen(NamedTuple):

@@ -16,13 +16,14 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
 from emailguess.addresses.parser import Domain
 from emailguess.errors import EmailGuessError
-from emailguess.evidence.counts import NO_MONTH, Counts, Seen, Signature
+from emailguess.evidence.counts import NO_MONTH, Counts, Seen, Signature, month_of
 from emailguess.evidence.reading import read_item
 from emailguess.fit.corpus import Person, by_domain, read_corpus
 from emailguess.model.posterior import UNSEEN_ANSWER, posterior
@@ -69,7 +70,7 @@ def observed(people: Iterable[Person], prior: Prior) -> list[Observed]:
     for person in people:
         told = read_item((person.name, f"{person.local}@{person.domain.name}"), prior.matcher)
         if not isinstance(told, str):
-            month = person.year * 12 + 5 if person.year else NO_MONTH
+            month = month_of(date(person.year, 6, 1)) if person.year else NO_MONTH
             known = found.get(person.name)
             if known is None or month > known.month:
                 found[person.name] = Observed(told[1].signature, month, person.name, person.source)

@@ -37,7 +37,6 @@ __all__ = [
     "MAX_LIMIT",
     "Clock",
     "checked_clock",
-    "checked_country",
     "checked_day",
     "checked_headcount",
     "checked_limit",
@@ -89,18 +88,6 @@ def checked_limit(limit: int) -> int:
     if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MAX_LIMIT:
         raise InvalidArgument(f"limit is a number from 1 to {MAX_LIMIT}, not {shown(limit)}")
     return limit
-
-
-def checked_country(country: str | None) -> str:
-    """A country as the last label of its domains; empty where none was told."""
-    if country is None:
-        return ""
-    code = country.strip().lower() if isinstance(country, str) else ""
-    if isinstance(country, str) and not code:
-        return ""
-    if len(code) != 2 or not code.isascii() or not code.isalpha():
-        raise InvalidArgument(f"a country is two letters (ISO 3166), such as 'de', not {shown(country)}")
-    return "uk" if code == "gb" else code
 
 
 def checked_weight(weight: float) -> float:

@@ -23,9 +23,10 @@ from emailguess.errors import InvalidArgument, InvalidDomain, shown
 from emailguess.evidence import pieces
 from emailguess.evidence import reading as evidence
 from emailguess.evidence.counts import Counts
-from emailguess.guesser.arguments import checked_country, checked_headcount, checked_pattern, checked_weight, of_file
+from emailguess.guesser.arguments import checked_headcount, checked_pattern, checked_weight, of_file
 from emailguess.model.collisions import Roster
 from emailguess.model.prior import Prior
+from emailguess.names.country import country_code, top_level
 from emailguess.patterns.language import Pattern
 from emailguess.store import Store, known_companies
 
@@ -68,7 +69,7 @@ def about_company(
         stated=checked_pattern(pattern),
         weight=checked_weight(pattern_weight),
         headcount=checked_headcount(headcount),
-        code=checked_country(country),
+        code=top_level(country_code(country)),
         country=country,
         known=read,
         left_out=tuple(map(without_addresses, left_out)),

@@ -23,8 +23,9 @@ from emailguess.data.name_words import (
     PLACEHOLDERS,
     TITLES,
 )
-from emailguess.errors import InvalidName, shown
+from emailguess.errors import InvalidArgument, InvalidName, shown
 from emailguess.names import order
+from emailguess.names.country import country_code
 from emailguess.names.markers import (
     capitalised,
     conjunctions_out,
@@ -117,7 +118,7 @@ def parse(
     `lexicon` only sorts open questions into classes ("both tokens are usual family names"), so that
     companies can answer them separately. `name_order` ("given-first" or "family-first") settles the order where the
     writing does not; `country` (ISO 3166, two letters) sways what its customs bear on. A `PersonName` is taken as it
-    is stated. Raises `InvalidName` when the text holds no name, and for any other order or country.
+    is stated. Raises `InvalidName` when the text holds no name, and `InvalidArgument` for any other order or country.
 
     >>> from emailguess.model.prior import shipped
     >>> reading = parse("Kovács Botond", shipped().lexicon, country="HU")[0]
@@ -125,8 +126,8 @@ def parse(
     (('Botond',), ('Kovács',))
     """
     if name_order is not None and name_order not in NAME_ORDERS:
-        raise InvalidName(f"name_order is 'given-first' or 'family-first', not {shown(name_order)}")
-    land = _country(country) if country is not None else ""
+        raise InvalidArgument(f"name_order is 'given-first' or 'family-first', not {shown(name_order)}")
+    land = country_code(country) if country is not None else ""
     if isinstance(name, PersonName):
         return (_stated(name)._replace(country=land),)
     if not isinstance(name, str):
@@ -139,14 +140,6 @@ def parse(
     from emailguess.names.tokenizer import read_written  # the rules of writing; a plain name gets by without them
 
     return _hard(read_written(name, lexicon), lexicon, name_order or "", land)
-
-
-def _country(country: str) -> str:
-    """A country's code in capitals; empty where none was told."""
-    code = country.strip().upper() if isinstance(country, str) else "?"
-    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise InvalidName(f"a country is two letters (ISO 3166), such as 'de', not {shown(country)}")
-    return "GB" if code == "UK" else code
 
 
 def _stated(name: PersonName) -> Reading:

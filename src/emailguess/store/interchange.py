@@ -18,8 +18,8 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from emailguess.errors import EmailGuessError, StoreError, shown
-from emailguess.evidence.counts import DATINGS, KINDS, Counts, Seen, Signature
+from emailguess.errors import EmailGuessError, InvalidArgument, StoreError, shown
+from emailguess.evidence.counts import DATINGS, KINDS, Counts, Seen, Signature, month_read, month_text
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected, published
 from emailguess.store.people import latest_month
 from emailguess.store.signatures import Odd, most_tenths, plain, signature_of
@@ -37,7 +37,6 @@ MAX_PARTS = 10_000
 # A store on disk takes its versions from the clock, in milliseconds, so no version is of the future, but for clocks
 # that differ. One made up to be higher than the store's own next ones is overtaken after a day at most.
 _CLOCKS_DIFFER_MS = 24 * 3_600_000
-_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 _STORE = re.compile(r"[0-9a-f]{32}")
 _DOMAIN_CHARS = 253
 _KEY_CHARS = 400
@@ -102,7 +101,7 @@ def _plain(part: Part, signatures: dict[Signature, int]) -> dict[str, Any]:
             [
                 signatures.setdefault(seen.signature, len(signatures)),
                 seen.kind,
-                _month(seen.month),
+                month_text(seen.month),
                 seen.tenths,
                 number,
                 seen.dating,
@@ -118,10 +117,6 @@ def _plain(part: Part, signatures: dict[Signature, int]) -> dict[str, Any]:
         "companies": {key: dict(seen) for key, seen in part.companies.items()},
         "aliases": sorted(map(list, part.aliases)),
     }
-
-
-def _month(month: int) -> str:
-    return f"{month // 12:04}-{month % 12 + 1:02}" if month else ""
 
 
 def _checksum(body: Mapping[str, Any]) -> str:
@@ -239,9 +234,10 @@ def _seen(rows: Any, signatures: list[Signature], format_: int) -> Iterable[tupl
             raise Odd(f"{shown(dating)} does not tell how a month is known")
         if kind not in KINDS:
             raise Odd(f"{shown(kind)} is no kind of evidence")
-        if not isinstance(month, str) or (month and not _MONTH.fullmatch(month)):
-            raise Odd(f"{shown(month)} is no month such as 2026-01")
-        age = int(month[:4]) * 12 + int(month[5:]) - 1 if month else 0
+        try:
+            age = month_read(month)
+        except InvalidArgument as error:
+            raise Odd(str(error)) from None
         if age > latest:
             raise Odd(f"{month} is in the future")
         signature = signatures[_number(place, 0, len(signatures) - 1)]

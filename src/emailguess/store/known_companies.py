@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from emailguess import data
 from emailguess.errors import EmailGuessError
-from emailguess.evidence.counts import Counts, Seen, Signature
+from emailguess.evidence.counts import NO_MONTH, Counts, Seen, Signature, year_of
 from emailguess.store.signatures import Odd, signature_text, text_signature
 
 __all__ = ["SOURCES", "KnownCompanies", "KnownCompany", "pack", "shipped"]
@@ -56,7 +56,7 @@ class KnownCompany(NamedTuple):
     @property
     def last_year(self) -> int:
         """The latest year in which anybody was seen there; 0 where no year is known."""
-        return max((seen.month for seen in self.counts), default=0) // 12
+        return year_of(max((seen.month for seen in self.counts), default=NO_MONTH))
 
 
 NOTHING = KnownCompany(Counts())

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from emailguess.errors import StoreError, shown
+from emailguess.evidence.counts import month_text
 from emailguess.store.people import this_month
 
 __all__ = ["JUMP_MONTHS", "believed", "check_limit", "first_kept", "jumped", "tell"]
@@ -60,10 +61,6 @@ def tell(meta: Mapping[str, Any]) -> None:
         logging.getLogger("emailguess").warning(
             "the clock says %s, and the store last saw %s: nothing expires, and what is learned counts as of then. "
             "If the clock is right, run `emailguess store expire --clock-is-right`",
-            _said(this_month()),
-            _said(int(meta["clock"])),
+            month_text(this_month()),
+            month_text(int(meta["clock"])),
         )
-
-
-def _said(month: int) -> str:
-    return f"{month // 12:04}-{month % 12 + 1:02}"
