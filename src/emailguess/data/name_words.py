@@ -9,6 +9,7 @@ __all__ = [
     "AZERBAIJANI",
     "BENGALI",
     "CHILD",
+    "CLOSINGS",
     "COMMONEST",
     "CREDENTIAL_TAILS",
     "DEGREES",
@@ -21,6 +22,7 @@ __all__ = [
     "GIVEN_FIELDS",
     "GIVEN_TITLES",
     "HONORIFIC_TAILS",
+    "HONORIFICS_THAT_ARE_NAMES",
     "INITIALS_FIRST_COUNTRIES",
     "JOBS",
     "LAST_SURNAME_COUNTRIES",
@@ -50,11 +52,11 @@ GENERATIONS = frozenset("""
 
 # Degrees, memberships and honours; one or two letters count only in capitals or with a dot (Yo-Yo Ma holds none).
 DEGREES = frozenset("""
-ac aca acca am ao artd ba bcom bcs beng bs bsc btech cbe ccie ceng cfa cissp cpa csc csm cssr dba dc dds dip dipling
-do dphil drsc dvm edd emba esq esquire facs fca fcca frcs frs ing jd kbe kc lcsw llb llm lpc ma mba mbbs mbe mcom mcs
-md meng mep mfa mkom mla mlis mm mp mpa mpd mph mphil mrcp ms msc msw mt mtech nat oam obe ocd ofm ofmcap op osa osb
-pe peng ph phd phr pmp qc rcdd rer ret retd rn scp sdb se shrm-cp shrm-scp shum sj skom spd sphr ssos st usa usaf usmc
-usn
+ac aca acca am ao artd ba bcom bcs bem beng bs bsc btech cbe ccie ceng cfa cissp cmg cpa csc csm cssr cvo dba dbe dc
+dds dip dipling dl do dphil drsc dvm edd emba esq esquire facs fca fcca frcs frs ing jd jp kbe kc kcb kcmg lcsw llb
+llm lpc lvo ma mba mbbs mbe mcom mcs md meng mep mfa mkom mla mlis mm mp mpa mpd mph mphil mrcp ms msc msw mt mtech
+mvo nat oam obe ocd ofm ofmcap op osa osb pe peng ph phd phr pmp qc qpm rcdd rer ret retd rn scp sdb se shrm-cp
+shrm-scp shum sj skom spd sphr ssos st usa usaf usmc usn
 """.split())
 
 # What follows a credential and belongs to it: PhD candidate, BA (Hons), MA Oxon.
@@ -80,10 +82,20 @@ sukunimi surname ultimonome uzvards vezeteknev zuname
 
 # What people write behind a name instead of an employer.
 JOBS = frozenset("""
-analyst architect assistant associate ceo cfo chair chairman chairwoman chro cio cmo co-founder cofounder consultant
-coo coordinator cto developer directeur director directora directrice engineer engineering evp founder gerente
-geschäftsführer head hr lead leiter leiterin manager marketing officer partner president recruiter sales secretary
-specialist svp treasurer vp
+analyst architect assistant associate berater beraterin ceo cfo chair chairman chairwoman chargé chargée chef chro cio
+cmo co-founder cofounder comercial consultant coo coordinator cto developer directeur directeur-generaal director
+directora directrice direktør diretor diretora direttore direttrice dyrektor eigenaar engineer engineering evp founder
+gerente geschäftsführer geschäftsführerin head hr indehaver inhaber inhaberin jefa jefe kierownik lead leiter leiterin
+manager marketing müdür müdürü officer partner personalleiter personalleiterin personalreferent personalreferentin
+president prokurist prokuristin recruiter recruteur recruteuse responsabile responsable sales secretary specialist
+specjalista svp sócia sócio titolare treasurer uzmanı verkäufer vertriebsleiter vertriebsleiterin vorstand vp
+właściciel zaakvoerder ägare директор менеджер начальник
+""".split())
+
+# A word of how a letter ends, before the name that signs it.
+CLOSINGS = frozenset("""
+atenciosamente atentamente bises cheers cordialement cordialmente greetings groet groeten gruss gruß grüsse grüssen
+grüße grüßen pozdrawiam pozdrowienia regards rgds saludos salutations saluti saudações sincerely thanks
 """.split())
 
 # In brackets behind a name, and no nickname.
@@ -159,13 +171,18 @@ oğlu qizi qızı
 
 # Words that name nobody.
 PLACEHOLDERS = frozenset("""
-abc account admin administrator angabe anon anonymous applicable applicant asd asdf asdfgh available bar baz blank
-candidate concern confidential contact customer deleted department dept desconocido dummy employee employees empty
-example facebook first firstname foo former fullname glassdoor google guest helpdesk hidden holder hr inconnu indeed
-info keine known last lastname linkedin marketing member members na name nan nil no none noreply not null office owner
-postmaster private profile provided qwe qwerty qwertz reception recipient redacted removed root sales sample
-sconosciuto service services specified staff support surname tba tbc tbd team test tester testing unbekannt undefined
-unknown unnamed user username void webmaster whom xing xyz zxcv
+abc account acquisition admin administrator afdeling angabe anon anonymous applicable applicant asd asdf asdfgh
+available bar baz bewerbermanagement blank candidate client clientèle concern confidential contact customer deleted
+departamento department dept desconocido dummy dział employee employees empty equipo example facebook first firstname
+foo former fullname gebruiker glassdoor google guest helpdesk hidden hiring holder hr humaines human humanos ikke
+inconnu indeed info insan kadr kadry kaynakları keine known kullanıcı last lastname linkedin manager marketing member
+members mitglied na name nan nescio new nil no nomen none noreply not null office oplyst owner personalabteilung
+personalavdelning personale personeelszaken postmaster private profile provided qwe qwerty qwertz reception recipient
+recruiter recruiters recruiting recruitment recrutement recursos redacted rekrutacja rekrytering removed resources
+ressources rh risorse root sales sample sconosciuto selección selezione service services specified staff support
+surname talent tba tbc tbd team test tester testing ufficio umane unbekannt undefined unknown unnamed user username
+usuario usuário utente utilisateur użytkownik void webmaster whom xing xyz zxcv équipe кадров користувач отдел
+персонала подбор пользователь 人事 人事部 人力资源部 担当 招聘 採用 採用担当 인사팀 채용
 """.split())
 
 # Of those, what people are also called.
@@ -228,36 +245,37 @@ IN LK MY SG
 # Before a name, in the languages sourcers meet.
 TITLES = frozenset("""
 abbot abbé abg abog abogada abogado adm admiral adv advocate adw akad alcalde alcaldesa ald alderman alhaja alhaji
-alustadh alustaz amanuensis ambassadeur ambassador arch archbishop arq assemblyman assemblymember assemblywoman
-attorney atty av avv bacc bapak baron baroness baronin baronne barón bay bayan bc bca bishop botschafter brig
-brigadier brother bürgermeister bürgermeisterin canon capt captain cardinal cav cdr chancellor chief cik civ
-civilingenjör cllr cmdr coach col colonel comm commander commissioner comte comtesse conde condesa congressman
+alustadh alustaz amanuensis ambassadeur ambassador arch archbishop arq assemblyman assemblymember assemblywoman att
+attention attn attorney atty av avv bacc bapak baron baroness baronin baronne barón bay bayan bc bca bishop bonjour
+botschafter brig brigadier brother bürgermeister bürgermeisterin canon capt captain cardinal cav cdr chancellor chief
+cik civ civilingenjör cllr cmdr coach col colonel comm commander commissioner comte comtesse conde condesa congressman
 congressperson congresswoman consul contessa corporal councillor councilman councilwoman count countess cpl cpo dame
-datin dato dato' datuk daw deacon dean delegate dep deputata deputato deputy dhr dip dipl diplinf dipling diplkfm
+datin dato dato' datuk daw deacon dean dear delegate dep deputata deputato deputy dhr dip dipl diplinf dipling diplkfm
 diplom diplomingenieur diputada diputado dkfm dl dna doamna doc docent docteur dom domnul don dosent dott dottoressa
 dottssa doz doç doña dr dr-ing dra dring drs drsc duchess duke duque duquesa député députée dña earl egr embajador
-embajadora encik eng engenheira engenheiro engr er excellency exma exmo father fil flt fr frau freifrau freiherr
+embajadora encik eng engenheira engenheiro engr er excellency exma exmo fao father fil flt fr frau freifrau freiherr
 freiin friherre friherrinna frk fru frère førsteamanuensis fürst fürstin gen general gent geom gospodin gospodja
-gospođa governor graf greve grevinde gräfin hab habil haji hajjah hajji hc heer her herr herra herrn his hofrat
-hofrätin hon honorable honourable hr hrabia härra ibu ifj ilma ilmo imam ing ingarch ingo inz inż inżynier ir jonkheer
-jonkvrouw judge judr jur justice justizrat kand khun ko kommerzialrat kpt kum kumari kundze kungs kyria kyrios lady
-landrat ldkr lic licda lieutenant lord lord-lieutenant lt ltcdr ltcol ltgen madam madame mademoiselle mag magistrate
-maj major marchesa marchese marchioness marquesa marquess marquis marqués mayor maître me mec med mej meneer mep mevr
-mevrouw mgr mgra mim minister ministerialrat ministra ministre ministro miss mister mjr mla mlle mlles mm mme mmes
-monsieur monsignor mother mp mr mrs ms ms. msgr msgt mtra mtro mudr mvdr mx müh mł nadkom nat neiti notar notarin
-oberst oberstudienrat oec onorevole padre paeddr pak pan pana pandit pani paní pastor pfarrer pfarrerin pfr pharmdr
-phdr phil ponas ponia president primar prince princess priv prof professeur professor profssa proua psic puan pvt pán
-père płk rabbi radca rag rebbe rechtsanwalt rechtsanwältin regierungsrat rep representative rer rev revd reverend
-right ritter rndr rouva rt sayyid sayın sdr secretary sen senador senadora senator senatorin senhor senhora sergeant
-seri señor señora señorita sfc sgt shaikh sheikh shri sig signor signora signorina sigra sir sister smt sn soeur spett
-sqn sr sra sri srta ssa ssgt studienrat studienrätin sushri sénateur sénatrice tan-sri tekn thdr the tuan tun uff
-undersecretary univ ustad ustadh ustaz ven venerable vicomte viscount viscountess wg wing yrd özv öğr αρχ δρ κα κος
-акад г-жа г-н господин госпожа д-р доц инж к-н пан пані проф
+gospođa governor graf greve grevinde gräfin hab habil haji hajjah hajji hallo hc he heer hello her herr herra herrn
+hey hh hi his hofrat hofrätin hola hon honorable honourable hr hrabia hrh härra ibu ifj ilma ilmo imam ing ingarch
+ingo inz inż inżynier ir jonkheer jonkvrouw judge judr jur justice justizrat kand kepada khun ko kommerzialrat kommr
+komr kpt kum kumari kundze kungs kyria kyrios lady landrat ldkr lic licda lieutenant lord lord-lieutenant lt ltcdr
+ltcol ltgen madam madame mademoiselle mag magistrate maj major marchesa marchese marchioness marquesa marquess marquis
+marqués mayor maître me mec med mej meneer mep mevr mevrouw mgr mgra mim minister ministerialrat ministra ministre
+ministro miss mister mjr mla mlle mlles mm mme mmes monsieur monsignor mother mp mr mrs ms ms. msgr msgt mtra mtro
+mudr mvdr mx müh mł nadkom nat neiti notar notarin oberst oberstudienrat oec onorevole padre paeddr pak pan pana
+pandit pani paní pastor pfarrer pfarrerin pfr pharmdr phdr phil ponas ponia president primar prince princess priv prof
+professeur professor profssa proua psic puan pvt pán père płk rabbi radca rag rebbe rechtsanwalt rechtsanwältin
+regierungsrat rep representative rer rev revd reverend right ritter rndr rouva rt salut sayyid sayın sdr secretary sen
+senador senadora senator senatorin senhor senhora sergeant seri señor señora señorita sfc sgt shaikh sheikh shri sig
+signor signora signorina sigra sir sister smt sn soeur spett sqn sr sra sri srta ssa ssgt studienrat studienrätin
+sushri sénateur sénatrice tan-sri tekn thdr the tuan tun uff undersecretary univ ustad ustadh ustaz ven venerable
+vicomte viscount viscountess wg wing yrd yth özv öğr αρχ δρ κα κος акад академик г-жа г-н господин госпожа д-р доктор
+доц доцент инж к-н пан пані проф профессор
 """.split())
 
 # Of the titles, what is a name even before two more words (Bengali Sen, Phil): a title only with its dot.
 NAMES_MORE_OFTEN = frozenset("""
-col doc er gen ko kum med nat pan phil rag sen
+col doc er gen he ko kum med nat pan phil rag sen
 """.split())
 
 # Behind a name in scripts without spaces: with a hyphen, with a space or glued.
@@ -273,7 +291,12 @@ TITLES_BEHIND = (
 
 # Behind a name in Latin letters, with a hyphen or a space.
 HONORIFIC_TAILS = frozenset("""
-bey efendi hanim hanım ji sama san sensei
+bey beyefendi efendi hanim hanimefendi hanım hanımefendi ji sama san sensei
+""".split())
+
+# Of these, what is a name as well.
+HONORIFICS_THAT_ARE_NAMES = frozenset("""
+bey ji san
 """.split())
 
 # Titles that stand before one word and are nobody's name: what follows is the family name (Herr Schmidt).

@@ -20,17 +20,23 @@ from emailguess.data.name_words import (
     GENERATIONS,
     GIVEN_TITLES,
     HONORIFIC_TAILS,
+    HONORIFICS_THAT_ARE_NAMES,
+    JOBS,
     NAMES_MORE_OFTEN,
     TITLE_PAIRS,
     TITLES,
     TITLES_ALONE,
 )
 
-__all__ = ["bare", "caseless", "glued", "is_credentials", "is_suffix", "without_titles"]
+__all__ = ["bare", "caseless", "glued", "is_credentials", "is_name", "is_suffix", "without_titles"]
 
 _MARKS = ".,;:*#|/\\~^=+<>{}!?&%$\u2018\u2019'\"`\u00b4_-·"
 # So many people in the census, some three hundred, make a word a name.
 _A_NAME = 1e-6
+# Common Turkish given names have a share of ten in a million in the United States, common English ones of a thousand.
+_SELDOM_WESTERN = 5e-5
+# Some two thousand; Gen, Col and Maj are given to fewer.
+_A_FEW = 6e-6
 # A title that so many of a hundred thousand people are called by is rather their given name.
 _RATHER_A_NAME = 12
 # Longer words in capitals are shouted surnames; certifications are abbreviations.
@@ -113,6 +119,8 @@ def without_titles(raw: list[str], least: int, counts: Counts | None = None) -> 
 def _titles_at(raw: Sequence[str], counts: Counts | None) -> int:
     """How many words at the front make one title."""
     pair = bare(raw[0]), bare(raw[1])
+    if len(raw) > 3 and len(pair[0]) == 1 and raw[0].islower() and not caseless(raw) and pair[1] in TITLES:
+        return 2  # dr n. med. Anna Nowak
     if len(raw) > 2 and " ".join(pair) in TITLE_PAIRS:
         return 2
     return 1 if _is_title(raw[0], raw[1:], counts) else 0
@@ -131,6 +139,8 @@ def _is_title(token: str, behind: Sequence[str], counts: Counts | None) -> bool:
         return True
     if len(behind) > 1 and _is_abbreviation(token, behind[0], counts) and not caseless([token, *behind]):
         return True
+    if len(behind) > 1 and _is_rank(token, behind[0], counts):
+        return True
     if token.isupper() and word in DEGREES_IN_FRONT and len(behind) > 1 and not caseless(behind):
         return True
     if not listed or len(word) == 1 or word in NAMES_MORE_OFTEN:
@@ -140,7 +150,7 @@ def _is_title(token: str, behind: Sequence[str], counts: Counts | None) -> bool:
         return True
     if len(behind) > 1:  # Dean Martin Jones and Earl Otto Stein may be so called
         return counts is None or counts.given(word) <= _RATHER_A_NAME
-    return len(word) > 2 and counts is not None and word not in GIVEN_TITLES and not _is_name(word, counts)
+    return len(word) > 2 and counts is not None and word not in GIVEN_TITLES and not is_name(word, counts)
 
 
 # Dipl.-Kffr., Univ.-Prof., Dr.-Ing.; with an ending: Mag.a, Dott.ssa, Eng.º.
@@ -159,22 +169,65 @@ def _is_abbreviation(token: str, behind: str, counts: Counts | None) -> bool:
     return name in TITLES or counts.given(name) > counts.family(name)
 
 
+def _is_rank(token: str, behind: str, counts: Counts | None) -> bool:
+    """Whether a word that nobody can be called stands before a given name: Pr, Sqn, Ldr, KommR, к.т.н., Gen."""
+    word = bare(token.strip("-'"))
+    if counts is None or not counts.given(bare(behind)) > counts.family(bare(behind)):
+        return False
+    if _INITIALS.fullmatch(token) and token.islower() and len(word) > 1 and behind[:1].isupper():
+        return True
+    if is_name(word, counts):
+        return word in TITLES and _is_rare(word, counts)
+    return (
+        len(word) > 1
+        and word.isalpha()
+        and (word in TITLES or _MIXED.fullmatch(token) is not None or not _has_vowel(word))
+    )
+
+
+def _is_rare(word: str, counts: Counts) -> bool:
+    """Whether a title is a name of so few that before a given name it is rather the title."""
+    from emailguess.names.frequencies.census import table
+
+    rare = max(table("given").share(word), table("family").share(word)) < _A_FEW
+    return rare and counts.given(word) + counts.family(word) == 0
+
+
+def _has_vowel(word: str) -> bool:
+    """Whether a word of Latin letters can be spoken; of other alphabets nothing is said."""
+    return not word.isascii() or any(c in "aeiouy" for c in word)
+
+
 def _credentials_at(raw: Sequence[str], least: int, counts: Counts | None) -> int:
     """How many words at the end are a credential."""
     last = raw[-1]
     word = bare(last.strip(_MARKS))
     enough = len(raw) > least
+    if word in HONORIFIC_TAILS and (enough or _is_honorific(last, raw[0])):
+        return 1
     if not (enough or word in ("jr", "phd", "iii", "ii")):
         return 0
-    if word in HONORIFIC_TAILS:
-        return 1
     if is_suffix(last):
         return 1 if len(word) > 2 or not caseless(raw) or word in GENERATIONS else 0
     if len(raw) < 3:
         return 0
+    if word in JOBS and counts is not None and not is_name(word, counts):
+        return 1
     if word in CREDENTIAL_TAILS and is_credential(raw[-2], raw[:-2], counts):
         return 2
     return 1 if is_credential(last, raw[:-1], counts) else 0
+
+
+def _is_honorific(token: str, name: str) -> bool:
+    """Whether a form of address stands behind one word: Ayşe Hanım, Tanaka sama; Bey and San are names as well."""
+    word = bare(token)
+    if word not in HONORIFICS_THAT_ARE_NAMES:
+        return True
+    if word == "bey":
+        from emailguess.names.frequencies.census import table
+
+        return table("given").share(bare(name)) < _SELDOM_WESTERN
+    return token.islower() and not name.islower()
 
 
 def is_credential(token: str, name: Sequence[str], counts: Counts | None, least: int = 2) -> bool:
@@ -236,12 +289,13 @@ def is_suffix(token: str, *, anywhere: bool = False) -> bool:
 
 def _can_be_name(word: str, counts: Counts | None) -> bool:
     """Whether an unlisted word in capitals may be a shouted surname."""
-    if counts is not None and _is_name(word, counts):
+    if counts is not None and is_name(word, counts):
         return True
     return len(word) > _SHORT and _can_be_spoken(word)
 
 
-def _is_name(word: str, counts: Counts) -> bool:
+def is_name(word: str, counts: Counts) -> bool:
+    """Whether anybody known is called so, in lower case."""
     if counts.given(word) or counts.family(word):
         return True
     from emailguess.names.frequencies.census import table

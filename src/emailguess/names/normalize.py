@@ -16,6 +16,8 @@ from emailguess.errors import InvalidName, shown
 __all__ = ["MAX_NAME_CHARS", "clean"]
 
 MAX_NAME_CHARS = 200
+# Engº, Profª: what is written small and raised stands for the rest of the word.
+_RAISED = re.compile(r"(?<=[^\W\d_]{2})\.?[ªº](?!\w)")
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼʻʹ`´′＇՚ꞌ", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－־", "-"))
 _COMMAS = str.maketrans(dict.fromkeys("،、﹐", ","))
@@ -50,6 +52,7 @@ def clean(text: str) -> str:
     from emailguess.names.encoding import decoded  # most names need no such thing
 
     text = decoded(text).strip()
+    text = _RAISED.sub(".", text)
     text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES).translate(_TRADE_MARKS))
     text = text.translate(_APOSTROPHES).translate(_HYPHENS).translate(_COMMAS)
     if not text.isalpha():
@@ -82,8 +85,13 @@ def _without_invisible(text: str) -> str:
             raise InvalidName(
                 f"a letter of this name is lost (U+FFFD stands for it): {shown(text)}; write the name anew"
             )
-        out.append(" " if category in ("So", "Sk") else char)
+        out.append(char if category not in ("So", "Sk") else " | " if _is_behind_a_name(out) else " ")
     return unicodedata.normalize("NFC", "".join(out))
+
+
+def _is_behind_a_name(out: list[str]) -> bool:
+    """Whether two words stand before a star or a picture: what follows is set off by it."""
+    return len("".join(out).replace("|", " ").split()) > 1
 
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -17,6 +17,7 @@ from emailguess.data.name_words import (
     AZERBAIJANI,
     BENGALI,
     DEGREES,
+    FAMILY_FIELDS,
     GENERATIONS,
     HONORIFIC_TAILS,
     LEGAL,
@@ -104,7 +105,7 @@ class NameCounts(Protocol):
 
 _SIMPLE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 # Words that make a text of two plain ones worth a closer look.
-_TELLING = TITLES | GENERATIONS | DEGREES | LEGAL | PLACEHOLDERS | HONORIFIC_TAILS
+_TELLING = TITLES | GENERATIONS | DEGREES | LEGAL | PLACEHOLDERS | HONORIFIC_TAILS | FAMILY_FIELDS
 # "Servant of": half a name; what follows belongs to it (A Guide to Names and Naming Practices, UK, 2006).
 _SERVANT = frozenset("abdul abd abdel abdal abdur abdu abdoul".split())
 _FILIAL = frozenset("bin binti bint ibn bte bt".split())
@@ -266,8 +267,10 @@ def _two(one: str, two: str, lexicon: NameCounts, land: str) -> tuple[Reading, .
     else:
         kind = order.order_class(one, two, lexicon)
         question = f"order{kind}"
-        plain = not land and one.isascii() and two.isascii() and "-" not in two and one.lower() not in BENGALI
-        beliefs = () if plain else order.beliefs(one, two, kind, land)
+        plain = (
+            kind < 3 and not land and one.isascii() and two.isascii() and "-" not in two and one.lower() not in BENGALI
+        )
+        beliefs = () if plain else order.beliefs(one, two, kind, land, lexicon)
     eastern = any(b in ("order@written", "order@listed", "order@country") for b in beliefs)
     if not beliefs:
         return Reading((one,), (), (two,), question + "=gf"), Reading((two,), (), (one,), question + "=fg")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from emailguess.data.name_words import JOBS, NOT_NICKNAMES
+from emailguess.data.name_words import JOBS, NOT_NICKNAMES, PLACEHOLDERS
 
 __all__ = ["Bracketed", "without_brackets", "without_employer", "without_residue"]
 
@@ -27,11 +27,20 @@ BORN = (
     r"o\.s\.|omaa sukua|born|formerly|nacida|nascida|урожд\.?|урожденная|урождённая|dite?"
 )
 _MAIDEN_INSIDE = re.compile(rf"^(?:{BORN})\s+(.+)$", re.IGNORECASE)
-_EMPLOYER = re.compile(r"\s+(?:[|·•]|-+|/|@|//|::)\s+|\s+(?:via|c/o)\s+|\s*[|•]\s*|\s+@(?=\w)")
+_EMPLOYER = re.compile(r"\s+(?:[|·•~]|-+|/|@|//|::)\s+|\s+(?:via|c/o)\s+|\s*[|•]\s*|\s+@(?=\w)")
 # EXT: Jane Doe; Full Name: Jane Doe. A label is a word or three.
 _LABEL = re.compile(
     r"^\s*[^\s:]{1,20}(?: [^\s:]{1,20}){0,2}\s*:\s+(?=\S)|^(?:ext|external|cn|fn|n|to|from|cc)\s*[:=]\s*", re.I
 )
+# To whom a letter goes, in the languages of the roles' list.
+_ADDRESSED = re.compile(
+    r"^(?:f\.a\.o\.?|c/o|z\.\s?h(?:d|dn|nd)\.(?:\s?v\.)?|zu h[äa]nden(?: von)?|[àa] l'attention de|a la atenci[óo]n de|"
+    r"ao cuidado de|aos cuidados de|a/c|alla (?:cortese )?attenzione (?:di|del|della)|alla c\.\s?a\.|t\.\s?a\.\s?v\.|"
+    r"ter attentie van|do r[ąa]k(?: w[łl]asnych)?|k ruk[áa]m|att:?|вниманию)\s+(?=\w)",
+    re.IGNORECASE,
+)
+# The common name of a directory's entry: CN=Jane Doe,OU=HR,O=Acme.
+_ENTRY = re.compile(r"^cn=((?:[^,\\]|\\.)+),\s*[a-z]{1,2}=", re.IGNORECASE)
 _HASHTAG = re.compile(r"#\w+")
 # she/her, er/ihm, han/hans: short words in small letters with slashes between.
 _PRONOUNS = re.compile(r"[,\s]+[(\[]?[^\W\d_A-Z]{1,6}(?:/[^\W\d_A-Z]{1,6}){1,2}[)\]]?\s*$")
@@ -48,6 +57,7 @@ _BEHIND = re.compile(
     r"^(\s*[^\s,]{2,}\s+(?:[^\s,]+\s+)*?[^\s,]{2,})(?:"
     r"\s+(?i:on|auf|sur|su|op|en)\s+(?i:linkedin|xing|twitter|github|instagram|facebook)\b.*"
     r"|\s+-X(?:\s.*)?|\s+at\s+\S.*|\s*<[^<>@]*>"
+    r"|\s+(?i:(?:lean |certified )*six sigma|certified|chartered|licensed|registered)\s.*"
     r"|\s+(?i:(?:we(?:'?re| are)|i'?m|now|is|actively|always)\s+)?(?i:hiring|recruiting)\b.*)\s*$"
 )
 
@@ -72,6 +82,8 @@ def without_residue(text: str) -> str:
     behind = _BEHIND.match(text) if len(text) < _LONG else None
     if behind:
         text = behind[1]
+    entry = _ENTRY.match(text)
+    text = entry[1].replace("\\", "") if entry else _ADDRESSED.sub("", text)
     for rule in (_HASHTAG, _LABEL, _MARKED, _PRONOUNS, _DEGREE):
         rest = rule.sub(" ", text, count=0 if rule is _HASHTAG else 1).strip(" ,;")
         if sum(map(str.isalpha, rest)) > 1:
@@ -124,6 +136,8 @@ def without_employer(text: str) -> str:
     before, after = text[: match.start()].strip(), text[match.end() :]
     if set(match.group().strip()) != {"-"} or len(before.split()) > 1 or "," in before:
         return before if any(c.isalpha() for c in before) else after
+    if before.lower() in PLACEHOLDERS | JOBS and len(after.split()) > 1:
+        return after  # Contact - Jane Doe
     # "Jean - Luc Petit": one word before a dash is half a name, unless one word follows as well.
     return f"{before}-{after}" if len(after.split()) > 1 else f"{before} {after}"
 

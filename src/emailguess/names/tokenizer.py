@@ -12,6 +12,9 @@ import re
 from typing import NamedTuple
 
 from emailguess.data.name_words import (
+    CLOSINGS,
+    FAMILY_FIELDS,
+    GIVEN_FIELDS,
     GIVEN_TITLES,
     JOBS,
     LEGAL,
@@ -19,17 +22,20 @@ from emailguess.data.name_words import (
     LEGAL_SHOUTED,
     PLACEHOLDERS,
     PLACEHOLDERS_TOO,
+    TITLES,
     TITLES_ALONE,
     TITLES_BEHIND,
 )
 from emailguess.errors import InvalidName, shown
-from emailguess.names.credentials import Counts, bare, caseless, glued, is_credentials, without_titles
+from emailguess.names.credentials import Counts, bare, caseless, glued, is_credentials, is_name, without_titles
 from emailguess.names.normalize import clean
 from emailguess.names.residue import BORN, has_employer, without_brackets, without_employer, without_residue
 
 __all__ = ["Written", "bare", "caseless", "read_written", "tokens_of"]
 
 MAX_TOKENS = 10
+# Ho and Ten are fields of Vietnamese forms, and names.
+_LEAST_FIELD = 4
 _PHONE_DIGITS = 7
 _MARKS_AROUND = ".,;:*#|/\\~^=+<>{}!?&%$\u2018\u2019'\"`\u00b4_-·®™"
 
@@ -62,6 +68,9 @@ _DOMAIN = re.compile(
 _LEGAL_PHRASE = re.compile(
     r"\bsp\.?\s*z\.?\s*o\.?\s*o\b\.?|\bs\.\s?r\.\s?o\.?$|\bd\.o\.o\.?$|\bco\.?,?\s+kg\b", re.IGNORECASE
 )
+_EMPLOYER_AT = re.compile(r"\s@\s|\s@[^\W_]+\Z")
+# к.т.н., which no name is written like
+_LOWER_INITIALS = re.compile(r"(?:[^\W\d_A-ZА-Я]\.){2,}")
 _O_APOSTROPHE = re.compile(r"\b([ODLod])'\s+(?=\w)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}[^\W\d_]?\.?")
 _REPEATED = re.compile(r"(.)\1\1+", re.IGNORECASE)
@@ -106,26 +115,42 @@ def _refuse_other_things(text: str, name: str, counts: Counts | None) -> None:
     """Say what a text is that is no name."""
     if not any(c.isalpha() for c in text):
         raise InvalidName(f"a name needs letters: {shown(name)}")
-    low = text.lower()
-    if "://" in text or low[:4] == "www." or ("@" in text and " @ " not in text):
+    low = text.lower().replace("i\u0307", "i")  # İ
+    if "://" in text or low[:4] == "www." or ("@" in text and not _EMPLOYER_AT.search(text)):
         raise InvalidName(f"this is an address, not a name: {shown(name)}; pass the person's name, such as 'Jane Doe'")
     if _DOMAIN.fullmatch(text):
         raise InvalidName(f"this is a domain, not a name: {shown(name)}; pass the person's name, such as 'Jane Doe'")
     if sum(map(str.isdigit, text)) >= _PHONE_DIGITS:
         raise InvalidName(f"there is a phone number or an id in the name: {shown(name)}; pass the name alone")
     words = [w for w in re.split(r"[\W_]+", low) if w]
+    if _names_fields(text):
+        raise InvalidName(f"these are the titles of a form, not a name: {shown(name)}; pass what stands below them")
     if low.strip(" .") in _PHRASES or _is_placeholder(words):
         raise InvalidName(f"this is a placeholder, not a name: {shown(name)}; a name has a given or a family name")
     if _is_company(text, counts):
         raise InvalidName(f"this is a company, not a person's name: {shown(name)}; pass the company as company=")
 
 
-_PHRASES = ("n/a", "n.a", "n.n", "to whom it may concern", "no one", "not me")
+_BETWEEN = frozenset("de of von di do van".split())
+_PHRASES = ("n/a", "n.a", "n.n", "n. n", "n n", "nn", "to whom it may concern", "no one", "not me")
+
+
+def _names_fields(text: str) -> bool:
+    """Whether all words are titles of a form's fields, of given and family name: Vorname Nachname, Имя Фамилия."""
+    from emailguess.names.romanization import letters
+
+    words = [letters(w) for w in re.split(r"[\W_]+", text) if w]
+    if len(words) < 2 or max(map(len, words)) < _LEAST_FIELD or not set(words) <= GIVEN_FIELDS | FAMILY_FIELDS:
+        return False
+    return bool(set(words) & GIVEN_FIELDS) and bool(set(words) & FAMILY_FIELDS)
 
 
 def _is_placeholder(words: list[str]) -> bool:
+    if len(words) > 1 and all(_REPEATED.fullmatch(w) for w in words):
+        return True
     if len(words) == 1:
         return words[0] in PLACEHOLDERS or _REPEATED.fullmatch(words[0]) is not None
+    words = [w for w in words if w not in _BETWEEN] or words
     # Na, Bar and Guest are names, if rarely: two of them may be a person.
     return set(words) <= PLACEHOLDERS and (words == ["first", "last"] or not set(words) <= PLACEHOLDERS_TOO)
 
@@ -156,6 +181,8 @@ def _without_maiden(text: str) -> tuple[str, tuple[str, ...]]:
 def _around_comma(text: str, name: str, counts: Counts | None) -> tuple[str, str, str]:
     """The words before the first comma and those behind it that belong to the name, and a title before them."""
     first, *others = text.split(",")
+    while others and _is_no_name(first.split()):
+        first, *others = others
     head = first.split()
     kept: list[str] = []
     for other in others:
@@ -164,12 +191,35 @@ def _around_comma(text: str, name: str, counts: Counts | None) -> tuple[str, str
             continue
         if (len(head) > 1 and set(words) & JOBS) or ((kept or len(head) > 1) and words[-1] in LEGAL):
             continue
+        if len(head) > 1 and _says_something(words, head, counts):
+            continue
         kept.append(other)
     words, title = without_titles(_raw(first), 1 if kept else 2, counts)
     behind, other_title = without_titles(_raw(" ".join(kept)), 1, counts)
     if not words and not behind:
         raise InvalidName(f"a name needs letters beyond titles: {shown(name)}")
     return " ".join(words), " ".join(behind), title or other_title
+
+
+def _is_no_name(words: list[str]) -> bool:
+    """Whether a comma has titles alone before it, or the end of a letter: `Dr., Jane Doe`, `Regards, Jane Doe`."""
+    low = [bare(w) for w in words]
+    return bool(set(low) & CLOSINGS) or all(
+        w in TITLES_ALONE or (w in TITLES and token.endswith(".")) or _LOWER_INITIALS.fullmatch(token)
+        for w, token in zip(low, words, strict=True)
+    )
+
+
+def _says_something(words: list[str], head: list[str], counts: Counts | None) -> bool:
+    """Whether what stands behind a comma is no given name: digits, or words of which nobody is called by any.
+
+    Before the comma must stand a person, given name first, and behind it more than a word: one unknown may be a name.
+    """
+    if words[0] == "the" or any(c.isdigit() for word in words for c in word):
+        return True
+    if counts is None or len(words) < 2 or counts.given(bare(head[0])) <= counts.family(bare(head[0])):
+        return False
+    return not any(counts.given(w) for w in words) and not all(is_name(w, counts) for w in words)
 
 
 def _raw(text: str) -> list[str]:
