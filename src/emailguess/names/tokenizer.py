@@ -146,7 +146,7 @@ def _names_fields(text: str) -> bool:
 
 
 def _is_placeholder(words: list[str]) -> bool:
-    if len(words) > 1 and all(_REPEATED.fullmatch(w) for w in words):
+    if len(words) > 1 and all(len(w) < 10 and _REPEATED.fullmatch(w) for w in words):  # xxxx xxxx
         return True
     if len(words) == 1:
         return words[0] in PLACEHOLDERS or _REPEATED.fullmatch(words[0]) is not None
