@@ -24,6 +24,7 @@ EMPTY = frozenset(
     {"", "-", "--", "–", "—", "n/a", "#n/a", "na", "null", "none", "nil", "nan", "undefined", "unknown", "\\n"}
 )
 """What exports write for nothing, in lower case."""
+_EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 # A cell beyond this is a text, and none of its words tells a column.
 _LONGEST = 300
 _DOMAIN = re.compile(
@@ -95,7 +96,12 @@ def _share(each: object) -> float:
 
 def name_words(text: str) -> list[str]:
     """The words of a cell in mailbox letters, as they would stand in an address."""
-    words = (letters(w).replace("-", "").replace("'", "") for w in re.split(r"[\s,;/.]+", text[:_LONGEST])[:8])
+    written = re.split(r"[\s,;/.]+", text[:_LONGEST])[:8]
+    words = [letters(w).replace("-", "").replace("'", "") for w in written]
+    if not text.isascii():  # Müller is mueller as well
+        words += [
+            letters(w.lower().translate(_EXPANDED)) for w in written if w.lower() != w.lower().translate(_EXPANDED)
+        ]
     return [w for w in words if w]
 
 

@@ -15,7 +15,7 @@ from emailguess.files.table import Log, Row
 
 __all__ = ["delimiter_of", "rows", "told_delimiter"]
 
-_DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x01")
+_DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x01", "│", "┃", "║", "¦")
 # Lines that one quoted cell may run over; an editor's longest notes are shorter.
 _MOST_LINES = 500
 _MOST_LETTERS = 2_000_000

@@ -8,6 +8,7 @@ Start reading at `people`.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Iterator
@@ -61,13 +62,13 @@ def people(stream: IO[bytes], log: Log) -> Iterator[Person]:
         yield from parser.people(log)
 
 
-def message(stream: IO[bytes], log: Log) -> Iterator[Person]:
-    """Read the people of a single message."""
-    parser = _Message(1)
+def message(stream: IO[bytes], log: Log, encoding: str = "") -> Iterator[Person]:
+    """Read the people of a single message; `encoding` is of letters in its headers that say none themselves."""
+    parser = _Message(1, encoding)
     while line := stream.readline(_LONGEST_LINE):
         if parser.done:
             break
-        parser.feed(line)
+        parser.feed(line.removeprefix(codecs.BOM_UTF8))
     yield from parser.people(log)
 
 
@@ -105,8 +106,9 @@ def _at(person: Person, row: int) -> Person:
 class _Message:
     """Takes the lines of one message and keeps its people's headers, and a bounce's report."""
 
-    def __init__(self, row: int) -> None:
+    def __init__(self, row: int, encoding: str = "") -> None:
         self.row = row
+        self._encoding = encoding
         self.done = False
         self._headers: dict[str, list[str]] = {}
         self._in_headers = True
@@ -138,13 +140,13 @@ class _Message:
             return
         if text[:1] in b" \t":
             if self._name:
-                self._headers[self._name][-1] += " " + _letters(text.strip())
+                self._headers[self._name][-1] += " " + _letters(text.strip(), self._encoding)
             return
         name, colon, value = text.partition(b":")
         key = name.decode("ascii", errors="replace").strip().lower() if colon else ""
         self._name = key if key in HEADERS or key in ("date", "content-type", "x-failed-recipients") else ""
         if self._name:
-            self._headers.setdefault(key, []).append(_letters(value.strip()))
+            self._headers.setdefault(key, []).append(_letters(value.strip(), self._encoding))
 
     def ends_inside(self) -> bool:
         """Whether the headers are not over; the one that came last is not believed then."""
@@ -209,9 +211,9 @@ class _Message:
                 status = found[0]
 
 
-def _letters(raw: bytes) -> str:
+def _letters(raw: bytes, encoding: str) -> str:
     """A header's letters: ASCII by the rules, and whatever else programs put there."""
-    return raw.decode("ascii") if raw.isascii() else raw.decode(detected(raw), errors="replace")
+    return raw.decode("ascii") if raw.isascii() else raw.decode(encoding or detected(raw), errors="replace")
 
 
 def decoded(value: str) -> str:

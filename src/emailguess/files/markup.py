@@ -199,6 +199,8 @@ def html_people(
 
 def is_markdown_table(lines: Sequence[str]) -> bool:
     """Whether a table of Markdown is among the lines: a row, and below it a rule of dashes."""
+    if lines[0].lstrip().startswith("||") and lines[0].rstrip().endswith("||"):
+        return True
     return any("|" in one and "-" in two and "|" in two and _RULE.fullmatch(two) for one, two in pairwise(lines))
 
 
@@ -210,6 +212,8 @@ def markdown_rows(lines: Lines) -> Iterator[Row]:
                 yield lines.number, [_marked(line)]
             continue
         text = line.strip().removeprefix("|")
+        if text.startswith("|"):  # ||Name||E-mail||, as Jira and Confluence write titles
+            text = text[1:].replace("||", "|").removesuffix("|")
         text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
         yield lines.number, [_marked(c) for c in re.split(r"(?<!\\)\|", text)]
 

@@ -27,6 +27,8 @@ _BRACKETED_AT = re.compile(r"\s?[\[({<]\s?(?:at|@|ät|arroba|chez)\s?[\])}>]\s?"
 _BRACKETED_DOT = re.compile(r"\s?[\[({<]\s?(?:dot|punkt|point|punto|\.)\s?[\])}>]\s?", re.IGNORECASE)
 # As list archives and rosters have it: nothing but the address on the line, or the name in brackets behind it.
 _AT_OF_LIST = re.compile(r"\A(\s*[*-]?\s*[\w.+-]{1,64})\sat\s((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})(?=\s*(?:\(|\Z))")
+# alias bob Bob Jones <bob@acme.com>, as mutt writes it.
+_ALIAS = re.compile(r"\A\s*alias\s+(?:-group\s+\S+\s+){0,9}\S+\s+")
 # Who signs for somebody else.
 _BY_ORDER = re.compile(r"\A(?:i\.\s?[AV]\.|ppa\.?|p\.\s?[pP]\.|p\.\s?o\.|per pro\.?|gez\.|z\.\s?Hd\.)\s*")
 
@@ -44,7 +46,7 @@ def people(lines: Lines, log: Log) -> Iterator[Person]:
             log.add(lines.number, f"a line of more than {LONGEST_LINE:,} letters; the rest of it was passed over")
         found = 0
         for piece in _pieces(line):
-            for name, address in mailboxes(piece):
+            for name, address in mailboxes(_ALIAS.sub("", piece)):
                 found += 1
                 name = name or name_in_line(piece, address) or name_above(above, address)
                 yield Person(row=lines.number, name=name if "\ufffd" not in name else "", addresses=(address,))

@@ -12,11 +12,13 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, cast
 
 from emailguess.errors import EmailGuessError
 from emailguess.files import (
+    aligned,
     blocks,
     calendars,
     delimited,
@@ -28,7 +30,9 @@ from emailguess.files import (
     markup,
     pasted,
     records,
+    shapes,
     spreadsheets,
+    sql,
     vcards,
 )
 from emailguess.files.columns import Columns
@@ -37,7 +41,7 @@ from emailguess.files.lines import LONGEST_LINE, Lines
 from emailguess.files.people import Person
 from emailguess.files.sniffing import binary_format, sniffed
 from emailguess.files.sources import Input, Source, opened
-from emailguess.files.table import Log, Row, Tables
+from emailguess.files.table import LOOKED_AT, Log, Row, Tables
 
 __all__ = ["People", "read_people"]
 
@@ -186,8 +190,9 @@ class People(Iterator[Person]):
         self._check_is_text(text, source)
         self.format, self.delimiter = sniffed(text)
         if self.format in ("mbox", "message"):
-            reader = mail.people if self.format == "mbox" else mail.message
-            return reader(source.stream(), self._log)
+            if self.format == "mbox":
+                return mail.people(source.stream(), self._log)
+            return mail.message(source.stream(), self._log, self.encoding)
         if self.format == "html":
             tables, people = markup.html_people(source.stream(), self.encoding, self._log, self._wishes)
             self._tables.append(tables)
@@ -229,7 +234,23 @@ class People(Iterator[Person]):
             return self._table(records.rows(records.jsonl_records(lines, self._log)), first_is_header=True)
         if self.format == "markdown table":
             return self._table(markup.markdown_rows(lines))
-        return self._table(self._cut_told(lines, delimited.rows(lines, self.delimiter, self._log)))
+        if self.format == "aligned table":
+            return self._table(self._cut_told(lines, aligned.rows(lines)))
+        if self.format == "sql":
+            return self._dump(lines)
+        rows = self._cut_told(lines, delimited.rows(lines, self.delimiter, self._log))
+        return self._table(shapes.straightened(rows))
+
+    def _dump(self, lines: Lines) -> Iterator[Person]:
+        """The people of a database's tables; a table without any address is passed over."""
+        for rows in sql.tables(lines, self._log):
+            titles = next(rows)
+            ahead = list(islice(rows, LOOKED_AT))
+            if any("@" in c for _, cells in ahead for c in cells):
+                above = [titles] if titles[1] else []
+                yield from self._table(chain(above, ahead, rows), first_is_header=bool(above))
+            else:
+                self._log.add(ahead[0][0], "a table of the dump without addresses")
 
     def _cut_told(self, lines: Lines, rows: Iterable[Row]) -> Iterator[Row]:
         told = 0
@@ -245,7 +266,7 @@ class People(Iterator[Person]):
             yield from self._table(rows, first_is_header=True)
             return
         for _, rows in spreadsheets.sheets(source.stream(), source.name):
-            yield from self._table(rows)
+            yield from self._table(shapes.straightened(rows))
 
     def _table(self, rows: Iterable[Row], *, first_is_header: bool = False) -> Iterator[Person]:
         source = iter(rows)

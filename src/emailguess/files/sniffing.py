@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from emailguess.addresses.pasted import found_in
-from emailguess.files import blocks, elements, git, markup
+from emailguess.files import aligned, blocks, elements, git, markup, shapes, sql
 from emailguess.files.columns import header_score
 from emailguess.files.delimited import delimiter_of, told_delimiter
 
@@ -33,6 +33,8 @@ Format = Literal[
     "calendar",
     "fields",
     "markdown table",
+    "aligned table",
+    "sql",
     "text",
 ]
 
@@ -64,6 +66,8 @@ _MAIL_HEADER = re.compile(
     r"envelope-to|thread-[\w-]+|importance|organization|user-agent|status)\s?:"
 )
 _MBOX = re.compile(r"From (?:\S.*\d{2}:\d{2}|[0-9a-f]{40} |\S+@\S+|- )")
+# A heading of INI and TOML files.
+_SECTION = re.compile(r"\[{1,2}\s*[\w. -]+\s*\]{1,2}\s*")
 _LDIF = re.compile(r"(?i)(?:version\s*:\s*1\s*$|dn::?\s*\S)")
 
 
@@ -108,7 +112,9 @@ def sniffed(text: str) -> tuple[Format, str]:
     entries = [line for line in lines[:40] if not line.startswith("#")]
     if entries and _LDIF.match(entries[0]) and any(re.match(r"(?i)dn::?\s", line) for line in entries[:5]):
         return "ldif", ""
-    if first[:1] in "{[":
+    if sql.is_sql(text):
+        return "sql", ""
+    if first[:1] in "{[" and not _SECTION.fullmatch(first):
         found = _json(lines, text)
         if found is not None:
             return found, ""
@@ -163,16 +169,25 @@ def _table(lines: Sequence[str]) -> tuple[Format, str]:
     if told:
         return "table", told
     mark = delimiter_of(lines)
+    if aligned.is_aligned(lines) and not _is_titled(lines, mark):
+        return "aligned table", ""
     if not mark:
         return ("table", ",") if _is_column(lines) else ("text", "")
     rows = [line.split(mark) for line in lines]
     header = max((header_score([c.strip(' "') for c in cells]) for cells in rows[:60]), default=0.0)
     if header >= 2 or _has_plain_header(rows):
         return "table", mark
+    if shapes.is_turned(rows):
+        return "table", mark
     # Without titles it is a table only where most lines are parted.
     if sum(len(cells) > 1 for cells in rows) < len(rows) / 2 or _pasted(rows, mark):
         return "text", ""
     return "table", mark
+
+
+def _is_titled(lines: Sequence[str], mark: str) -> bool:
+    """Whether a mark parts titles that mean something."""
+    return bool(mark) and any(header_score([c.strip(' "') for c in line.split(mark)]) >= 2 for line in lines[:60])
 
 
 def _has_plain_header(rows: Sequence[Sequence[str]]) -> bool:

@@ -133,7 +133,7 @@ def _created(line: str, creating: str, known: dict[str, tuple[str, ...]]) -> str
 
 
 def _listed(text: str | None) -> tuple[str, ...]:
-    return tuple(c.strip(" `\"[]\n\r\t") for c in text.split(",")) if text else ()
+    return tuple(c.strip(' `"[]\n\r\t') for c in text.split(",")) if text else ()
 
 
 def _row(text: str, place: int) -> tuple[int, list[str]] | None:

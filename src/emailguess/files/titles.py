@@ -99,7 +99,8 @@ def normalised(title: str) -> str:
     text = _NO_WORD.sub(" ", text)
     # Accents go where letters of the alphabet bear them; Japanese voiced kana and Hangul are letters of their own.
     folded = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
-    return " ".join(unicodedata.normalize("NFC", folded).replace("ı", "i").replace("ł", "l").replace("ø", "o").split())
+    folded = unicodedata.normalize("NFC", folded).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    return " ".join(filter(None, (word.strip("'’") for word in folded.split())))
 
 
 @lru_cache(maxsize=4096)
