@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
+import re
 import signal
 import sys
 import tempfile
@@ -186,8 +188,47 @@ class Fuzz:
                 text += str(way())
         if draw.random.random() < 0.05:
             text += repr(answer.would_help) + repr(answer.counterfactuals) + str(expected_bounces([answer]))
-        found = [address for address in hidden if f"'{address}'" in text or f" {address} " in text]
+        if draw.random.random() < 0.1:
+            copy = pickle.loads(pickle.dumps(answer))  # noqa: S301 -- our own bytes
+            _promise(copy == answer, "a pickled answer is another")
+            text += copy.explain() + pickle.dumps(answer, protocol=0).decode("latin-1")
+        self._discreet(guesser, text)
+
+    def _discreet(self, guesser: Guesser, text: str) -> None:
+        """No suppressed address in what was said, unless as a piece of a longer one."""
+        found = [
+            address
+            for address in self.suppressed.get(id(guesser), set())
+            if re.search(rf"(?<![\w.+'-]){re.escape(address)}(?![\w-]|\.\w)", text, re.IGNORECASE)
+        ]
         _promise(not found, "a suppressed address is told")
+
+    def _do_company_of_many(self, guesser: Guesser, draw: Hostile) -> None:
+        where = {"company": draw.company()} if draw.random.random() < 0.2 else {"domain": draw.domain()}
+        company = guesser.at(**where, known=draw.one((), draw.pieces), headcount=draw.one(None, 50, draw.thing))
+        names = [draw.name() for _ in range(draw.random.randrange(4))]
+        answers = company.guess_many(names, limit=draw.one(10, 1))
+        _promise(len(answers) == len(names), "not as many answers as names")
+        for answer in answers:
+            self._held(guesser, answer, draw)
+        self._discreet(guesser, repr(company) + repr(company.evidence) + str(company.warnings))
+
+    def _do_fill(self, guesser: Guesser, draw: Hostile) -> None:
+        titles = ["Name", "First name", "Last name", "Email", "Company", "Website", "Country", "Employees", "Status"]
+        kinds: dict[str, Callable[[], Any]] = {
+            "Email": draw.address, "Company": draw.company, "Website": draw.domain, "Country": draw.noise,
+            "Employees": lambda: draw.one("12", 300, draw.noise), "Status": lambda: draw.one("bounced", "", draw.noise),
+        }  # fmt: skip
+        chosen = draw.random.sample(titles, draw.random.randrange(2, 7))
+        rows = [
+            {title: draw.one("", kinds.get(title, draw.name)) for title in chosen}
+            for _ in range(draw.random.randrange(5))
+        ]
+        filled = list(guesser.fill(rows, known=draw.one((), draw.pieces), max_bounce=draw.one(0.05, 1.0, draw.thing)))
+        _promise(len(filled) == len(rows), "not as many rows as there were")
+        for before, after in zip(rows, filled, strict=True):
+            _promise(all(after[title] is before[title] for title in before), "a cell was changed")
+            self._discreet(guesser, " ".join(str(v) for k, v in after.items() if k.startswith("emailguess_")))
 
     def _do_learn(self, guesser: Guesser, draw: Hostile) -> None:
         pieces = draw.pieces(12)
@@ -345,6 +386,26 @@ def result(fuzz: Fuzz, seconds: float) -> dict[str, Any]:
     }
 
 
+def added(before: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    """The figures of several runs together."""
+    calls = dict(before["calls"])
+    for name, call in found["calls"].items():
+        had = calls.get(name, {"cases": 0, "refused": 0, "slowest_s": 0.0})
+        calls[name] = {
+            "cases": had["cases"] + call["cases"],
+            "refused": had["refused"] + call["refused"],
+            "slowest_s": max(had["slowest_s"], call["slowest_s"]),
+        }
+    return {
+        "emailguess": found["emailguess"],
+        "seed": f"{before['seed']}, {found['seed']}",
+        "seconds": before["seconds"] + found["seconds"],
+        "cases": before["cases"] + found["cases"],
+        "calls": dict(sorted(calls.items())),
+        "faults": before["faults"] | found["faults"],
+    }
+
+
 def markdown(found: dict[str, Any]) -> str:
     """Write the figures for people."""
     rows = [[name, f"{c['cases']:,}", f"{c['refused']:,}", f"{c['slowest_s']}"] for name, c in found["calls"].items()]
@@ -364,12 +425,15 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, help="write JSON here, and Markdown beside it")
+    parser.add_argument("--add", action="store_true", help="add to the figures that are in --out already")
     options = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         fuzz = Fuzz(options.seed, Path(folder))
         fuzz.run(seconds=options.seconds)
     found = result(fuzz, time.monotonic() - started)
+    if options.add and options.out and options.out.exists():
+        found = added(json.loads(options.out.read_text(encoding="utf-8")), found)
     if options.out:
         options.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
         options.out.with_suffix(".md").write_text(markdown(found), encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.fuzz import Fuzz, markdown, result
+from benchmarks.fuzz import Fuzz, added, markdown, result
 
 from emailguess import Guesser
 
@@ -19,6 +19,9 @@ def test_hostile_calls_keep_every_promise(tmp_path: Path) -> None:
     assert 700 == sum(n for name, n in fuzz.cases.items() if name != "check")
     assert all(fuzz.cases[name] > fuzz.refused[name] for name in fuzz.cases)
     found = result(fuzz, 1.0)
+    twice = added(found, found)
+    assert (2 * found["cases"], "20, 20", 2.0) == (twice["cases"], twice["seed"], twice["seconds"])
+    assert twice["calls"]["guess"]["cases"] == 2 * found["calls"]["guess"]["cases"]
     assert all(f"| {name} | {call['cases']:,} |" in markdown(found) for name, call in found["calls"].items())
 
 
