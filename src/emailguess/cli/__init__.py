@@ -19,6 +19,7 @@ from emailguess.cli.keeping import delivered, forget, suppress
 from emailguess.cli.learning import learn
 from emailguess.cli.provenance import provenance
 from emailguess.cli.reading import colleagues, column_map, columns, known_files
+from emailguess.cli.serving import mcp, serve
 from emailguess.cli.shared import (
     NO_ANSWER,
     Verbatim,
@@ -239,7 +240,7 @@ def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
         sys.exit(NO_ANSWER)
 
 
-for _command in (fill, columns, learn, bounced_command, delivered, forget, suppress, provenance, store):
+for _command in (fill, columns, learn, bounced_command, delivered, forget, suppress, provenance, store, serve, mcp):
     main.add_command(_command)
 
 

@@ -165,11 +165,12 @@ def opened(path: Path | None, *, create: bool = False) -> Iterator[Guesser]:
     from emailguess.guesser import Guesser
     from emailguess.store.opening import located
 
+    known_companies: bool = click.get_current_context().meta.get(_KNOWN, True)
     with _errors_told():
         place = located(path)
         if create and place.named and not place.exists:
             say(f"note: a new store was made: {place.path}", err=True)
-        with Guesser.open(place.path, create=create) as guesser:
+        with Guesser.open(place.path, create=create, known_companies=known_companies) as guesser:
             yield guesser
 
 
