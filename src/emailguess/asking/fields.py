@@ -15,11 +15,11 @@ from emailguess.fill.options import FORMATS
 
 __all__ = ["ADDRESS", "FILL", "MOST_COLLEAGUES", "QUESTION", "field", "takes"]
 
-MOST_COLLEAGUES = 10_000
-"""Colleagues of one question: some hundredths of a second of work, and more than anybody pastes."""
+MOST_COLLEAGUES = 1_000
+"""Colleagues of one question or one lesson: more than anybody pastes; whole lists go as sheets, or in parts."""
 
-# More than the longest name (200 characters) or domain (253) by far, so that the library's own words say what is wrong.
-_LONGEST_TEXT = 2_000
+# More than the longest name (200 characters), domain (253) or address (320): the library says then what is wrong.
+_LONGEST_TEXT = 600
 _MOST_BOUNCED = 100
 _MOST_DOMAINS = 100
 

@@ -34,6 +34,8 @@ LOG = logging.getLogger("emailguess.serving")
 OPEN_PATHS = frozenset({"/", "/page.css", "/page.js", "/icon.svg", "/openapi.json", "/v1/health"})
 """What needs no token: it holds nothing of anybody."""
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_TOO_SLOW = 408
 # As long as nginx lingers for the next piece (`lingering_timeout`).
 _LINGERING_S = 5.0
 
@@ -123,13 +125,13 @@ class Guard:
             problem = self._problem(error)
             if status:
                 raise _Broken from None
-            if not await body.taken_in():
+            if problem.status == _TOO_SLOW or not await body.taken_in():
                 problem.headers = {**problem.headers, "Connection": "close"}
             await response_of(problem)(scope, receive, sent)
         finally:
+            method = scope["method"] if scope["method"] in _METHODS else "-"
             path = scope["path"] if scope["path"] in self._routes else "(no route)"
-            took = (time.perf_counter() - began) * 1_000
-            LOG.info("%s %s %s %.1f ms", scope["method"] if path != "(no route)" else "-", path, status or "-", took)
+            LOG.info("%s %s %s %.1f ms", method, path, status or "-", (time.perf_counter() - began) * 1_000)
 
     def _check(self, scope: Scope) -> None:
         """Raise `Problem` for who may not ask."""

@@ -15,8 +15,8 @@ __all__ = ["Limits"]
 class Limits:
     """The bounds of one server."""
 
-    question_bytes: int = 1_000_000
-    """The largest JSON body: ten thousand colleagues of a hundred characters each."""
+    question_bytes: int = 4_000_000
+    """The largest JSON body: a thousand colleagues with all that may be told of each."""
     sheet_bytes: int = 64_000_000
     """The largest sheet; half a million rows of a hundred and thirty characters."""
     head_seconds: float = 20.0

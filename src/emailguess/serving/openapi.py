@@ -119,7 +119,7 @@ def _fill(limits: Limits) -> dict[str, Any]:
         "name": "map",
         "in": "query",
         "description": "Which column holds what, where its title misleads: name=Candidate. Repeat it.",
-        "schema": {"type": "array", "items": {"type": "string", "pattern": "^[a-z_]+=[A-Za-z0-9]+$"}},
+        "schema": {"type": "array", "items": {"type": "string", "pattern": r"^\s*[^=\s][^=]*=[\s\S]*\S"}},
     }
     report = {"description": "What became of the rows, as JSON.", "schema": {"type": "string"}}
     filled = {

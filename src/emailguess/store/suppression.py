@@ -19,7 +19,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from emailguess.addresses import parser as addresses
-from emailguess.errors import EmailGuessError, InvalidAddress, InvalidDomain, StoreError, shown
+from emailguess.errors import EmailGuessError, InvalidAddress, InvalidDomain, shown
 from emailguess.results.reports import Rejected
 from emailguess.store.digests import Digests, sha256
 from emailguess.store.protocol import Hidden, Target
@@ -52,15 +52,15 @@ def target(text: str, names: Collection[str] = ()) -> Target:
     >>> target("Jane.Doe@acme.example")
     Target(domain='acme.example', local='jane.doe', names=(), sha256=b'')
 
-    Raises `InvalidAddress` or `InvalidDomain`, and `StoreError` for a digest of another sort. Patterns are refused:
-    whoever means a whole domain names it.
+    Raises `InvalidAddress` (for a digest of another sort, too) or `InvalidDomain`. Patterns are refused: whoever means
+    a whole domain names it.
     """
     entry = text.strip() if isinstance(text, str) else text
     if isinstance(entry, str):
         if found := _SHA256.fullmatch(entry):
             return Target(sha256=bytes.fromhex(found[1]))
         if _OTHER_DIGEST.fullmatch(entry):
-            raise StoreError(f"{shown(entry)} is no SHA-256 digest: it has 64 hexadecimal digits")
+            raise InvalidAddress(f"{shown(entry)} is no SHA-256 digest: it has 64 hexadecimal digits")
         if entry.lower().startswith("mailto:"):
             entry = entry[7:]
         if "@" in entry.lstrip("@") and "://" not in entry:
