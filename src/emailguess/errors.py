@@ -17,10 +17,13 @@ __all__ = [
     "NotKept",
     "StoreClosed",
     "StoreError",
+    "named",
     "shown",
 ]
 
 _SHOWN_CHARS = 60
+# The end of a path tells which file it is.
+_PATH_CHARS = 300
 
 
 def shown(value: object) -> str:
@@ -37,6 +40,17 @@ def shown(value: object) -> str:
         return f"{value[:_SHOWN_CHARS]!a}… ({len(value):,} characters)"
     text = repr(value)
     return text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…"
+
+
+def named(path: object) -> str:
+    """A path for a message, as it is written: its end where it is long, and code points for what cannot be printed.
+
+    >>> named("lists/T\x1b[2Jeam.csv")
+    'lists/TU+001B[2Jeam.csv'
+    """
+    text = str(path)
+    text = text if len(text) <= _PATH_CHARS else f"…{text[-_PATH_CHARS:]}"
+    return "".join([c if c.isprintable() else f"U+{ord(c):04X}" for c in text])
 
 
 class EmailGuessError(Exception):

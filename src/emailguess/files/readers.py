@@ -9,7 +9,7 @@ import codecs
 from os import PathLike
 from pathlib import Path
 
-from emailguess.errors import EmailGuessError, InvalidArgument, shown
+from emailguess.errors import EmailGuessError, InvalidArgument, named, shown
 from emailguess.files.encoding import FALLBACK
 
 __all__ = ["read_list", "read_text"]
@@ -24,10 +24,10 @@ def read_text(path: str | PathLike[str], most_bytes: int = MAX_FILE_BYTES) -> st
     path = Path(path)
     try:
         if path.stat().st_size > most_bytes:
-            raise EmailGuessError(f"{path.name} is larger than {most_bytes // 1024**2} MB; split it")
+            raise EmailGuessError(f"{named(path.name)} is larger than {most_bytes // 1024**2} MB; split it")
         raw = path.read_bytes()
     except OSError as error:
-        raise EmailGuessError(f"cannot read {path.name}: {error.strerror}") from error
+        raise EmailGuessError(f"cannot read {named(path.name)}: {error.strerror}") from error
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = raw.decode("utf-16", errors="replace")
     else:

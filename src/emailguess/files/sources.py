@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeAlias, cast
 
-from emailguess.errors import EmailGuessError, shown
+from emailguess.errors import EmailGuessError, named, shown
 
 __all__ = ["HEAD", "Input", "Readable", "Source", "opened"]
 
@@ -170,15 +170,16 @@ def _open(path: Path) -> IO[bytes]:
     """Open a plain file; never wait for one that somebody else must write."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except OSError as error:
-        raise EmailGuessError(f"cannot read {path.name}: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no file has such a name"
+        raise EmailGuessError(f"cannot read {named(path.name)}: {why}") from error
     mode = os.fstat(descriptor).st_mode
     if stat.S_ISREG(mode):
         return open(descriptor, "rb", buffering=128 * 1024)
     os.close(descriptor)
     if stat.S_ISDIR(mode):
-        raise EmailGuessError(f"cannot read {path.name}: it is a folder, and no Maildir; name the files in it")
-    raise EmailGuessError(f"cannot read {path.name}: it is no plain file; for a pipe, use - and standard input")
+        raise EmailGuessError(f"cannot read {named(path.name)}: it is a folder, and no Maildir; name the files in it")
+    raise EmailGuessError(f"cannot read {named(path.name)}: it is no plain file; for a pipe, use - and standard input")
 
 
 def _filled(stream: Readable, size: int) -> bytes:

@@ -70,6 +70,9 @@ def _aligned(frame: Any, series: Sequence[Any]) -> list[Any]:
 def fill_records(over: Over, records: Iterable[Mapping[str, Any]], options: Chosen) -> Iterator[dict[str, Any]]:
     """Each record with the added values, one by one, in their order; where there is no value there is no key."""
     kept = list(records)
+    for place, record in enumerate(kept, 1):
+        if not isinstance(record, Mapping) or not all(isinstance(title, str) for title in record):
+            raise InvalidArgument(f"a record maps titles to values; record {place} is {shown(record)}")
     clash = next((t for r in kept for t in options.titles if t in r), "")
     if clash and not options.overwrite:
         raise EmailGuessError(_CLASH.format(title=shown(clash)))
@@ -110,6 +113,8 @@ def _taught(over: Over, people: Sequence[Person], options: Chosen) -> Asker:
 
 def guesses(over: Over, people: Iterable[Person], known: Iterable[Any], limit: int) -> Iterator[Guess]:
     """An answer for each person, in their order; those with an address teach the others."""
+    if not isinstance(people, Iterable):
+        raise InvalidArgument(f"people are those that read_people gives, not {shown(people)}")
     kept = list(people)
     for person in kept:
         if not isinstance(person, Person):

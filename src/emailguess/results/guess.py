@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args, overload
 
-from emailguess.errors import InvalidAddress, InvalidArgument, NotKept
+from emailguess.errors import InvalidAddress, InvalidArgument, NotKept, shown
 from emailguess.results.documents import Document, Plain, figure
 
 if TYPE_CHECKING:
@@ -372,6 +372,10 @@ def _unpickled(values: Mapping[str, Any], analysis: Analysis | None) -> Guess:
 def expected_bounces(answers: Iterable[Guess]) -> float:
     """How many messages of a list are expected to reach nobody meant, if each goes to the first candidate.
 
-    Answers without a candidate are not written to and count nothing.
+    Answers without a candidate are not written to and count nothing. Raises `InvalidArgument` for anything but answers.
     """
-    return sum(1 - answer.best.probability for answer in answers if answer.best is not None)
+    listed = list(answers) if isinstance(answers, Iterable) else [answers]
+    for answer in listed:
+        if not isinstance(answer, Guess):
+            raise InvalidArgument(f"expected_bounces takes answers, as `guess` gives them, not {shown(answer)}")
+    return sum(1 - answer.best.probability for answer in listed if answer.best is not None)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from emailguess.errors import StoreError, shown
+from emailguess.errors import StoreError, named, shown
 
 if TYPE_CHECKING:
     from emailguess.store.protocol import Store
@@ -80,7 +80,7 @@ def _exists(path: Path) -> bool:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise StoreError(
-            f"whether there is a store at {path} cannot be told ({why}), nor whom it keeps from being shown; "
+            f"whether there is a store at {named(path)} cannot be told ({why}), nor whom it keeps from being shown; "
             "check the path and the rights of its folders"
         ) from error
     return True
@@ -103,7 +103,7 @@ def opened(
     from emailguess.store.layered import LayeredStore
     from emailguess.store.sqlite.store import SqliteStore
 
-    if isinstance(below, str | os.PathLike):
+    if isinstance(below, str | os.PathLike) or not isinstance(below, Iterable):
         raise StoreError("below takes a list of paths, the store to ask first at its head")
     place = located(path)
     if not place.exists and (read_only or not create):
@@ -123,6 +123,6 @@ def missing(place: Located) -> str:
     """Say that a store is not there, and what to do."""
     by = f" ({ENVIRONMENT} names it)" if os.environ.get(ENVIRONMENT, "").strip() and place == located() else ""
     return (
-        f"there is no store at {place.path}{by}; check the path and whether its disk is there. `emailguess learn` and "
-        "`emailguess suppress` make a new one"
+        f"there is no store at {named(place.path)}{by}; check the path and whether its disk is there. "
+        "`emailguess learn` and `emailguess suppress` make a new one"
     )

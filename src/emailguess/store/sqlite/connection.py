@@ -20,7 +20,7 @@ from threading import RLock
 from typing import TypeVar
 from urllib.parse import quote
 
-from emailguess.errors import StoreClosed, StoreError, shown
+from emailguess.errors import StoreClosed, StoreError, named, shown
 from emailguess.store.forking import held_over_forks
 from emailguess.store.sqlite.codec import Damaged
 from emailguess.store.sqlite.paths import create, refuse_odd
@@ -114,7 +114,7 @@ class Connection:
             if not self.read_only:
                 create(self.path)
             elif not self.path.exists():
-                raise StoreError(f"there is no store at {self.path}; check the path")
+                raise StoreError(f"there is no store at {named(self.path)}; check the path")
             self._db = self._opened()
         self._finalizer = weakref.finalize(self, _close, self._db, self._pid)
 
@@ -138,8 +138,8 @@ class Connection:
         wal = Path(f"{self.path}-wal")
         if wal.exists() and wal.stat().st_size:
             raise StoreError(
-                f"the store {self.path} is being written by somebody, and its folder does not let you read along; "
-                "ask for the right to write in the folder, or try again when nobody writes"
+                f"the store {named(self.path)} is being written by somebody, and its folder does not let you read "
+                "along; ask for the right to write in the folder, or try again when nobody writes"
             )
         content = bytearray(self.path.read_bytes())
         if before != self._state():
@@ -219,7 +219,7 @@ class Connection:
 
     def _refuse_flaw(self, *, writing: bool) -> None:
         if self.flaw and (writing or not self.readable):
-            raise StoreError(f"the store {self.path} {_DAMAGED} ({self.flaw})")
+            raise StoreError(f"the store {named(self.path)} {_DAMAGED} ({self.flaw})")
 
     def close(self) -> None:
         """Close the file; every later use raises `StoreError`."""
@@ -280,7 +280,7 @@ class Connection:
         if not anyhow:
             self._refuse_flaw(writing=True)
         if self.read_only:
-            raise StoreError(f"the store {self.path} was opened read-only; open it for writing")
+            raise StoreError(f"the store {named(self.path)} was opened read-only; open it for writing")
         with self.lock, self._faults():
             _retried(lambda: db.execute("BEGIN IMMEDIATE"))
             try:
@@ -295,7 +295,7 @@ class Connection:
         """For commands that may not stand in a transaction, such as VACUUM."""
         db = self._live
         if self.read_only:
-            raise StoreError(f"the store {self.path} was opened read-only; open it for writing")
+            raise StoreError(f"the store {named(self.path)} was opened read-only; open it for writing")
         with self.lock, self._faults():
             yield db
             self.changes += 1
@@ -321,12 +321,12 @@ class Connection:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreError(f"the store {self.path} {_fault(error)}") from error
+            raise StoreError(f"the store {named(self.path)} {_fault(error)}") from error
         except (Damaged, UnicodeDecodeError) as error:
-            raise StoreError(f"the store {self.path} {_DAMAGED}") from error
+            raise StoreError(f"the store {named(self.path)} {_DAMAGED}") from error
         except OSError as error:
             raise StoreError(
-                f"the store {self.path} cannot be opened ({error.strerror}); check the path and its rights"
+                f"the store {named(self.path)} cannot be opened ({error.strerror}); check the path and its rights"
             ) from error
 
 
