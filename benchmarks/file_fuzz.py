@@ -34,12 +34,16 @@ FOLDER = Path(__file__).parents[1] / "tests" / "cases" / "files"
 SAMPLES = sorted(
     p for p in FOLDER.iterdir() if p.suffix not in (".py", ".md", ".toml") and p.is_file() and p.name != "expected.json"
 )
-CONTENTS = [p.read_bytes() for p in SAMPLES]
+sys.path.insert(0, str(FOLDER))
+formats = import_module("formats")
+_MADE = [make(import_module("layouts").PEOPLE[group]) for make in formats.FORMATS.values() for group in formats.GROUPS]
+CONTENTS = [p.read_bytes() for p in SAMPLES] + [m if isinstance(m, bytes) else m.encode() for m in _MADE]
 """The samples: every format, language and encoding."""
 _TEXT_PIECES = (
     '" ; , \t \r \n \0 @ < > | =?utf-8?q? ?= { } [ ] : BEGIN:VCARD\n END:VCARD\n dn:\\x20x\n <table> <tr><td> '
     "</td> Email Name: \x1b[31m =cmd|'/C\\x20calc'!A0 BEGIN:VCALENDAR\n ATTENDEE;CN=x:mailto: \\x20at\\x20 [at] "
-    "#TYPE sep=; 5.1.1 &#64; <contact> </contact> <!--"
+    "#TYPE sep=; 5.1.1 &#64; <contact> </contact> <!-- INSERT\\x20INTO\\x20t\\x20VALUES\\x20( \\'x','y') ----\\x20---- "
+    "COPY\\x20t\\x20FROM\\x20stdin;\n || │ CREATE\\x20TABLE\\x20t\\x20( [[a]]\n ''"
 ).split(" ")
 PIECES = [p.replace("\\x20", " ").encode() for p in _TEXT_PIECES]
 PIECES += [b"\xff\xfe", b"\x80", b"\xef\xbb\xbf", b"From x@y.z Tue Mar  5 10:00:00 2024\n", b" " * 300]
