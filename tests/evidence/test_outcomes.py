@@ -46,3 +46,44 @@ def test_nobody_there_in_any_language(said: str) -> None:
 def test_what_may_still_arrive_is_no_verdict(said: str, kind: str) -> None:
     """A reply of class 4 asks to try again: it says nothing of whether the mailbox exists."""
     assert kind == bounce_kind(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Ich bin nicht mehr bei der Acme GmbH tätig", "left"),
+        ("Je ne fais plus partie de la société", "left"),
+        ("Ya no trabajo en Acme", "left"),
+        ("Non lavoro più in Acme", "left"),
+        ("Werkt niet meer bij Acme", "left"),
+        ("Mitarbeiter ist ausgeschieden", "left"),
+        ("553 sorry, that domain isn't in my list of allowed rcpthosts", "policy"),
+        ("550 relay not permitted", "policy"),
+        ("Adresse e-mail inconnue", "unknown"),
+        ("adres e-mail nie istnieje", "unknown"),
+        ("Používateľ neexistuje", "unknown"),
+        ("uživatel neexistuje", "unknown"),
+        ("A címzett nem található", "unknown"),
+        ("Kullanıcı bulunamadı", "unknown"),
+        ("Διεύθυνση δεν βρέθηκε", "unknown"),
+        ("Mottakeren finnes ikke", "unknown"),
+        ("Vastaanottajaa ei löydy", "unknown"),
+        ("Kontot finns inte", "unknown"),
+        ("DNS Error: Domain name not found", "policy"),
+        ("Boîte aux lettres pleine", "full"),
+        ("Postvak is vol", "full"),
+        ("skrzynka pełna", "full"),
+        ("hard bounce", "unknown"),
+        ("Hard", "unknown"),
+        ("soft bounce", "policy"),
+        ("Soft", "policy"),
+        ("invalid", "unknown"),
+        ("undeliverable", "unknown"),
+        ("mailbox_not_found", "unknown"),
+        ("mailbox-full", "full"),
+        ("BadMailbox", "unknown"),
+    ],
+)
+def test_what_is_said_of_a_mailbox_in_any_language(said: str, kind: str) -> None:
+    """What is spoken of and what is said of it tell the kind, whichever stands first; so do the words of services."""
+    assert kind == bounce_kind(said)

@@ -218,3 +218,10 @@ def test_a_day_that_cannot_be_is_refused(day: Any) -> None:
         with pytest.raises(InvalidArgument):
             call()
     assert before == guesser.export()
+
+
+def test_learn_parts_a_text_of_several_mailboxes() -> None:
+    """What `known=` reads of one text `learn` reads as well; a bad one is told with the row it stands in."""
+    guesser = Guesser()
+    report = guesser.learn(["Ann Lee <ann.lee@acme.example>; Bob Jones <bob.jones@acme.example>", "nonsense"])
+    assert (2, [2]) == (report.learned, [bad.row for bad in report.rejected])

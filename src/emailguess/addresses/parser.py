@@ -214,6 +214,8 @@ def mailbox(text: str) -> Mailbox:
     if len(local) > 64 or len(address) > MAX_ADDRESS:
         raise InvalidAddress(f"longer than an address may be (64 + 1 + 189 characters, RFC 5321): {shown(text)}")
     local = local.lower()
+    if "*" in local:
+        raise InvalidAddress(f"letters of this address are hidden behind stars: {shown(text)}; pass it in full")
     if not _PLAIN_LOCAL.fullmatch(local):
         local = _unusual_local(address, text)
     base, _, tag = local.partition("+")

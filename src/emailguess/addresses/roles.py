@@ -103,7 +103,11 @@ def is_person_name(name: str) -> bool:
 
 def _tokens(low: str) -> list[str]:
     """The words of a local part; numbers beside them (`info2`, `team-2026`) tell nothing."""
-    return [token for each in _SEPARATORS.split(low) if (token := each.strip("0123456789"))]
+    found = [(each, token) for each in _SEPARATORS.split(low) if (token := each.strip("0123456789"))]
+    # beamer.2og, drucker.3a: what a number stands in, beside a word, says where.
+    return [token for each, token in found if len(found) < 2 or each == token or len(token) > 2] or [
+        t for _, t in found
+    ]
 
 
 def _words(name: str) -> list[str]:
@@ -137,13 +141,16 @@ _BOT = re.compile(r"(?:.*[._-])?bot[0-9]*|bot[._-].*")
 # A numbered room or machine: room101, printer-2ndfloor, raum.b12.
 _PLACE = re.compile(
     r"(?:meeting|conf|conference|board|class|seminar|training|vergader|besprechungs|sitzungs|konferenz)?[._-]?"
-    r"(?:room|raum|zimmer|zaal|salle|sala|saal|aula|rum|sal|pokoj|terem)(?:[._-]?[a-z]?[0-9]+[a-z]?|[._-].+)"
+    r"(?:room|raum|zimmer|zaal|salle|sala|saal|aula|rum|sal|pokoj|terem|huddle|konferenz|zasedacka|moterom|"
+    r"neuvotteluhuone|peregovornaya)(?:[._-]?[a-z]?[0-9]+[a-z]?|[._-].+|(?<=[a-z]{6}))|"
+    r"(?:cr|mr|mtg|bdr)(?:[._-][a-z]{2,})?[._-]?[0-9][0-9._-]*"
 )
 # The end of compounds that are an office, in languages that write them in one word.
 _OFFICES = (
     "abteilung verwaltung stelle sekretariat kanzlei zentrale buero bibliothek leitung referat ministerium behoerde "
     "vertretung betreuung dienst amt kasse kammer afdeling secretariaat receptie balie administratie avdelning kontor "
-    "tjanst afdeling styrelse forvaltning myndighet virasto palvelu toimisto desk team office department"
+    "tjanst afdelingen avdelningen afdeling styrelse forvaltning myndighet virasto palvelu toimisto "
+    "desk team office department"
 ).split()
 
 

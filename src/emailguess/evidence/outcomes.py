@@ -31,48 +31,69 @@ _STATUS = re.compile(r"(?<![\d.])[45]\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _LATER = re.compile(r"4[25]\d[ -]")
 # A bounce quotes the server in a line or a few.
 _LONGEST = 2_000
-# What servers say without a code, or with one that says nothing: Exchange, Gmail, Yahoo, Postfix, Exim, qmail.
+# What is spoken of, and what is said of it, in the languages that servers and their administrators write in. Either may
+# stand first: "user unknown", "unknown user", "adres nie istnieje".
+_MAILBOX = (
+    r"user|mailbox|recipient|address|account|addressee|alias|person|benutzer|empf(?:ä|ae)nger|postfach|adresse|konto|"
+    r"utilisateur|destinataire|bo[iî]te|compte|usuario|destinatario|buz[oó]n|cuenta|direcci[oó]n|"
+    r"utente|casella|indirizzo|"
+    r"usu[aá]rio|destinat[aá]rio|caixa|conta\b|endere[cç]o|gebruiker|geadresseerde|postvak|adres|u[zż]ytkownik|odbiorc|"
+    r"skrzynk|anv[aä]ndar|mottagar|kontot|brevl[aå]da|bruger|modtager|postkasse|bruker|mottaker|vastaanottaj|osoite|"
+    r"postilaatikk|u[zž]ivate[lľ]|p[rř][ií]jemc|pr[ií]jemc|schr[aá]n|pou[zž][ií]vate[lľ]|c[ií]mzett|felhaszn[aá]l[oó]|"
+    r"postafi[oó]k|kullan[ıi]c[ıi]|al[ıi]c[ıi]|posta kutusu|пользовател|ящик|адрес|получател|"
+    r"користувач|скриньк|διεύθυνση|"
+    r"παραλήπτη|χρήστη|用户|收件人|邮箱|宛先|ユーザー|メールボックス|사용자|받는 사람|메일함"
+)
+_NOBODY = (
+    r"unknown|not (?:be )?found|does ?(?:n['o’]?t|not) exist|not exist|no such|invalid|nonexistent|"
+    r"non-existent|illegal|"
+    r"rejected|not (?:a )?(?:known|valid)|(?:not |un)available|unrouteable|unbekannt|"
+    r"nicht (?:gefunden|bekannt|vorhanden)|"
+    r"existiert nicht|ung(?:ü|ue)ltig|inconnue?|introuvable|inexistante?|n['’]existe pas|invalide|"
+    r"desconocid|inexistente|"
+    r"no (?:existe|encontrad)|sconosciut|inesistente|non (?:esiste|trovat)|desconhecid|"
+    r"n[aã]o (?:existe|encontrad)|onbekend|"
+    r"niet gevonden|bestaat niet|nie istnieje|nieznan|nie znalezion|ok[aä]nd|finns inte|hittades inte|ukendt|"
+    r"findes ikke|finnes ikke|ukjent|ei (?:löydy|ole olemassa)|tuntemato|neexistuje|nenalezen|nenájden|nezn[aá]m|"
+    r"nem (?:található|létezik)|ismeretlen|bulunamad|mevcut değil|ge[cç]ersiz|не (?:найден|существует|знайдено|існує)|"
+    r"неизвестн|нет такого|невідом|δεν (?:βρέθηκε|υπάρχει)|άγνωστ|不存在|見つかりません|不明|存在しない|존재하지|찾을 수 없|없는"
+)
+_FULL = (
+    r"full|pleine?|lleno|piena|cheia|voll|vol\b|pełn|full[ta]?\b|fuld|täynnä|pln[aá]|tele\b|"
+    r"megtelt|dolu|переполнен|заповнен|满|いっぱい"
+)
+# What servers say without a code, or with one that says nothing: Exchange, Gmail, Yahoo, Postfix, Exim, qmail; and
+# what services that send or verify write in their reports.
 _BY_TEXT: tuple[tuple[str, BounceKind], ...] = (
     (
-        r"quota|(?:mail|in)box (?:is )?full|insufficient (?:system )?storage|over.?limit|postfach (?:ist )?voll|"
-        r"bo[iî]te (?:est )?pleine|buz[oó]n lleno|casella piena|caixa (?:postal )?cheia|ящик переполнен",
+        rf"quota|insufficient (?:system )?storage|over.?limit|(?:inbox|mailbox)[ _-](?:is )?full|"
+        rf"(?:{_MAILBOX}).{{0,40}}\b(?:{_FULL})",
         "full",
     ),
     (
-        r"(?:user|mailbox|recipient|address|account|addressee)s? (?:is |was )?(?:unknown|not found|"
-        r"does ?n[o']t exist|"
-        r"invalid|not exist|rejected|not available|unavailable)|(?:unknown|invalid|no such|nonexistent|illegal) "
-        r"(?:or illegal )?(?:user|mailbox|recipient|address|account|alias|person)|"
-        r"does(?: not|n[o']t) (?:exist|have an? )|"
-        r"no mailbox|not? (?:a )?(?:known|valid) (?:user|recipient)|unrouteable|could ?n[o']t be found|"
-        r"recipientnotfound|adr\.rec(?:ipient)?notfound|mailbox unavailable|^#?(?:550 |5)?511$",
+        r"no longer (?:with|works|employed|here|at\b|part)|has left|left the company|disabled|deactivated|inactive|"
+        r"nicht mehr (?:bei|für|im|in|tätig|beschäftigt)|ausgeschieden|plus partie|a quitté|ne travaill\w+ plus|"
+        r"ya no (?:trabaj|form|est)|non lavor\w+ più|non f\w+ più parte|niet (?:langer|meer) (?:bij|"
+        r"werkzaam|in dienst)|"
+        r"nie pracuj|slutat|(?:ikke|inte) l[aæä]n[gn]\w+|ei ole enää|больше не|не работа|вже не працю|artık çalış|"
+        r"(?:já )?não trabalh\w+ mais|já não trabalh|uvolněn|már nem dolgoz",
+        "left",
+    ),
+    (
+        rf"(?:{_MAILBOX}).{{0,60}}(?:{_NOBODY})|(?:{_NOBODY}).{{0,40}}(?:{_MAILBOX})|does(?: not|n[o']t) have an? |"
+        r"no mailbox|could ?n[o']t be found|recipientnotfound|mailbox_not_found|bad_?(?:mailbox|destination)|"
+        r"adr\.rec(?:ipient)?notfound|does ?n[o']t exist|^(?:hard(?:[ _-]?bounced?)?|invalid|undeliverable)$|"
+        r"^#?(?:550 |5)?511$",
         "unknown",
     ),
     (
-        # The same in the languages that servers and their administrators write in.
-        r"(?:benutzer|empf(?:ä|ae)nger|postfach|adresse|konto) (?:ist |wurde )?"
-        r"(?:unbekannt|nicht (?:gefunden|bekannt|vorhanden)|existiert nicht|ung(?:ü|ue)ltig)|"
-        r"unbekannte[rs]? (?:benutzer|empf(?:ä|ae)nger|adresse|postfach)|"
-        r"(?:utilisateur|destinataire|adresse|bo[iî]te(?: aux lettres)?|compte) (?:est )?"
-        r"(?:inconnue?|introuvable|inexistante?|invalide)|"
-        r"(?:usuario|destinatario|buz[oó]n|cuenta|direcci[oó]n) "
-        r"(?:desconocid[oa]|inexistente|no (?:existe|encontrad[oa]))|"
-        r"no existe (?:el |la |ning[uú]n )?(?:usuario|cuenta|buz[oó]n|destinatario)|"
-        r"(?:utente|destinatario|casella|indirizzo) (?:di posta )?"
-        r"(?:sconosciut[oa]|inesistente|non (?:esiste|trovat[oa]))|"
-        r"(?:usu[aá]rio|destinat[aá]rio|caixa postal|conta) "
-        r"(?:desconhecid[oa]|inexistente|n[aã]o (?:existe|encontrad[oa]))|"
-        r"(?:gebruiker|geadresseerde|postvak) (?:is )?(?:onbekend|niet gevonden|bestaat niet)|onbekende gebruiker|"
-        r"nieznany (?:u[zż]ytkownik|odbiorca|adresat)|ok[aä]nd (?:anv[aä]ndare|mottagare)|"
-        r"ukendt (?:bruger|modtager)|"
-        r"(?:пользователь|ящик|адресат|получатель) не (?:найден|существует)|"
-        r"неизвестный (?:пользователь|получатель)|"
-        r"нет такого (?:пользователя|ящика)|用户不存在|收件人不存在|宛先不明|存在しない",
-        "unknown",
+        r"spam|blocked|block ?list|blacklist|policy|denied|refused|reputation|dmarc|spf|rela(?:y|ying)\b|"
+        r"^soft(?:[ _-]?bounced?)?$|dns|domain",
+        "policy",
     ),
-    (r"no longer (?:with|works|employed|here)|has left|disabled|deactivated|inactive", "left"),
-    (r"spam|blocked|block ?list|blacklist|policy|denied|refused|reputation|dmarc|spf", "policy"),
 )
+# A reply of class 5 that says nothing that is known (RFC 5321 4.2.1): nothing is learned from it.
+_REFUSED = re.compile(r"5\d\d[ -]")
 _BY_STATUS: dict[tuple[int, int], BounceKind] = {
     (1, 0): "unknown",  # other address status
     (1, 1): "unknown",  # bad destination mailbox address
@@ -103,6 +124,8 @@ def bounce_kind(said: str) -> BounceKind:
         return "full" if text == "full" else "policy"
     if match is None and text is not None:
         return text
+    if match is None and _REFUSED.match(word):
+        return "policy"
     if match is None:
         raise InvalidArgument(
             "a bounce's kind is 'unknown' (no such user), 'left', 'full' or 'policy', or a code such as 5.1.1; "

@@ -28,6 +28,7 @@ __all__ = [
     "is_told",
     "items",
     "name_text",
+    "parted",
     "piece_of",
     "pieces",
     "summed_up",
@@ -108,13 +109,19 @@ def usable(known: Iterable[Known] | Mapping[str, str]) -> tuple[list[Piece], tup
             continue
         _refuse_misuse(item)
         try:
-            if isinstance(item, str) and not is_plain(item):
-                read += map(piece_of, several(item))
-            else:
-                read.append(piece_of(item))
+            read += map(piece_of, parted(item))
         except EmailGuessError as error:
             left_out.append(f"known address {place:,} was left out: {error}")
     return read, summed_up(left_out)
+
+
+def parted(item: Known) -> Iterable[Known]:
+    """The mailboxes of one text; anything else, and a text with one, as it is.
+
+    >>> list(parted("Ann Lee <ann.lee@acme.example>; bob@acme.example"))
+    [('Ann Lee', 'ann.lee@acme.example'), 'bob@acme.example']
+    """
+    return several(item) if isinstance(item, str) and not is_plain(item) else (item,)
 
 
 def items(known: Iterable[Known] | Mapping[str, str]) -> Iterable[Known]:

@@ -55,10 +55,10 @@ class Learner:
         entries: list[Entry] = []
         rows: list[int] = []
         rejected: list[Rejected] = []
-        items = list(pieces.items(of_file(known)))
-        read, slipped = evidence.read_list(items)
-        for row, item in enumerate(items, 1):
-            entry, odd = (_SLIPPED, "") if row - 1 in slipped else self.entry(item, read.get(row - 1), month)
+        told = [(row, one) for row, item in enumerate(pieces.items(of_file(known)), 1) for one in pieces.parted(item)]
+        read, slipped = evidence.read_list([one for _, one in told])
+        for place, (row, item) in enumerate(told):
+            entry, odd = (_SLIPPED, "") if place in slipped else self.entry(item, read.get(place), month)
             if isinstance(entry, str):
                 rejected.append(Rejected(row=row, reason=entry))
                 continue

@@ -21,7 +21,9 @@ _MOST = 200
 _WORDS: dict[str, str] = {
     **dict.fromkeys(GIVEN_FIELDS, "first"),
     **dict.fromkeys(FAMILY_FIELDS, "last"),
-    **dict.fromkeys(("f", "fi", "firstinitial", "finitial", "giveninitial", "firstnameinitial", "i", "v"), "f"),
+    **dict.fromkeys(
+        ("f", "fi", "initial", "firstinitial", "finitial", "giveninitial", "firstnameinitial", "i", "v"), "f"
+    ),
     **dict.fromkeys(("l", "li", "lastinitial", "linitial", "surnameinitial", "lastnameinitial", "familyinitial"), "l"),
     **dict.fromkeys(("middle", "middlename", "mname", "secondname"), "middle"),
     **dict.fromkeys(("m", "mi", "middleinitial"), "m"),
@@ -29,6 +31,8 @@ _WORDS: dict[str, str] = {
 }
 # %f.%l, and %g.%s of Exchange's address policies (given name, surname, 1g for the initial).
 _PERCENT = {"f": "first", "l": "last", "g": "first", "s": "last", "1g": "f", "1s": "l", "i": "m", "m": "middle"}
+# What the word for the given name begins with, glued to the word for the family name: pnom, ncognome, inazwisko.
+_GIVEN_INITIALS = frozenset("pnvie")
 # Initials are one letter in a template, and one letter is no template by itself.
 _PLAIN = re.compile(r"[a-z]+|[._-]|[^a-z._-]+")
 _BRACKETED = re.compile(
@@ -125,7 +129,12 @@ def _with(pattern: str, cut: str) -> str:
 def _plain(body: str) -> list[Element]:
     """A notation without brackets: fields' names with marks between, or two of them glued; nothing where it is none."""
     out: list[Element] = []
-    for piece in _PLAIN.findall(body):
+    pieces = _PLAIN.findall(body)
+    if len(pieces) == 3 and len(pieces[0]) == 1 and pieces[2] in FAMILY_FIELDS:
+        pieces[0] = "f"  # p.nom, n.cognome: the initial of the field's name in its language
+    elif len(pieces) == 3 and len(pieces[2]) == 1 and pieces[0] in GIVEN_FIELDS:
+        pieces[2] = "l"
+    for piece in pieces:
         if piece in SEPARATORS:
             out.append(Element("", 0, piece))
             continue
@@ -144,6 +153,8 @@ def _glued(word: str) -> list[Element]:
         return []
     if field := _WORDS.get(word):
         return [Element(field)]
+    if word[0] in _GIVEN_INITIALS and word[1:] in FAMILY_FIELDS:
+        return [Element("f"), Element("last")]
     for cut in range(1, len(word)):
         one, two = _WORDS.get(word[:cut]), _WORDS.get(word[cut:])
         if one and two and one != two and {one, two} not in ({"first", "f"}, {"last", "l"}):
