@@ -56,11 +56,13 @@ _NOBODY = (
     r"niet gevonden|bestaat niet|nie istnieje|nieznan|nie znalezion|ok[aä]nd|finns inte|hittades inte|ukendt|"
     r"findes ikke|finnes ikke|ukjent|ei (?:löydy|ole olemassa)|tuntemato|neexistuje|nenalezen|nenájden|nezn[aá]m|"
     r"nem (?:található|létezik)|ismeretlen|bulunamad|mevcut değil|ge[cç]ersiz|не (?:найден|существует|знайдено|існує)|"
-    r"неизвестн|нет такого|невідом|δεν (?:βρέθηκε|υπάρχει)|άγνωστ|不存在|見つかりません|不明|存在しない|존재하지|찾을 수 없|없는"
+    r"неизвестн|нет такого|невідом|δεν (?:βρέθηκε|υπάρχει)|άγνωστ|"
+    r"不存在|見つかりません|不明|存在しない|존재하지|찾을 수 없|없는"
 )
 _FULL = (
     r"full|pleine?|lleno|piena|cheia|voll|vol\b|pełn|full[ta]?\b|fuld|täynnä|pln[aá]|tele\b|"
-    r"megtelt|dolu|переполнен|заповнен|满|いっぱい"
+    r"megtelt|"
+    r"dolu|переполнен|заповнен|满|いっぱい"
 )
 # What servers say without a code, or with one that says nothing: Exchange, Gmail, Yahoo, Postfix, Exim, qmail; and
 # what services that send or verify write in their reports.
