@@ -239,9 +239,10 @@ def test_bounces_at_once_are_bounces_one_by_one(
     """So many bounces of an address are worth as many that come one after the other, whatever else is known."""
     prior = shipped()
     weights = prior.setting(domain_features(domain(ACME))).weights
-    support = [([(name, 1.0)], float(number)) for name, number in people]
-    at_once, one = weigh_kinds(support, [(bounced, float(times))], prior.kinds, weights)
-    by_one, other = weigh_kinds(support, [(bounced, 1.0)] * times, prior.kinds, weights)
+    groups = [(name,) for name, _ in people]
+    support = [((place,), (1.0,), float(number)) for place, (_, number) in enumerate(people)]
+    at_once, one = weigh_kinds(groups, support, [(bounced, float(times))], prior.kinds, weights)
+    by_one, other = weigh_kinds(groups, support, [(bounced, 1.0)] * times, prior.kinds, weights)
     assert one == pytest.approx(other, rel=1e-6)
     assert list(at_once.responsibilities) == pytest.approx(list(by_one.responsibilities), abs=1e-6)
     assert list(at_once.totals) == pytest.approx(list(by_one.totals), rel=1e-6)

@@ -6,12 +6,15 @@ Start reading at `Kinds`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from emailguess.model.prior import Component
 
-__all__ = ["Kinds", "kinds_of"]
+__all__ = ["Group", "Kinds", "kinds_of"]
+
+Group: TypeAlias = tuple[str, ...]
+"""Patterns that stand in the same signatures with the same chances."""
 
 _MOST_ROWS = 20_000
 # About half a kilobyte each.
@@ -34,17 +37,17 @@ class Rows(dict[str, Sequence[float]]):
         return row
 
 
-class Sums(dict[tuple[str, ...], Sequence[float]]):
-    """Pseudo-counts of several patterns together, in every kind; made when asked for."""
+class Sums(dict[Group, Sequence[float]]):
+    """What several patterns have together, in every kind; made when asked for."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, row_of: Callable[[str], Sequence[float]]) -> None:
         super().__init__()
-        self._rows = rows
+        self._row_of = row_of
 
-    def __missing__(self, patterns: tuple[str, ...]) -> Sequence[float]:
+    def __missing__(self, patterns: Group) -> Sequence[float]:
         if len(self) >= _MOST_SUMS:
             self.clear()
-        row = self[patterns] = tuple(map(sum, zip(*[self._rows[p] for p in patterns], strict=True)))
+        row = self[patterns] = tuple(map(sum, zip(*map(self._row_of, patterns), strict=True)))
         return row
 
 
@@ -56,13 +59,15 @@ class Kinds(NamedTuple):
     rows: Rows
     """Pseudo-counts of each pattern, and under "" of none."""
     sums: Sums
-    """Pseudo-counts of groups of patterns."""
+    """Pseudo-counts of groups of patterns, as `rows`."""
     alpha: Sequence[Mapping[str, float]]
     """The patterns each component showed, with their pseudo-counts, the largest first."""
-    shown: Mapping[str, Sequence[float]]
-    """As `rows`, but nothing where a component never showed the pattern."""
-    nothing: Sequence[float]
-    """Nothing, for a pattern that is not listed."""
+    shown: Sums
+    """As `sums`, but nothing of a pattern that a component never showed."""
+
+    def of(self, group: Group) -> Sequence[float]:
+        """Pseudo-counts of a group."""
+        return self.rows[group[0]] if len(group) == 1 else self.sums[group]
 
 
 def kinds_of(components: Sequence[Component], patterns: Collection[str], share: Callable[[str], float]) -> Kinds:
@@ -80,10 +85,9 @@ def kinds_of(components: Sequence[Component], patterns: Collection[str], share: 
     return Kinds(
         totals=[c.total for c in components],
         rows=rows,
-        sums=Sums(rows),
+        sums=Sums(rows.__getitem__),
         alpha=[dict(sorted(c.alpha.items(), key=_largest)) for c in components],
-        shown={name: tuple(c.alpha.get(name, 0.0) for c in components) for name in listed},
-        nothing=(0.0,) * len(components),
+        shown=Sums(lambda name: tuple([c.alpha.get(name, 0.0) for c in components])),
     )
 
 

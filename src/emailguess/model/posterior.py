@@ -7,18 +7,18 @@ Start reading at `posterior`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, inf, log
 from operator import mul
 from typing import NamedTuple
 
-from emailguess.evidence.counts import Signature, Weighed
+from emailguess.evidence.counts import Weighed
 from emailguess.model.convention import LEAST_PATTERN, Convention, Habits
 from emailguess.model.habits import after_colleagues, kept
-from emailguess.model.kinds import Kinds
+from emailguess.model.kinds import Group, Kinds
 from emailguess.model.name_fit import known_step
 from emailguess.model.prior import Prior, Setting
-from emailguess.model.weighing import LEFT, UNSEEN_ANSWER, Shares, digest, weigh_kinds
+from emailguess.model.weighing import LEFT, UNSEEN_ANSWER, Denied, Digest, Grouped, Shares, denials, weigh_kinds
 from emailguess.names.questions import choice_of, family_of, question_of, split
 
 __all__ = ["LEFT", "MOST_SHARED", "UNSEEN_ANSWER", "posterior"]
@@ -51,7 +51,7 @@ def posterior(
     chances = [1 - min(sum(chance for _, chance in related), MOST_SHARED)]
     for other, chance in related:
         together = _views(evidence + other, prior, setting)
-        agree = _plain(together) - _plain(own) - _view(other, prior, setting).log_evidence
+        agree = _plain(together) - _plain(own) - _view(_Evidence(other), prior, setting).log_evidence
         alternatives.append(together)
         chances.append(chance * exp(min(agree, 50.0)))
     whole = sum(chances)
@@ -96,10 +96,10 @@ def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_Vie
     Whether names are listed family name first there or the addresses are built so is one question for all of them: the
     same addresses come of it. It is asked of the company as a whole, not of each address.
     """
-    views, chances = [_view(evidence, prior, setting)], [1.0]
+    grouped = _Evidence(evidence)
+    views, chances = [_view(grouped, prior, setting)], [1.0]
     plain = views[0].log_before
-    choices = {choice for signature in evidence.support for _, each, _ in signature for choice in each}
-    asked = {question_of(choice) for choice in choices}
+    asked = {question_of(choice) for each, _ in grouped.support.assumed for choice in each}
     for family, turned in _TURNED.items():
         sorts = [question for question in setting.families.get(family, ()) if question in asked]
         rule = setting.questions[sorts[0]].rules.get(turned, 0.0) if sorts else 0.0
@@ -107,7 +107,7 @@ def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_Vie
             continue
         odds = rule / (1 - rule)
         ruled = _ruled(setting, family, turned)
-        other = _view(evidence, prior, setting, ruled, plain - log(odds))._replace(turned=family)
+        other = _view(grouped, prior, setting, ruled, plain - log(odds))._replace(turned=family)
         views.append(other)
         chances.append(odds * exp(min(other.log_before - plain, 50.0)))
     whole = sum(chances)
@@ -128,6 +128,23 @@ def _ruled(setting: Setting, family: str, answer: str) -> dict[str, float]:
     }
 
 
+class _Evidence:
+    """Evidence that is weighed again and again, as views and habits change."""
+
+    __slots__ = ("bare", "denied", "pieces", "support")
+
+    def __init__(self, evidence: Weighed) -> None:
+        support, self.denied = evidence
+        self.support = Grouped(support, apart=bool(self.denied))
+        self.pieces = sum(support.values())
+        # Only a bare address has "no pattern" among its explanations; it sorts first.
+        self.bare = sum([weight for signature, weight in support.items() if signature and not signature[0].pattern])
+
+    def digests(self, habits: Mapping[str, float]) -> tuple[Digest, Denied]:
+        """What colleagues and bounces show."""
+        return self.support.digest(habits), denials(self.denied, habits) if self.denied else ()
+
+
 class _View(NamedTuple):
     """What one body of evidence makes of a company."""
 
@@ -145,34 +162,30 @@ class _View(NamedTuple):
 
 
 def _view(
-    evidence: Weighed, prior: Prior, setting: Setting, ruled: Mapping[str, float] = _NO_RULE, rival: float = -inf
+    evidence: _Evidence, prior: Prior, setting: Setting, ruled: Mapping[str, float] = _NO_RULE, rival: float = -inf
 ) -> _View:
     """Weigh the evidence in one setting; `ruled` are the answers a rule settles.
 
     `rival` is the log-probability that makes another view as likely as this one. Where it is so much likelier that
     `_company` will leave the kinds of this view out, they are weighed once: only their habits are asked for.
     """
-    support, denied = evidence
-    weights, kinds = setting.weights, prior.kinds
-    if not support and not denied:
-        return _View(Shares(weights, {}, kinds.totals), 0.0, 0.0, ruled, 0, 0)
+    grouped, weights, kinds = evidence.support, setting.weights, prior.kinds
+    if not grouped.rows and not evidence.denied:
+        return _View(Shares(weights, (), [()] * len(weights), kinds.totals), 0.0, 0.0, ruled, 0, 0)
     habits = {**setting.habits, **ruled} if ruled else setting.habits
-    before = digest(support, habits), digest(denied, habits)
-    shares, log_before = weigh_kinds(*before, kinds, weights)
-    answers = _answers(support, shares, kinds, setting, habits, ruled)
+    before = evidence.digests(habits)
+    shares, log_before = weigh_kinds(grouped.groups, *before, kinds, weights)
+    answers = _answers(grouped, shares, kinds, setting, habits, ruled)
     log_evidence = log_before
     if log_before - rival > _LOG_LEAST_KIND and answers:
-        habits = {**habits, **answers}
-        after = digest(support, habits), digest(denied, habits)
+        after = evidence.digests({**habits, **answers})
         if after != before:
-            shares, log_evidence = weigh_kinds(*after, kinds, weights)
-    # Only a bare address has "no pattern" among its explanations.
-    bare = sum([weight for signature, weight in support.items() if any(not e.pattern for e in signature)])
-    return _View(shares, log_evidence, log_before, {**ruled, **answers}, sum(support.values()), bare)
+            shares, log_evidence = weigh_kinds(grouped.groups, *after, kinds, weights)
+    return _View(shares, log_evidence, log_before, {**ruled, **answers}, evidence.pieces, evidence.bare)
 
 
 def _answers(
-    counts: Mapping[Signature, float],
+    grouped: Grouped,
     shares: Shares,
     kinds: Kinds,
     setting: Setting,
@@ -180,37 +193,36 @@ def _answers(
     ruled: Mapping[str, float],
 ) -> dict[str, float]:
     """Posterior mean of each question somebody's name raised; to the others the prior's answers stay."""
-    asked = {s: count for s, count in counts.items() if any(choices for _, choices, _ in s)}
-    if not asked:
+    assumed = grouped.assumed
+    if not any([choices for choices, _ in assumed]):  # noqa: C419 -- quicker than a generator
         return {}
+    chances = grouped.chances(habits)
+    likely = _group_shares(grouped.groups, shares, kinds)
     answers: dict[str, float] = {}
-    likely = _pattern_shares({e[0] for signature in asked for e in signature}, shares, kinds)
-    for signature, count in asked.items():
-        weights = []
-        for pattern, choices, cost in signature:
-            weight = likely[pattern] * exp(-cost / 10) if cost else likely[pattern]
-            for choice in choices:
-                weight *= habits.get(choice, UNSEEN_ANSWER)
-            weights.append(weight)
-        scale = count / (sum(weights) or 1.0)
-        for (_, choices, _), weight in zip(signature, weights, strict=True):
-            for choice in choices:
+    for row, count in zip(grouped.rows, grouped.support.values(), strict=True):
+        weights: dict[int, float] = {}
+        for place, ways in row.items():
+            for way in ways:
+                weights[way] = weights.get(way, 0.0) + likely[place] * chances[way]
+        scale = count / (sum(weights.values()) or 1.0)
+        for way, weight in weights.items():
+            for choice in assumed[way][0]:
                 answers[choice] = answers.get(choice, 0.0) + weight * scale
     return _answered(answers, setting, ruled)
 
 
-def _pattern_shares(patterns: Iterable[str], shares: Shares, kinds: Kinds) -> dict[str, float]:
-    """Probability of each pattern so far, over the kinds that matter: Σ r_c (α_cz + n_cz) / (α_c0 + N)."""
+def _group_shares(groups: Sequence[Group], shares: Shares, kinds: Kinds) -> list[float]:
+    """Probability of each group of patterns so far, over the kinds that matter: Σ r_c (α_cG + n_cG) / (α_c0 + N)."""
     terms = [
         r / total if r > _LEAST_SHARE_KIND else 0.0
         for r, total in zip(shares.responsibilities, shares.totals, strict=True)
     ]
-    shown, nothing = kinds.shown, kinds.nothing
-    likely = {pattern: sum(map(mul, terms, shown.get(pattern, nothing)), 1e-9) for pattern in patterns}
-    for pattern, counted in shares.counted(terms, kinds):
-        if pattern in likely:
-            likely[pattern] += counted
-    return likely
+    shown = kinds.shown
+    counted = shares.by_group(terms)
+    return [
+        sum(map(mul, terms, shown[group]), 1e-9 * len(group)) + number
+        for group, number in zip(groups, counted, strict=False)  # bounces bring more, which no colleague shows
+    ]
 
 
 def _answered(answers: Mapping[str, float], setting: Setting, ruled: Mapping[str, float]) -> dict[str, float]:
@@ -235,7 +247,7 @@ def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior, 
     p_none = 0.0
     kinds = prior.kinds
     for view, chance in views:
-        responsibilities, _, totals = view.shares
+        responsibilities, totals = view.shares.responsibilities, view.shares.totals
         terms = [0.0] * len(totals)
         for i, component in enumerate(prior.components):
             if responsibilities[i] * chance < _LEAST_KIND:

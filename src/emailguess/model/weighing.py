@@ -1,22 +1,23 @@
 """Evidence weighed by every kind of company at once: how likely each kind makes it, and how each shares it out.
 
-A kind is a Dirichlet over patterns. Only patterns that are in the evidence are touched, each with its pseudo-counts in
-every kind. What the shares mean for a company is for `posterior`.
+A kind is a Dirichlet over patterns. Only patterns that are in the evidence are touched, those that no signature tells
+apart as one. What the shares mean for a company is for `posterior`.
 
 Start reading at `weigh_kinds`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp, inf, lgamma, log, log1p
-from operator import add, mul
+from operator import itemgetter, mul, sub
 from typing import NamedTuple, TypeAlias
 
 from emailguess.evidence.counts import Signature
-from emailguess.model.kinds import Kinds
+from emailguess.model.kinds import Group, Kinds
+from emailguess.patterns.matching import Match
 
-__all__ = ["LEFT", "UNSEEN_ANSWER", "Digest", "Shares", "bounces", "digest", "weigh_kinds"]
+__all__ = ["LEFT", "UNSEEN_ANSWER", "Denied", "Digest", "Grouped", "Shares", "bounces", "denials", "weigh_kinds"]
 
 # An answer the corpus never showed.
 UNSEEN_ANSWER = 1e-3
@@ -33,13 +34,94 @@ _SINGLY = 64
 _STEP = 0.1
 # So small a part of the total makes no bounce likelier.
 _NOTHING = 1e-12
+# Of many colleagues, after so many signatures each time, a kind that makes them e^-60 times as likely as another is
+# given up: what follows would have to be 10^26 times as likely under it to bring it back.
+_SIGNATURES = 16
+_HOPELESS = 60.0
 
-Digest = Sequence[tuple[Sequence[tuple[str, float]], float]]
-"""Signatures by pattern alone, each pattern with its chance; alike ones together, the least ambiguous first."""
+Digest: TypeAlias = Sequence[tuple[tuple[int, ...], tuple[float, ...], float]]
+"""Signatures by groups of patterns: the groups' places, the chance of each, and how many are alike; the least ambiguous
+first."""
+
+Denied: TypeAlias = Sequence[tuple[Sequence[tuple[str, float]], float]]
+"""Bounced addresses: the patterns that gave each, with their chances, and how many are alike."""
+
+_Alike: TypeAlias = tuple[tuple[int, ...], tuple[float, ...]]
+"""What signatures have in common that are taken together: groups and chances."""
+
+_UNEXPLAINED = (Match(""),)
 
 
-Group: TypeAlias = tuple[str, ...]
-"""Patterns that stand in the same signatures with the same chances."""
+class Grouped:
+    """Evidence by patterns that no signature tells apart, whatever the habits: they have the same choices and costs.
+
+    A Dirichlet over patterns is one over groups of them, with the sums of their pseudo-counts: nothing is lost but that
+    a tiny part (`_LEAST_PART`) is kept where its group is not tiny.
+    """
+
+    __slots__ = ("assumed", "groups", "rows", "support")
+
+    def __init__(self, support: Mapping[Signature, float], *, apart: bool = False) -> None:
+        self.support = support
+        assumed: dict[tuple[tuple[str, ...], int], int] = {}
+        places: dict[str, list[tuple[int, int]]] = {}
+        for i, signature in enumerate(support):
+            for pattern, choices, cost in signature or _UNEXPLAINED:
+                way = assumed.setdefault((choices, cost), len(assumed))
+                places.setdefault(pattern, []).append((i, way))
+        self.assumed = list(assumed)
+        """Choices with costs, as ways have them."""
+        alike: dict[object, list[str]] = {}
+        for pattern, where in places.items():
+            alike.setdefault(pattern if apart else tuple(where), []).append(pattern)
+        self.groups = [tuple(patterns) for patterns in alike.values()]
+        self.rows: list[dict[int, list[int]]] = [{} for _ in support]
+        """Of each signature the places of its groups, with those of their choices and costs."""
+        for place, group in enumerate(self.groups):
+            for i, way in places[group[0]]:
+                self.rows[i].setdefault(place, []).append(way)
+
+    def chances(self, habits: Mapping[str, float]) -> list[float]:
+        """How likely all that is `assumed` is."""
+        chances = []
+        for choices, cost in self.assumed:
+            chance = exp(-cost / 10)
+            for choice in choices:
+                chance *= habits.get(choice, UNSEEN_ANSWER)
+            chances.append(chance)
+        return chances
+
+    def digest(self, habits: Mapping[str, float]) -> Digest:
+        """Sum each signature's explanations by group; alike ones are put together, the least ambiguous come first."""
+        chances = self.chances(habits)
+        rounded = [_rounded(chance) for chance in chances]
+        merged: dict[_Alike, float] = {}
+        first: dict[_Alike, Signature] = {}
+        for (signature, count), row in zip(self.support.items(), self.rows, strict=True):
+            weights = [
+                rounded[ways[0]] if len(ways) == 1 else _rounded(sum([chances[w] for w in ways]))
+                for ways in row.values()
+            ]
+            key = tuple(row), tuple(weights)
+            if key in merged:
+                merged[key] += count
+            else:
+                merged[key], first[key] = count, signature
+        if len(merged) == 1:
+            return [(*key, count) for key, count in merged.items()]
+        place_of = {pattern: place for place, group in enumerate(self.groups) for pattern in group}
+
+        def ambiguity(key: _Alike) -> tuple[int, list[tuple[str, float]]]:
+            weight = dict(zip(*key, strict=True))
+            names = dict.fromkeys([match[0] for match in first[key] or _UNEXPLAINED])
+            return len(names), list(zip(names, [weight[place_of[name]] for name in names], strict=True))
+
+        return [(*key, merged[key]) for key in sorted(merged, key=ambiguity)]
+
+
+def _rounded(chance: float) -> float:
+    """Two digits, so that signatures that are almost alike are alike."""
+    return float(f"{chance:.2g}")
 
 
 class Shares(NamedTuple):
@@ -47,10 +129,17 @@ class Shares(NamedTuple):
 
     responsibilities: Sequence[float]
     """Probability of each kind."""
-    soft: Mapping[Group, Sequence[float]]
-    """Evidence by patterns that cannot be told apart, as each kind shares it out; under "" what no pattern explains."""
+    groups: Sequence[Group]
+    """Patterns that cannot be told apart; ("",) is what no pattern explains."""
+    counts: Sequence[Sequence[float]]
+    """Evidence by group, as each kind shares it out; empty for a kind that was given up."""
     totals: Sequence[float]
     """Pseudo-counts and evidence together, of each kind."""
+
+    def by_group(self, terms: Sequence[float]) -> list[float]:
+        """The counts of each group, weighed by kind: Σ_c t_c n_cG."""
+        rows = [[term * n for n in counts] for term, counts in zip(terms, self.counts, strict=True) if term and counts]
+        return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * len(self.groups)
 
     def counted(self, terms: Sequence[float], kinds: Kinds) -> Iterator[tuple[str, float]]:
         """Each pattern in the evidence with its counts, weighed by kind: Σ_c t_c n_cz.
@@ -58,154 +147,133 @@ class Shares(NamedTuple):
         Of the counts of a group a pattern has its part by pseudo-counts: n_cz = n_cG α_cz / α_cG.
         """
         rows = kinds.rows
-        for group, counts in self.soft.items():
+        live = [(c, term) for c, term in enumerate(terms) if term and self.counts[c]]
+        for place, (group, number) in enumerate(zip(self.groups, self.by_group(terms), strict=True)):
             if len(group) == 1:
-                yield group[0], sum(map(mul, terms, counts))
+                yield group[0], number
                 continue
-            parts = [t * n / a if n else 0.0 for t, n, a in zip(terms, counts, kinds.sums[group], strict=True)]
+            whole = kinds.sums[group]
+            parts = [(c, term * self.counts[c][place] / whole[c]) for c, term in live]
             for pattern in group:
-                yield pattern, sum(map(mul, parts, rows[pattern]))
+                row = rows[pattern]
+                yield pattern, sum([part * row[c] for c, part in parts])
 
 
-def digest(counts: Mapping[Signature, float], habits: Mapping[str, float]) -> Digest:
-    """Sum each signature's explanations by pattern; alike ones are put together, the least ambiguous come first."""
-    merged: dict[tuple[tuple[str, float], ...], float] = {}
-    chances: dict[tuple[tuple[str, ...], int], float] = {}
-    rounded: dict[float, float] = {}
-    for signature, count in counts.items():
-        weights: dict[str, float] = {}
-        for pattern, choices, cost in signature:
-            assumed = choices, cost
-            weight = chances.get(assumed)
-            if weight is None:
-                weight = exp(-cost / 10)
-                for choice in choices:
-                    weight *= habits.get(choice, UNSEEN_ANSWER)
-                chances[assumed] = weight
-            weights[pattern] = weights.get(pattern, 0.0) + weight
-        if not signature:
-            weights[""] = 1.0
-        for weight in weights.values():
-            if weight not in rounded:
-                rounded[weight] = float(f"{weight:.2g}")
-        key = tuple([(pattern, rounded[weight]) for pattern, weight in weights.items()])
-        merged[key] = merged.get(key, 0) + count
-    return sorted(merged.items(), key=lambda item: (len(item[0]), item[0]))
+def denials(denied: Mapping[Signature, float], habits: Mapping[str, float]) -> Denied:
+    """Bounces by pattern, in the order of a digest."""
+    alone = Grouped(denied, apart=True)
+    return [
+        ([(alone.groups[place][0], weight) for place, weight in zip(places, weights, strict=True)], count)
+        for places, weights, count in alone.digest(habits)
+    ]
 
 
-def weigh_kinds(support: Digest, denied: Digest, kinds: Kinds, weights: Sequence[float]) -> tuple[Shares, float]:
+def weigh_kinds(
+    groups: Sequence[Group], support: Digest, denied: Denied, kinds: Kinds, weights: Sequence[float]
+) -> tuple[Shares, float]:
     """The probability of each kind given the evidence, and the counts it makes of it; and how likely all that is.
 
     Each kind takes one signature at a time and shares an ambiguous one among its patterns by what it believes by then;
-    the product of its predictions is how well it explains the company. Bounces come last.
+    the product of its predictions is how well it explains the company. Bounces come last, and tell patterns apart that
+    no colleague does: where there are any, each group is one pattern. A kind without any weight is left out.
     """
-    # Bounces tell patterns apart that no colleague does.
-    scores, soft, totals = _take(_alone(support) if denied else _grouped(support), kinds)
+    scores = [log(w + 1e-12) for w in weights]
+    counts = _take(groups, support, kinds, scores)
+    number = sum([count for *_, count in support])
+    totals = [total + number for total in kinds.totals]
     if denied:
-        # What was too little to be shared out must not be left over when bounces have taken the rest.
-        totals = [total + sum([row[i] for row in soft.values()]) for i, total in enumerate(kinds.totals)]
-        single = {pattern: row for (pattern,), row in soft.items()}
-        for i in range(len(totals)):
-            lost, totals[i] = _deny(i, kinds, denied, single, totals[i])
-            scores[i] += lost
-        soft = {(pattern,): row for pattern, row in single.items()}
-    scores = [log(w + 1e-12) + score for w, score in zip(weights, scores, strict=True)]
+        groups, counts = _denied(groups, counts, denied, kinds, scores, totals)
     top = max(scores)
     raw = [exp(score - top) for score in scores]
     whole = sum(raw)
-    return Shares([r / whole for r in raw], soft, totals), top + log(whole)
+    return Shares([r / whole for r in raw], groups, counts, totals), top + log(whole)
 
 
-_Grouped = Sequence[tuple[Sequence[tuple[Group, float]], float]]
-"""A digest by groups of patterns."""
-
-
-def _alone(support: Digest) -> _Grouped:
-    return [([((pattern,), weight) for pattern, weight in items], count) for items, count in support]
-
-
-def _grouped(support: Digest) -> _Grouped:
-    """Put patterns together that no signature tells apart.
-
-    A Dirichlet over patterns is one over groups of them, with the sums of their pseudo-counts: nothing is lost but
-    that a tiny part (`_LEAST_PART`) is kept where its group is not tiny.
-    """
-    places: dict[str, list[tuple[int, float]]] = {}
-    for i, (items, _) in enumerate(support):
-        for pattern, weight in items:
-            places.setdefault(pattern, []).append((i, weight))
-    alike: dict[tuple[tuple[int, float], ...], list[str]] = {}
-    for pattern, signatures in places.items():
-        alike.setdefault(tuple(signatures), []).append(pattern)
-    grouped: list[list[tuple[Group, float]]] = [[] for _ in support]
-    for where, patterns in alike.items():
-        group = tuple(patterns)
-        for i, weight in where:
-            grouped[i].append((group, weight))
-    return [(items, count) for items, (_, count) in zip(grouped, support, strict=True)]
-
-
-def _take(support: _Grouped, kinds: Kinds) -> tuple[list[float], dict[Group, list[float]], list[float]]:
-    """Log-likelihood of the evidence under each Dirichlet, its soft counts by group, and its total with them.
+def _take(groups: Sequence[Group], support: Digest, kinds: Kinds, scores: list[float]) -> list[Sequence[float]]:
+    """Evidence by group as each kind shares it out; adds its log-likelihood to the scores, −∞ for a hopeless kind.
 
     A set of patterns is as good as one pattern with the sum of their pseudo-counts, hence the gamma functions: the
-    mass of a signature is m = Σ w_z (α_cz + n_cz), and z gets w_z (α_cz + n_cz) / m of it. A row has all kinds.
+    mass of a signature is m = Σ w_z (α_cz + n_cz), and z gets w_z (α_cz + n_cz) / m of it.
     """
-    soft: dict[Group, list[float]] = {}
-    totals, scores = kinds.totals, [0.0] * len(kinds.totals)
-    for items, count in _first_and_rest(support):
-        parts: list[Sequence[float]] = []
-        for group, weight in items:
-            pseudo: Iterable[float] = kinds.rows[group[0]] if len(group) == 1 else kinds.sums[group]
-            if group in soft:
-                pseudo = map(add, pseudo, soft[group])
-            parts.append([weight * x for x in pseudo])
-        masses = list(map(sum, zip(*parts, strict=True)))
-        for (group, _), part in zip(items, parts, strict=True):
-            # Tiny parts get nothing.
-            row = [count * p / m if p > _LEAST_PART * m else 0.0 for p, m in zip(part, masses, strict=True)]
-            if any(row):
-                soft[group] = list(map(add, soft[group], row)) if group in soft else row
-        if count == 1:
-            scores = [s + log(m / t) for s, m, t in zip(scores, masses, totals, strict=True)]
-        else:
-            scores = [
-                s + lgamma(m + count) - lgamma(m) + lgamma(t) - lgamma(t + count)
-                for s, m, t in zip(scores, masses, totals, strict=True)
-            ]
-        totals = [t + count for t in totals]
-    return scores, soft, list(totals)
+    pseudo = list(zip(*[kinds.of(group) for group in groups], strict=True)) or [()] * len(scores)
+    beliefs = [list(each) for each in pseudo]
+    live = [(c, total, beliefs[c]) for c, total in enumerate(kinds.totals) if scores[c] > -inf]
+    seen = 0.0
+    for number, (places, weights, count) in enumerate(_first_and_rest(support), 1):
+        get = itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
+        for c, total, belief in live:
+            parts = list(map(mul, weights, get(belief)))
+            mass = sum(parts)
+            if count == 1:
+                scores[c] += log(mass / (total + seen))
+            else:
+                t = total + seen
+                scores[c] += lgamma(mass + count) - lgamma(mass) + lgamma(t) - lgamma(t + count)
+            share, least = count / mass, _LEAST_PART * mass
+            for place, part in zip(places, parts, strict=True):
+                if part > least:
+                    belief[place] += part * share
+        seen += count
+        if number % _SIGNATURES == 0:
+            least = max([scores[c] for c, _, _ in live]) - _HOPELESS
+            for c, _, _ in live:
+                if scores[c] < least:
+                    scores[c] = -inf
+            live = [each for each in live if scores[each[0]] > -inf]
+    return [
+        list(map(sub, belief, each)) if score > -inf else ()
+        for belief, each, score in zip(beliefs, pseudo, scores, strict=True)
+    ]
 
 
-def _first_and_rest(support: _Grouped) -> Iterator[tuple[Sequence[tuple[Group, float]], float]]:
+def _first_and_rest(support: Digest) -> Iterator[tuple[tuple[int, ...], tuple[float, ...], float]]:
     """Of equal ambiguous signatures the first is shared out before the others, which it makes clearer."""
-    for items, count in support:
-        if count > 1 and len(items) > 1:
-            yield items, 1.0
-            yield items, count - 1
+    for places, weights, count in support:
+        if count > 1 and len(places) > 1:
+            yield places, weights, 1.0
+            yield places, weights, count - 1
         else:
-            yield items, count
+            yield places, weights, count
 
 
-def _deny(kind: int, kinds: Kinds, denied: Digest, soft: dict[str, list[float]], total: float) -> tuple[float, float]:
+def _denied(
+    groups: Sequence[Group],
+    counts: Sequence[Sequence[float]],
+    denied: Denied,
+    kinds: Kinds,
+    scores: list[float],
+    totals: list[float],
+) -> tuple[Sequence[Group], list[Sequence[float]]]:
+    """Groups and counts after bounces; changes scores and totals."""
+    new = dict.fromkeys(p for items, _ in denied for p, _ in items if p and (p,) not in groups)
+    groups = [*groups, *((pattern,) for pattern in new)]
+    left: list[Sequence[float]] = []
+    for c, each in enumerate(counts):
+        if scores[c] == -inf:
+            left.append(())
+            continue
+        soft = {group[0]: n for group, n in zip(groups, [*each, *[0.0] * len(new)], strict=True)}
+        # What was too little to be shared out must not be left over when bounces have taken the rest.
+        lost, totals[c] = _deny(kinds.alpha[c], denied, soft, kinds.totals[c] + sum(each))
+        scores[c] += lost
+        left.append(list(soft.values()))
+    return groups, left
+
+
+def _deny(alpha: Mapping[str, float], denied: Denied, soft: dict[str, float], total: float) -> tuple[float, float]:
     """Log-likelihood of bounces under one Dirichlet, whose soft counts lose what the bounces take; and its new total.
 
     A bounce is one draw from what did not give the address (or did, and its owner left). Instead of adding that draw
     to all other patterns, its share is taken from those that gave it: the same proportions, and far fewer patterns.
     """
-    alpha, score = kinds.alpha[kind], 0.0
+    score = 0.0
     for items, count in denied:
-        gave = [(p, (1 - LEFT) * min(w, 1.0), alpha.get(p, 0.0)) for p, w in items if p]
-        for p, _, pseudo in gave:
-            if pseudo and p not in soft:
-                soft[p] = [0.0] * len(kinds.totals)
-        gave = [item for item in gave if item[0] in soft]
-        cuts = [cut for _, cut, _ in gave]
-        before = [pseudo + soft[p][kind] for p, _, pseudo in gave]
-        lost, after, total = bounces(cuts, before, total, count)
+        gave = [(p, (1 - LEFT) * min(w, 1.0)) for p, w in items if p]
+        before = [alpha.get(p, 0.0) + soft[p] for p, _ in gave]
+        lost, after, total = bounces([cut for _, cut in gave], before, total, count)
         score += lost
-        for (p, _, _), had, has in zip(gave, before, after, strict=True):
-            soft[p][kind] -= had - has
+        for (p, _), had, has in zip(gave, before, after, strict=True):
+            soft[p] -= had - has
     return score, total
 
 
