@@ -82,6 +82,7 @@ def is_role(local: str, name: str = "", host: str = "") -> bool:
     return bool(words) and not _shares_a_name(words, low)
 
 
+@lru_cache(maxsize=64)
 def is_person_name(name: str) -> bool:
     """Tell whether a display name can be a person's, rather than a team's, a company's or a machine's.
 

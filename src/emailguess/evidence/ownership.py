@@ -16,6 +16,7 @@ Start reading at `owned`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import log
 
 from emailguess.evidence.counts import Signature
@@ -26,7 +27,7 @@ from emailguess.names.spelling import Spelled, letters
 from emailguess.patterns.language import parsed
 from emailguess.patterns.literals import has_literal, literal_share
 from emailguess.patterns.matcher import Matcher
-from emailguess.patterns.matching import ASSUMED, Match, open_questions, ways
+from emailguess.patterns.matching import ASSUMED, Match, Way, open_questions, ways
 from emailguess.patterns.unnamed import Beginning, Told, Words, anybody, chances_of, worthy
 
 __all__ = ["doubtful", "is_login", "is_partial", "known_parts", "owned", "strangers"]
@@ -46,12 +47,15 @@ def owned(spelled: Iterable[Spelled], local: str, matcher: Matcher) -> Signature
     """Everything that a name beside a local part can mean, though the name be known in part, or another's."""
     told = [known_parts(s) for s in spelled]
     own = ways(told, local, matcher.stock)
+    partial = any([not form.first or not form.last for form, _ in told])  # noqa: C419 -- quicker than a generator
+    if not partial and not doubtful([(pattern, cost) for pattern, _, cost in own]):
+        return _certain(own, matcher)
     costs: dict[_Way, float] = {(pattern, choices): cost for pattern, choices, cost in own}
-    if any([not form.first or not form.last for form, _ in told]):  # noqa: C419 -- quicker than a generator
-        partial = _fitting(tuple(told), local, matcher)
-        if partial:  # what literal text explains needs more than any name that fits
+    if partial:
+        fitting = _fitting(tuple(told), local, matcher)
+        if fitting:  # what literal text explains needs more than any name that fits
             costs = {way: cost for way, cost in costs.items() if cost < ASSUMED and not has_literal(way[0])}
-        for way, cost in partial.items():
+        for way, cost in fitting.items():
             costs[way] = min(cost, costs.get(way, cost))
     unowned = not costs
     if doubtful([(pattern, cost) for (pattern, _), cost in costs.items()]):
@@ -61,6 +65,17 @@ def owned(spelled: Iterable[Spelled], local: str, matcher: Matcher) -> Signature
             costs[way] = min(cost, costs.get(way, cost))
     if not unowned:
         costs.pop(_NO_PATTERN, None)
+    return _worthiest(costs, own, matcher, unowned=unowned)
+
+
+@lru_cache(maxsize=512)
+def _certain(own: tuple[Way, ...], matcher: Matcher) -> Signature:
+    """What the name itself explains; the same for many names."""
+    return _worthiest({(pattern, choices): cost for pattern, choices, cost in own}, own, matcher, unowned=False)
+
+
+def _worthiest(costs: Mapping[_Way, float], own: Sequence[Way], matcher: Matcher, *, unowned: bool) -> Signature:
+    """The signature of the ways that matter beside one another."""
     kept = worthy({way: cost + _rarity(way[0], matcher) for way, cost in costs.items()})
     # However unlikely a text is, a second colleague may have it too; and "no pattern" marks that the owner is unknown.
     if len(kept) < len(costs):

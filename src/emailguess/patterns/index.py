@@ -17,8 +17,10 @@ __all__ = ["Piece", "Plan", "Step", "Stock"]
 # A parse: pieces of (shape letter or separator, how many letters it took, whether that was the whole field).
 Piece = tuple[str, int, bool]
 _MAX_FITTING = 4_096
-# Parses kept; an entry takes about half a kilobyte.
-_MAX_PLANS = 8_192
+# Parses kept; an entry takes about a kilobyte.
+_MAX_PLANS = 2_048
+# About three kilobytes each.
+_MAX_WAYS = 512
 
 
 class Step(NamedTuple):
@@ -42,6 +44,9 @@ class Plan(NamedTuple):
     nobody."""
 
 
+# As `matching.Way`.
+_Ways = tuple[tuple[str, tuple[str, ...], int], ...]
+
 # Until a prior brings fitted ones: about what the shipped prior holds.
 STRANGERS: Mapping[str, float] = {"family": 0.01, "given": 0.02, "other": 0.01}
 
@@ -63,6 +68,8 @@ class Stock:
         self.by_shape: dict[tuple[str, ...], list[Pattern]] = {}
         self.plans: dict[tuple[object, ...], Plan] = {}
         """What parses found, by where the letters of a name stand in a text."""
+        self.ways: dict[tuple[object, ...], tuple[_Ways, object]] = {}
+        """What `matching` made of plans, by their identity and the answers that go with them; and the plans."""
         self._numbers: dict[object, int] = {}
         self._next_number = count()
         self._fitting: dict[tuple[Piece, ...], list[Pattern]] = {}
@@ -88,7 +95,7 @@ class Stock:
 
     def __getstate__(self) -> dict[str, Any]:
         """A copy starts without what parses found here; counters do not travel."""
-        return {**self.__dict__, "plans": {}, "_numbers": {}, "_next_number": None}
+        return {**self.__dict__, "plans": {}, "ways": {}, "_numbers": {}, "_next_number": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _next_number=count())
@@ -98,6 +105,12 @@ class Stock:
         if len(self.plans) >= _MAX_PLANS:
             self.plans.clear()
         self.plans[key] = plan
+
+    def keep_ways(self, key: tuple[object, ...], found: _Ways, plans: object) -> None:
+        """Keep what was made of plans."""
+        if len(self.ways) >= _MAX_WAYS:
+            self.ways.clear()
+        self.ways[key] = found, plans
 
     def numbered(self, places: object) -> int:
         """A number for the places of a field in a text, which is quicker to look up; no two have the same."""

@@ -19,7 +19,7 @@ from emailguess.patterns.language import parsed
 from emailguess.patterns.literals import Found, with_glued_letter, with_literal
 from emailguess.patterns.search import Search
 
-__all__ = ["ASSUMED", "Match", "Stock", "explain", "open_questions", "ways"]
+__all__ = ["ASSUMED", "Match", "Stock", "Way", "explain", "open_questions", "ways"]
 
 # Ways that one search may find; only contrived names (`Aaaa Aaaa Aaaa`) have more.
 _MAX_WAYS = 800
@@ -51,18 +51,32 @@ Way: TypeAlias = tuple[str, tuple[str, ...], int]
 """What a `Match` holds; bare, because far more are made than kept."""
 
 
-def ways(spelled: Sequence[Spelled], local: str, stock: Stock) -> list[Way]:
-    """As `explain`, each as a plain tuple."""
-    plans = _plans(spelled, local, stock)
-    if not plans:
-        plans = _literal(with_literal, spelled, local)
-    elif all(cost >= ASSUMED for plan, _ in plans for _, cost in plan):
-        plans += _literal(with_glued_letter, spelled, local)
+def ways(spelled: Sequence[Spelled], local: str, stock: Stock) -> tuple[Way, ...]:
+    """As `explain`, each as a plain tuple; kept by what parses found, which is the same for many names."""
+    plans, parsed_all = _plans(spelled, local, stock)
+    answers = {choice for _, choices in spelled for choice in choices}
+    if not parsed_all:
+        return tuple(_merged(plans, spelled, answers))
+    key = tuple([(id(plan), tuple([spelled[place].choices for place in places])) for plan, places in plans])
+    if len(plans) > 1 or len(plans[0][1]) > 1:
+        # Which spellings are alike in a field, and what else the name might have been asked.
+        fields: dict[str, int] = {}
+        alike = [fields.setdefault(v, len(fields)) for _, places in plans for i in places for v in spelled[i].form]
+        key = (*key, tuple(alike), frozenset(answers))
+    kept = stock.ways.get(key)
+    if kept is not None:
+        return kept[0]
+    found = tuple(_merged(plans, spelled, answers))
+    stock.keep_ways(key, found, plans)  # as long as the plans are held, nothing else has their identity
+    return found
+
+
+def _merged(plans: _Plans, spelled: Sequence[Spelled], answers: set[str]) -> list[Way]:
+    """The ways that plans allow, the plainest first."""
     holders: dict[str, tuple[tuple[int, int], ...]] = {}
     for i, (plan, _) in enumerate(plans):
         for pattern, cost in plan:
             holders[pattern] = (*holders.get(pattern, ()), (i, cost))
-    answers = {choice for _, choices in spelled for choice in choices}
     merged: dict[object, list[tuple[int, tuple[tuple[str, ...], int]]]] = {}
     # Readings and spellings come plainest first and so do the patterns found for them; every pattern's plainest way
     # goes before any other's second one, so that the limit drops no pattern while it can drop a spelling.
@@ -86,19 +100,29 @@ _Plans = list[tuple[Sequence[tuple[str, int]], list[int]]]
 """Patterns with their costs, and the places of the spellings that have just these."""
 
 
-def _plans(spelled: Sequence[Spelled], local: str, stock: Stock) -> _Plans:
-    """The literal-free patterns of every spelling, those with the same ones together."""
+def _plans(spelled: Sequence[Spelled], local: str, stock: Stock) -> tuple[_Plans, bool]:
+    """The patterns of every spelling, those with the same ones together; and whether they are just what parses found.
+
+    Literal text is sought where fields, separators and a number leave something unexplained.
+    """
     search = Search(local, stock)
-    plans: dict[int, tuple[Sequence[tuple[str, int]], list[int]]] = {}
-    found = 0
+    found: dict[int, tuple[Sequence[tuple[str, int]], list[int]]] = {}
+    number = 0
+    parsed_all = True
     for place, (form, _) in enumerate(spelled):
-        plan = search.patterns(form)
+        plan, sure = search.patterns(form)
         if plan:
-            plans.setdefault(id(plan), (plan, []))[1].append(place)
-            found += len(plan)
-            if found > _MAX_WAYS:
+            found.setdefault(id(plan), (plan, []))[1].append(place)
+            parsed_all = parsed_all and sure
+            number += len(plan)
+            if number > _MAX_WAYS:
                 break
-    return list(plans.values())
+    plans = list(found.values())
+    if not plans:
+        return _literal(with_literal, spelled, local), False
+    if all(cost >= ASSUMED for plan, _ in plans for _, cost in plan):
+        return plans + _literal(with_glued_letter, spelled, local), False
+    return plans, parsed_all
 
 
 def _literal(search: Callable[[list[Spelled], str, Found], None], spelled: Sequence[Spelled], local: str) -> _Plans:

@@ -45,15 +45,18 @@ class Search:
         self.steps = [_MAX_STEPS]
         self._starts: dict[tuple[str, str], tuple[int, _Starts]] = {}
 
-    def patterns(self, form: Form) -> Sequence[tuple[str, int]]:
-        """All literal-free patterns for one spelling, with their costs; the same object for those with one parse."""
+    def patterns(self, form: Form) -> tuple[Sequence[tuple[str, int]], bool]:
+        """All literal-free patterns for one spelling, with their costs; and whether the plan kept says just this.
+
+        Then it is the same object for all that have one parse.
+        """
         first, last, middle, f, l, m, _ = form  # noqa: E741
         # The fields, with one initial nobody told us, must have as many letters as the text.
         if not self.local or self.letters > len(first) + len(last) + (len(middle) or 1):
-            return ()
+            return (), True
         start = self.body[:1]  # a text starts with a field that is known
         if not any([word.startswith(start) for word in (first, last, f, l, middle, m)]):  # noqa: C419 -- the quicker
-            return ()
+            return (), True
         # Of plain words lengths tell what a pattern gives; others are written out and compared.
         plain = f == first[:1] and l == last[:1] and m == middle[:1] and f"{first}{last}{middle}".isalnum()
         places = (self._field(first, f), self._field(last, l), self._field(middle, m) if middle else _UNTOLD)
@@ -64,7 +67,7 @@ class Search:
             plan = self._planned(form, places, no_initial=not m, plain=plain)
             self.stock.keep(key, plan)
         if not plan.open and not self.number_cost:
-            return plan.sure
+            return plan.sure, True
         found = [*plan.sure]
         for name, cost, pattern, at in plan.open:
             if at >= 0:
@@ -73,7 +76,7 @@ class Search:
                     found.append((name, cost + letter))
             elif pattern is None or pattern.render(form) == self.local:
                 found.append((name, cost))
-        return [(name, self.number_cost + cost) for name, cost in found] if self.number_cost else found
+        return [(name, self.number_cost + cost) for name, cost in found] if self.number_cost else found, False
 
     def _planned(self, form: Form, places: Sequence[tuple[int, _Starts]], *, no_initial: bool, plain: bool) -> Plan:
         """Find what a text and the places of the fields in it allow."""

@@ -7,6 +7,7 @@ Start reading at `Table`.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate
@@ -26,26 +27,34 @@ Kind = Literal["given", "family"]
 
 
 class _Block:
-    """The names that begin with one letter."""
+    """The names that begin with one letter: sorted, in one text, since as many texts would take ten times the room."""
 
-    __slots__ = ("_below", "codes", "words")
+    __slots__ = ("_below", "_starts", "_text", "codes")
 
-    def __init__(self, words: list[str], codes: bytes) -> None:
-        self.words = words
-        """Sorted."""
+    def __init__(self, text: str, codes: bytes) -> None:
+        self._text = text
+        self._starts = array("I", accumulate([len(word) + 1 for word in text.split("\n")], initial=0))
         self.codes = codes
         """The share of each word, as an index of `_SHARES`."""
-        self._below: list[float] = []
+        self._below: array[float] = array("d")
+
+    def word(self, place: int) -> str:
+        """The word at a place."""
+        return self._text[self._starts[place] : self._starts[place + 1] - 1]
+
+    def place(self, word: str, low: int = 0) -> int:
+        """Where a word stands, or would stand."""
+        return bisect_left(range(len(self.codes)), word, low, key=self.word)
 
     @property
-    def below(self) -> list[float]:
-        """Sum of the shares of all words before this one; one longer than `words`."""
+    def below(self) -> array[float]:
+        """Sum of the shares of all words before this one; one longer than there are words."""
         if not self._below:
-            self._below = list(accumulate(map(_SHARES.__getitem__, self.codes), initial=0.0))
+            self._below = array("d", accumulate(map(_SHARES.__getitem__, self.codes), initial=0.0))
         return self._below
 
 
-_EMPTY = _Block([], b"")
+_EMPTY = _Block("", b"")
 
 
 class Table:
@@ -67,16 +76,16 @@ class Table:
     def share(self, word: str) -> float:
         """Share of people who bear this name (lower-case ASCII letters), from 0 to 1."""
         block = self._block(word[:1])
-        place = bisect_left(block.words, word)
-        return _SHARES[block.codes[place]] if place < len(block.words) and block.words[place] == word else 0.0
+        place = block.place(word)
+        return _SHARES[block.codes[place]] if place < len(block.codes) and block.word(place) == word else 0.0
 
     def starting(self, start: str) -> float:
         """Share of people whose name starts with this, the name itself among them."""
         if len(start) == 1:
             return self._letters.get(start, 0.0)
         block = self._block(start[:1])
-        low = bisect_left(block.words, start)
-        return block.below[bisect_left(block.words, start + "{", low)] - block.below[low]  # "{" follows "z"
+        low = block.place(start)
+        return block.below[block.place(start + "{", low)] - block.below[low]  # "{" follows "z"
 
     def letters(self) -> list[str]:
         """First letters of the listed names."""
@@ -93,7 +102,7 @@ class Table:
 
         start, size = self._places[letter]
         text, _, codes = zlib.decompress(self._blocks[start : start + size]).partition(b"\n\n")
-        return _Block(text.decode("ascii").split("\n"), codes)
+        return _Block(text.decode("ascii"), codes)
 
 
 _SHARES = [LEAST * 2 ** (code / STEPS) for code in range(256)]
