@@ -57,7 +57,7 @@ def ways(spelled: Sequence[Spelled], local: str, stock: Stock) -> tuple[Way, ...
     answers = {choice for _, choices in spelled for choice in choices}
     if not parsed_all:
         return tuple(_merged(plans, spelled, answers))
-    key = tuple([(id(plan), tuple([spelled[place].choices for place in places])) for plan, places in plans])
+    key: tuple[object, ...] = tuple([(id(p), tuple([spelled[at].choices for at in places])) for p, places in plans])
     if len(plans) > 1 or len(plans[0][1]) > 1:
         # Which spellings are alike in a field, and what else the name might have been asked.
         fields: dict[str, int] = {}
