@@ -6,6 +6,7 @@ Start reading at `Kinds`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -87,8 +88,12 @@ def kinds_of(components: Sequence[Component], patterns: Collection[str], share: 
         rows=rows,
         sums=Sums(rows.__getitem__),
         alpha=[dict(sorted(c.alpha.items(), key=_largest)) for c in components],
-        shown=Sums(lambda name: tuple([c.alpha.get(name, 0.0) for c in components])),
+        shown=Sums(partial(_shown, components)),
     )
+
+
+def _shown(components: Sequence[Component], name: str) -> Sequence[float]:
+    return tuple([c.alpha.get(name, 0.0) for c in components])
 
 
 def _largest(item: tuple[str, float]) -> tuple[float, str]:
