@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import types
+from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,11 +15,16 @@ from click.testing import CliRunner
 
 from emailguess import Guesser, MissingExtra, StoreError
 from emailguess.cli import main
+from emailguess.evidence.pieces import Known
 from emailguess.store import SqliteStore
 from emailguess.store.digests import Digests
+from emailguess.store.sqlite.codec import mark
+from emailguess.store.sqlite.mending import repair_file
 from emailguess.store.sqlite.schema import read_meta
 
 KEY = bytes(range(32))
+GIVEN = "Jane Bob Ann Kim Tom Eva".split()
+FAMILY = "Doering Jones Lee Hill Smithson Quux".split()
 TEAM = [("Bob Jones", "bob.jones@acme.example"), ("Ann Lee", "ann.lee@acme.example")]
 
 
@@ -157,3 +164,96 @@ def test_the_command_line_takes_it_from_the_environment(tmp_path: Path, monkeypa
         done = CliRunner().invoke(main, words + more)
         assert (2, "") == (done.exit_code, done.stdout)
         assert "EMAILGUESS_KEY" in done.stderr
+
+
+def bodies(path: Path) -> list[object]:
+    """How the signatures stand in the file."""
+    db = sqlite3.connect(path)
+    found = [body for (body,) in db.execute("SELECT body FROM signatures")]
+    db.close()
+    return found
+
+
+def signatures_of(rows: Iterable[Known], folder: Path) -> set[str]:
+    """What somebody who has this library makes of a list of the staff: each one's signature, as a file holds it."""
+    with Guesser.open(folder / "attack.db") as guesser:
+        guesser.learn(rows)
+    return {body for body in bodies(folder / "attack.db") if isinstance(body, str)}
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_without_the_secret_no_signature_tells_who_was_learned(tmp_path: Path, named: bool) -> None:
+    """From the file and a list of the staff: inside, who was learned is found; outside, nothing to compare is there."""
+    people = [(f"{g} {f}", f"{g[0]}{f}@acme.example".lower()) for g in GIVEN for f in FAMILY]
+    staff = [(name if named else "", address) for name, address in people]
+    learned = staff[::2]
+    rest = signatures_of(staff[1::2], tmp_path)
+    theirs = signatures_of(learned, tmp_path / "theirs") - rest
+    for key in (None, KEY):
+        path = tmp_path / f"{key is None}.db"
+        with Guesser.open(path, key=key) as guesser:
+            guesser.learn(learned)
+        held, found = raw(path), bodies(path)
+        alone = [body for body in theirs if body.encode() in held]
+        assert (key is None) == bool(alone)
+        if key is not None:
+            assert {bytes} == set(map(type, found))
+            assert len({len(body) for body in found if isinstance(body, bytes)}) <= 2
+            assert b"{f}" not in held
+    assert set(bodies(tmp_path / "False.db")).isdisjoint(other_store(tmp_path / "other.db", learned))
+
+
+def other_store(path: Path, rows: Iterable[Known]) -> list[object]:
+    """The same people under another secret."""
+    with Guesser.open(path, key=bytes(reversed(KEY))) as guesser:
+        guesser.learn(rows)
+    return bodies(path)
+
+
+def test_a_store_of_before_is_encrypted_when_it_is_opened(tmp_path: Path) -> None:
+    """What was counted of nobody before the secret moved out is unreadable then, and counts as before."""
+    path = tmp_path / "known.db"
+    with Guesser.open(path) as guesser:
+        guesser.learn(TEAM, remember=False)
+        before = guesser.store.counts("acme.example")
+    assert b"{first}" in raw(path)
+    with Guesser.open(path, key=KEY) as guesser:
+        assert b"{first}" not in raw(path)
+        assert before == guesser.store.counts("acme.example")
+        assert 2 == guesser.learn(TEAM).learned
+        assert ((), ()) == (guesser.store.check(), guesser.store.repair())
+    with Guesser.open(path, key=KEY, read_only=True) as guesser:
+        assert 4 == guesser.store.counts("acme.example").total
+
+
+def test_a_changed_byte_in_an_encrypted_signature_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told by the check, refused when read, dropped by a repair, which needs the secret."""
+    path = tmp_path / "known.db"
+    with Guesser.open(path, key=KEY) as guesser:
+        guesser.learn([*TEAM, ("Tom Roe", "troe@other.example")])
+    db = sqlite3.connect(path)
+    row, body = db.execute("SELECT id, body FROM signatures ORDER BY id DESC LIMIT 1").fetchone()
+    wrong = body[:40] + bytes([body[40] ^ 1]) + body[41:]
+    db.execute("UPDATE signatures SET body = ?, mark = ? WHERE id = ?", (wrong, mark(wrong), row))
+    db.commit()
+    db.close()
+    with Guesser.open(path, key=KEY) as guesser:
+        assert guesser.store.check()
+        assert 2 == guesser.store.counts("acme.example").total
+        with pytest.raises(StoreError, match="damaged"):
+            guesser.store.counts("other.example")
+    with pytest.raises(StoreError, match="kept outside"):
+        repair_file(path)
+    (tmp_path / "key").write_bytes(KEY)
+    monkeypatch.setenv("EMAILGUESS_KEY", f"file:{tmp_path / 'key'}")
+    assert repair_file(path)
+    with Guesser.open(path) as guesser:
+        assert () == guesser.store.check()
+        assert 1 == guesser.forget("bob.jones@acme.example")
+
+
+def test_without_the_package_such_a_store_stays_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the pip command."""
+    monkeypatch.setitem(sys.modules, "cryptography.exceptions", None)
+    with pytest.raises(MissingExtra, match=r"emailguess\[key\]"):
+        Guesser.open(tmp_path / "new.db", key=KEY)

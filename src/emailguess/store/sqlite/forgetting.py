@@ -126,7 +126,8 @@ def drop_unused(db: sqlite3.Connection, ledger: Ledger, meta: dict[str, Any]) ->
         row = db.execute("SELECT signature FROM seens WHERE id = ?", (number,)).fetchone()
         db.execute("DELETE FROM seens WHERE id = ?", (number,))
         if row and not db.execute("SELECT 1 FROM seens WHERE signature = ? LIMIT 1", row).fetchone():
-            texts += [body.encode() for (body,) in db.execute("SELECT body FROM signatures WHERE id = ?", row)]
+            bodies = [body for (body,) in db.execute("SELECT body FROM signatures WHERE id = ?", row)]
+            texts += [body if isinstance(body, bytes) else body.encode() for body in bodies]
             db.execute("DELETE FROM signatures WHERE id = ?", row)
     return texts
 

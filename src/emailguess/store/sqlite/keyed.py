@@ -14,9 +14,11 @@ from emailguess.store import secrets
 from emailguess.store.sqlite import withheld
 from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.erasing import erase
+from emailguess.store.sqlite.observations import Ledger
 from emailguess.store.sqlite.schema import read_meta, write_meta
+from emailguess.store.sqlite.sealing import Sealing
 
-__all__ = ["secret_of"]
+__all__ = ["sealing_of", "secret_of"]
 
 
 def secret_of(link: Connection, meta: Mapping[str, object], key: str | bytes | None) -> bytes:
@@ -46,6 +48,23 @@ def secret_of(link: Connection, meta: Mapping[str, object], key: str | bytes | N
         db.execute("DELETE FROM meta WHERE key = 'secret'")
     erase(link, [held])
     return secret
+
+
+def sealing_of(link: Connection, secret: bytes) -> Sealing | None:
+    """What encrypts the signatures of a store that keeps its secret outside; those written before are encrypted now.
+
+    Raises `StoreError`, and `MissingExtra`.
+    """
+    with link.reading(anyhow=True) as db:
+        if "secret" in read_meta(db):
+            return None
+        plain = db.execute("SELECT 1 FROM signatures WHERE typeof(body) = 'text' LIMIT 1").fetchone()
+    sealing = Sealing(secret)
+    if plain and not link.read_only and not link.flaw:
+        with link.writing() as db:
+            sealed = Ledger(sealing).seal(db)
+        erase(link, everything=bool(sealed))
+    return sealing
 
 
 def _knows_anybody(db: sqlite3.Connection) -> bool:

@@ -17,8 +17,8 @@ from typing import Any
 
 from emailguess.addresses.related import registered_name
 from emailguess.errors import StoreError, shown
+from emailguess.store import secrets
 from emailguess.store.people import Facts, needed, this_month
-from emailguess.store.signatures import Odd, text_signature
 from emailguess.store.sqlite import withheld
 from emailguess.store.sqlite.codec import (
     Damaged,
@@ -34,25 +34,33 @@ from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.domain_row import NEVER
 from emailguess.store.sqlite.observations import SORT, Ledger, sort_mark
 from emailguess.store.sqlite.schema import KEEP_MONTHS, SEALED, read_meta, rostered, write_meta
+from emailguess.store.sqlite.sealing import Sealing
 from emailguess.store.texts import settled
 
 __all__ = ["indexed_anew", "mend_for", "repair_file", "repaired"]
 
 
 def repair_file(path: str | os.PathLike[str]) -> tuple[str, ...]:
-    """Repair a store that cannot even be opened, as where its settings are damaged. Raises `StoreError`."""
+    """Repair a store that cannot even be opened, as where its settings are damaged. Raises `StoreError`.
+
+    Where the secret is kept outside the file `EMAILGUESS_KEY` tells it.
+    """
     link = Connection(path)
     try:
-        return repaired(link)
+        with link.reading(anyhow=True) as db:
+            sound = dict(_sound_settings(db))
+        outside = {"salt", "verifier"} <= sound.keys()
+        sealing = Sealing(secrets.check(sound, secrets.told(None))) if outside else None
+        return repaired(link, Ledger(sealing))
     finally:
         link.close()
 
 
-def repaired(link: Connection) -> tuple[str, ...]:
+def repaired(link: Connection, ledger: Ledger) -> tuple[str, ...]:
     """Repair an open store; what was dropped or set anew, in sentences. Raises `StoreError`."""
     with link.lock:
         with link.writing(anyhow=True) as db:
-            told = _repair(db)
+            told = _repair(db, ledger)
             if told:
                 meta = read_meta(db)
                 version, epoch = (int(str(meta[key])) for key in ("version", "epoch"))
@@ -65,7 +73,7 @@ def _stamp() -> int:
     return time.time_ns() // 1_000_000
 
 
-def _repair(db: sqlite3.Connection) -> list[str]:
+def _repair(db: sqlite3.Connection, ledger: Ledger) -> list[str]:
     """Make a store sound; what was dropped or set anew, in sentences. Raises `StoreError` where that cannot be."""
     found = [line for (line,) in db.execute("PRAGMA integrity_check(20)") if line != "ok"]
     told: list[str] = []
@@ -73,9 +81,8 @@ def _repair(db: sqlite3.Connection) -> list[str]:
         told = [f"indexes were made anew ({found[0]})", *indexed_anew(db)]
         _refuse(db, but="NULL value in ")  # below they are mended as other rows are
     told += _settings(db)
-    told += _sorts(db)
+    told += _sorts(db, ledger)
     told += _plain(db)
-    ledger = Ledger()
     for number, domain in db.execute("SELECT id, name FROM domains").fetchall():
         told += _mend_domain(db, ledger, number, domain)
     told += _merged(db, ledger)
@@ -131,13 +138,15 @@ def indexed_anew(db: sqlite3.Connection) -> list[str]:
     return told
 
 
+def _sound_settings(db: sqlite3.Connection) -> Iterator[tuple[str, object]]:
+    for key, value, checksum in db.execute("SELECT key, value, mark FROM meta"):
+        if mark(key, value) == checksum:
+            yield key, value
+
+
 def _settings(db: sqlite3.Connection) -> Iterator[str]:
     """Set anew what is damaged among the settings; without the secret and the id a store is none."""
-    sound = {
-        key: value
-        for key, value, checksum in db.execute("SELECT key, value, mark FROM meta")
-        if mark(key, value) == checksum
-    }
+    sound = dict(_sound_settings(db))
     if "store" not in sound or not ("secret" in sound or {"salt", "verifier"} <= sound.keys()):
         raise StoreError(
             "the secret of the store is damaged: neither people nor the do-not-contact list can be recognised with "
@@ -155,15 +164,13 @@ def _settings(db: sqlite3.Connection) -> Iterator[str]:
         yield f"the setting {key!r} was damaged and is {lost[key]} now"
 
 
-def _sorts(db: sqlite3.Connection) -> Iterator[str]:
+def _sorts(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
     """Drop sorts of evidence that cannot be read."""
     gone = 0
     for number, body, checksum in db.execute("SELECT id, body, mark FROM signatures").fetchall():
         try:
-            if mark(body) != checksum:
-                raise Odd
-            text_signature(body)
-        except (Odd, StoreError):
+            ledger.read(body, checksum)
+        except Damaged:
             db.execute("DELETE FROM signatures WHERE id = ?", (number,))
             gone += 1
     for number, *values, checksum in db.execute(f"SELECT id, {SORT}, mark FROM seens").fetchall():  # noqa: S608

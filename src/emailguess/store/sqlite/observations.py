@@ -15,6 +15,7 @@ from emailguess.evidence.counts import Counts, Dating, Seen, Signature
 from emailguess.store.people import Fact, Facts
 from emailguess.store.signatures import Odd, signature_text, text_signature
 from emailguess.store.sqlite.codec import Damaged, FactRow, mark, unpacked_counts, unpacked_texts
+from emailguess.store.sqlite.sealing import Sealing
 from emailguess.store.texts import told
 
 __all__ = ["DATING_CODES", "SORT", "Ledger", "sort_mark"]
@@ -36,7 +37,9 @@ def sort_mark(signature: int, kind: str, month: int, tenths: int, dating: int) -
 class Ledger:
     """Which number stands for which `Seen`; for one connection, under its lock."""
 
-    def __init__(self) -> None:
+    def __init__(self, sealing: Sealing | None = None) -> None:
+        """`sealing` is for a store that keeps its secret outside the file."""
+        self.sealing = sealing
         self._seen: dict[int, Seen] = {}
         self._numbers: dict[Seen, int] = {}
         self._signatures: dict[int, Signature] = {}
@@ -76,7 +79,8 @@ class Ledger:
     def _signature(self, db: sqlite3.Connection, signature: Signature) -> int:
         number = self._signature_numbers.get(signature)
         if number is None:
-            body = signature_text(signature)
+            text = signature_text(signature)
+            body = self.sealing.closed(text) if self.sealing else text
             row = db.execute("SELECT id FROM signatures WHERE body = ?", (body,)).fetchone()
             if row is None:
                 row = (db.execute("INSERT INTO signatures VALUES (NULL, ?, ?)", (body, mark(body))).lastrowid,)
@@ -113,6 +117,29 @@ class Ledger:
             held = Counts({seen: n for seen, n in held.items() if not 0 < seen.month < since})
         return told(held, unpacked_texts(domain, blob))
 
+    def read(self, body: object, checksum: int) -> Signature:
+        """A signature as it is written; raises `Damaged`."""
+        if mark(body) != checksum:
+            raise Damaged
+        if isinstance(body, bytes) and self.sealing:
+            body = self.sealing.opened(body)
+        try:
+            return text_signature(body)  # type: ignore[arg-type]  # what is no text is damaged
+        except Odd as error:
+            raise Damaged from error
+
+    def seal(self, db: sqlite3.Connection) -> int:
+        """Encrypt what is not yet, as in a store whose secret was in the file until now; how many were."""
+        if self.sealing is None:
+            return 0
+        plain = db.execute("SELECT id, body, mark FROM signatures WHERE typeof(body) = 'text'").fetchall()
+        sound = [(number, self.sealing.closed(body)) for number, body, checksum in plain if mark(body) == checksum]
+        db.executemany(
+            "UPDATE signatures SET body = ?, mark = ? WHERE id = ?",
+            [(body, mark(body), number) for number, body in sound],
+        )
+        return len(sound)
+
     def _load(self, db: sqlite3.Connection, numbers: list[int]) -> None:
         marks = ",".join("?" * len(numbers))
         rows = db.execute(
@@ -127,7 +154,7 @@ class Ledger:
                 row = db.execute("SELECT body, mark FROM signatures WHERE id = ?", (signature,)).fetchone()
                 if row is None:
                     raise Damaged
-                known = self._signatures[signature] = _read(*row)
+                known = self._signatures[signature] = self.read(*row)
             self._seen[number] = Seen(known, kind, month, tenths, _DATINGS[dating])
 
     def facts(self, db: sqlite3.Connection, rows: Iterable[FactRow]) -> Facts:
@@ -151,12 +178,3 @@ def _company_key(db: sqlite3.Connection, number: int) -> str:
     if row is None or mark(*row[:-1]) != row[-1]:
         raise Damaged
     return str(row[0])
-
-
-def _read(body: str, checksum: int) -> Signature:
-    if mark(body) != checksum:
-        raise Damaged
-    try:
-        return text_signature(body)
-    except Odd as error:
-        raise Damaged from error

@@ -28,7 +28,7 @@ from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.domain_row import Sheet
 from emailguess.store.sqlite.erasing import erase
 from emailguess.store.sqlite.interchange import Exchanging
-from emailguess.store.sqlite.keyed import secret_of
+from emailguess.store.sqlite.keyed import sealing_of, secret_of
 from emailguess.store.sqlite.observations import Ledger
 from emailguess.store.sqlite.recording import Batch
 from emailguess.store.sqlite.schema import read_meta, write_meta
@@ -73,7 +73,6 @@ class SqliteStore(Exchanging):
         """
         check_limit(keep_months)
         self._link = Connection(path, read_only=read_only, never_changes=never_changes)
-        self._ledger = Ledger()
         self._known: dict[tuple[str, str], Any] = {}
         self._known_at = -1
         self._keep_months = keep_months if read_only else None
@@ -81,7 +80,9 @@ class SqliteStore(Exchanging):
             with self._link.reading(anyhow=True) as db:
                 meta = read_meta(db)
             self._id = str(meta["store"])
-            self._digests = Digests(secret_of(self._link, meta, key))
+            secret = secret_of(self._link, meta, key)
+            self._digests = Digests(secret)
+            self._ledger = Ledger(sealing_of(self._link, secret))
             self._limit(meta)
             if not read_only and keep_months is not None and keep_months != meta["keep_months"]:
                 with self._writing() as (db, meta):
@@ -352,14 +353,14 @@ class SqliteStore(Exchanging):
         """What is wrong with the store, in sentences; empty where it is sound."""
         try:
             with self._link.reading(anyhow=True) as db:
-                return upkeep.check(db, Ledger())
+                return upkeep.check(db, Ledger(self._ledger.sealing))
         except StoreError as error:
             return (str(error),)
 
     def repair(self) -> tuple[str, ...]:
         """Take out what cannot be read; what was dropped or written anew, in sentences. Raises `StoreError`."""
         with self._link.lock:
-            told = mending.repaired(self._link)
+            told = mending.repaired(self._link, Ledger(self._ledger.sealing))
             self._ledger.clear()
         return told
 
