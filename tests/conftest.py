@@ -19,7 +19,10 @@ from hypothesis import HealthCheck, settings
 
 HERE = Path(__file__).parent
 # Each reads the source tree or the documentation, or measures; single tests carry the mark themselves.
-ONCE = ("addresses/test_tldextract.py", "benchmarks", "data", "docs", "fit", "test_structure.py")
+ONCE = (
+    "addresses/test_tldextract.py", "benchmarks", "data", "docs", "fit", "serving/test_docs.py", "serving/test_openapi.py",
+    "serving/test_page.py", "serving/test_tools.py", "test_structure.py",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:

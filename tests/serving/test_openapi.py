@@ -26,7 +26,6 @@ from emailguess.asking.service import Service
 from emailguess.serving import openapi
 from emailguess.serving.limits import Limits
 
-pytestmark = pytest.mark.once
 DOCUMENT = openapi.document(Limits())
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 # `check_mx` would ask DNS about what is drawn; the table's test holds its answer against its schema.

@@ -20,12 +20,9 @@ from emailguess.serving.running import access_to
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 REQUIRED = bool(os.environ.get("EMAILGUESS_REQUIRE_BROWSER"))
 PICTURES = os.environ.get("EMAILGUESS_PICTURES")
-pytestmark = [
-    pytest.mark.once,
-    pytest.mark.skipif(
-        not REQUIRED and not Path(CHROMIUM).exists(), reason="Chromium is not installed (Debian's package `chromium`)"
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    not REQUIRED and not Path(CHROMIUM).exists(), reason="Chromium is not installed (Debian's package `chromium`)"
+)
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
 
 
