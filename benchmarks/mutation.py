@@ -1,12 +1,12 @@
-"""How many small faults the tests notice: `python -m benchmarks mutation [--sample 400]`, with `pip install mutmut`.
+"""How many small faults the tests notice: `python -m benchmarks mutation [--sample 60]`, with `pip install mutmut`.
 
 Each mutant is the package with one small fault (`+` for `-`, a constant changed, a condition turned round). One that
 no test notices shows what is not tested. `[tool.mutmut]` in `pyproject.toml` says which modules are mutated and which
 tests are tried; they are the quick ones, so what they notice is a lower bound.
 
-All mutants of `model/`, `evidence/` and `patterns/` take hours. A random sample estimates the share, with its interval.
-The checkout is copied first and stays untouched; a folder given with `--work` keeps the copy, and a run that was
-stopped goes on there.
+All mutants take hours. A random sample of each package estimates the share: that of all packages is the average of
+theirs, weighed by how many mutants they have. The checkout is copied first and stays untouched; a folder given with
+`--work` keeps the copy, and a run that was stopped goes on there.
 
 Start reading at `run`.
 """
@@ -22,13 +22,13 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 from pathlib import Path
 
 from benchmarks.markdown import table
 
-__all__ = ["configure", "interval", "run", "told"]
+__all__ = ["configure", "run", "told", "whole"]
 
 ROOT = Path(__file__).parents[1]
 # mutmut makes all mutants and learns which test reaches which function before it tries any; these are few.
@@ -38,7 +38,7 @@ KILLED = ("killed", "timeout", "suspicious", "segfault")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--sample", type=int, help="how many mutants to try, drawn at random (by default all)")
+    parser.add_argument("--sample", type=int, help="mutants to try of each package, drawn at random (by default all)")
     parser.add_argument("--seed", type=int, default=0, help="what the sample is drawn by")
     parser.add_argument("--only", default="emailguess.", help="beginning of the names of the mutants that count")
     parser.add_argument("--work", type=Path, help="folder for the copy of the checkout; kept")
@@ -54,51 +54,78 @@ def run(options: argparse.Namespace) -> int:
             _mutmut(work, "run", "--max-children", "1", FIRST)
         statuses = _statuses(work)
         named = sorted(name for name in statuses if name.startswith(options.only))
-        drawn = named if options.sample is None else random.Random(options.seed).sample(named, options.sample)  # noqa: S311 # a sample, no secret
+        drawn = _drawn(named, options.sample, options.seed)
         left = [name for name in drawn if statuses[name] == "not checked"]
         if left:
             _mutmut(work, "run", "--max-children", "1", *left)
         statuses = _statuses(work)
-    text = told({name: statuses[name] for name in drawn}, len(named))
+    text = told({name: statuses[name] for name in drawn}, Counter(map(_package, named)))
     sys.stdout.write(text)
     if options.out:
         options.out.write_text(text, encoding="utf-8")
     return 0
 
 
-def told(statuses: dict[str, str], of: int) -> str:
-    """The figures as Markdown: by module, in all, and the mutants that nothing noticed.
+def _package(name: str) -> str:
+    """The package of a mutant: `emailguess.model.kinds.x_a__mutmut_1` is one of `model`."""
+    return name.split(".")[1]
 
-    >>> print(told({"emailguess.model.kinds.x_a__mutmut_1": "killed"}, 1).splitlines()[4])
-    | model/kinds | 1 | 1 | 1.00 |
+
+def _drawn(named: Sequence[str], sample: int | None, seed: int) -> list[str]:
+    """So many of each package, the same for the same seed."""
+    packages: dict[str, list[str]] = {}
+    for name in named:
+        packages.setdefault(_package(name), []).append(name)
+    return [
+        name
+        for package, names in sorted(packages.items())
+        for name in random.Random(f"{seed}/{package}").sample(names, min(sample or len(names), len(names)))  # noqa: S311 -- a sample, no secret
+    ]
+
+
+def told(statuses: Mapping[str, str], of: Mapping[str, int]) -> str:
+    """The figures as Markdown: by package and module, in all, and the mutants that nothing noticed.
+
+    `of` tells how many mutants each package has.
+
+    >>> print(told({"emailguess.model.kinds.x_a__mutmut_1": "killed"}, {"model": 1}).splitlines()[4])
+    | **model**, 1 in all | 1 | 1 | 1.00 |
     """
-    modules: dict[str, list[str]] = {}
+    packages: dict[str, dict[str, list[str]]] = {}
     for name, status in statuses.items():
-        modules.setdefault("/".join(name.split(".")[1:3]), []).append(status)
-    rows = [_row(module, found) for module, found in sorted(modules.items())]
-    low, high = interval(sum(s in KILLED for s in statuses.values()), len(statuses))
-    whole = "all of them" if len(statuses) == of else f"a random sample of {of:,}; 95% interval {low:.2f} to {high:.2f}"
+        packages.setdefault(_package(name), {}).setdefault("/".join(name.split(".")[1:3]), []).append(status)
+    rows = []
+    for package, modules in sorted(packages.items()):
+        rows.append(_row(f"**{package}**, {of[package]:,} in all", [s for found in modules.values() for s in found]))
+        rows += [_row(module, found) for module, found in sorted(modules.items())]
+    tried = {p: [s for found in modules.values() for s in found] for p, modules in packages.items()}
+    share, error = whole({p: (sum(s in KILLED for s in found), len(found), of[p]) for p, found in tried.items()})
     kinds = ", ".join(f"{status} {number}" for status, number in Counter(statuses.values()).most_common())
     lines = [
-        f"{len(statuses):,} mutants, {whole}. {kinds}.\n",
-        table(["module", "mutants", "killed", "share"], [*rows, _row("**all**", list(statuses.values()))]),
+        f"{len(statuses):,} of {sum(of.values()):,} mutants: {kinds}. Noticed, by packages' sizes: **{share:.2f}** "
+        f"(± {1.96 * error:.2f}, 95%).\n",
+        table(["module", "mutants", "killed", "share"], rows),
         "\nNoticed by no test:\n",
         *(f"- `{name}` ({status})" for name, status in sorted(statuses.items()) if status not in KILLED),
     ]
     return "\n".join(lines) + "\n"
 
 
-def interval(hits: int, tries: int) -> tuple[float, float]:
-    """Wilson's interval of 95% for a share.
+def whole(packages: Mapping[str, tuple[int, int, int]]) -> tuple[float, float]:
+    """The share of all mutants that are noticed, and its standard error, by (noticed, tried, all there are).
 
-    >>> [round(end, 3) for end in interval(80, 100)]
-    [0.711, 0.867]
+    Packages are strata: p = Σ W p_h, variance Σ W² p_h (1 − p_h) / n_h × (1 − n_h / N_h), W the part of all mutants.
+
+    >>> [round(x, 3) for x in whole({"model": (8, 10, 100), "patterns": (12, 20, 300)})]
+    [0.65, 0.085]
     """
-    z = 1.96
-    share, scale = hits / tries, 1 + z * z / tries
-    middle = (share + z * z / (2 * tries)) / scale
-    half = z * sqrt(share * (1 - share) / tries + z * z / (4 * tries * tries)) / scale
-    return middle - half, middle + half
+    every = sum(all_ for _, _, all_ in packages.values())
+    share = variance = 0.0
+    for killed, tried, all_ in packages.values():
+        weight, part = all_ / every, killed / tried
+        share += weight * part
+        variance += weight**2 * part * (1 - part) / tried * (1 - tried / all_)
+    return share, sqrt(variance)
 
 
 def _row(module: str, statuses: Sequence[str]) -> list[str]:

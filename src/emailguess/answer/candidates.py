@@ -134,9 +134,9 @@ class Ranker:
             here[host] = Here(place, company, found, held_back, cleared)
             scale = place.probability / found.whole
             patterns = found.patterns
-            shown = [*masses.items()]
-            ranked += [Scored(local, host, mass * scale, patterns.get(local)) for local, mass in shown[:limit]]
-            unlisted += sum([mass for _, mass in shown[limit:]]) * scale
+            likeliest = islice(masses.items(), limit)
+            ranked += [Scored(local, host, mass * scale, patterns.get(local)) for local, mass in likeliest]
+            unlisted += sum(islice(masses.values(), limit, None)) * scale
         if len(question.places) > 1:
             ranked.sort(key=_likeliest)
             unlisted += sum([scored.probability for scored in ranked[limit:]])
