@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess.errors import EmailGuessError
-from emailguess.model.prior import LOCAL, shipped
+from emailguess.model.prior import shipped
+from emailguess.names import questions
 from emailguess.names.parser import parse
 from emailguess.names.questions import (
     PSEUDO_COUNTS,
@@ -21,6 +23,7 @@ from emailguess.names.questions import (
     choice_of,
     family_of,
     is_choice,
+    place_of,
     question_of,
     split,
     worded,
@@ -69,7 +72,7 @@ def test_every_question_that_a_name_raises_is_listed(name: str) -> None:
 
 def test_every_fitted_habit_is_listed() -> None:
     """What the fit counted is an answer to a listed question."""
-    fitted = {(q.partition(LOCAL)[0], a) for q, answers in shipped().habits.items() for a in answers}
+    fitted = {(place_of(q)[0], a) for q, answers in shipped().habits.items() for a in answers}
     assert set() == {(question, answer) for question, answer in fitted if not _listed(question, answer)}
 
 
@@ -114,3 +117,17 @@ def test_every_question_has_words() -> None:
     """An explanation can name each question: at least one of its answers is worded."""
     silent = [q for q, entry in QUESTIONS.items() if base_of(q) == q and not entry.get("wording")]
     assert [] == silent
+
+
+def test_answers_are_taken_apart_in_one_place() -> None:
+    """No other module cuts `question=answer`, `question@belief` or `question|place` apart, or looks into one."""
+    package = Path(questions.__file__).parents[1]
+    cuts = re.compile(r"""\.r?(?:partition|split)\("=|(?:starts|ends)with\("=|"=" (?:not )?in """)
+    found = [
+        f"{path.relative_to(package).as_posix()}: {line.strip()}"
+        for floor in ("names", "patterns", "evidence", "store", "model", "answer", "guesser", "fit")
+        for path in sorted((package / floor).rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if cuts.search(line) and path.name not in ("questions.py", "encoding.py")
+    ]
+    assert [] == found

@@ -18,6 +18,7 @@ from emailguess.answer.query import Question, evidence_of
 from emailguess.model import collisions as roster
 from emailguess.model.prior import Prior
 from emailguess.model.ranking import weigh
+from emailguess.names.questions import question_of
 from emailguess.results.guess import explained
 from emailguess.store import Store
 
@@ -119,7 +120,7 @@ def _unknown_part(question: Question, ranked: Ranked) -> str:
     weighed = weigh(question.spelled, company.habits)
     # A person of one name has no other part.
     lacking = [
-        (s, chance) for s, chance in weighed if s in partial and not any(c.startswith("mono") for c in s.choices)
+        (s, chance) for s, chance in weighed if s in partial and not any(question_of(c) == "mononym" for c in s.choices)
     ]
     if sum([chance for _, chance in lacking]) < sum([chance for _, chance in weighed]) / 2:
         return ""

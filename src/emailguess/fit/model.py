@@ -23,8 +23,8 @@ from emailguess.fit.habits import Habits, fit_dirichlets, fit_habits
 from emailguess.fit.inventory import NEW_SHARE, Prepared, prepare
 from emailguess.fit.mixture import Mixture, fit_mixture
 from emailguess.fit.sampling import Belief, simplicity, start_habits, sweep
-from emailguess.model.prior import LOCAL, Prior, domain_features, size_of
-from emailguess.names.questions import PSEUDO_COUNTS, question_of
+from emailguess.model.prior import Prior, domain_features, size_of
+from emailguess.names.questions import PSEUDO_COUNTS, asked_in, is_belief, question_of
 
 __all__ = ["dump_prior", "fit_prior"]
 
@@ -217,7 +217,7 @@ def _fit_rules(
         # What few companies were asked, and what is known of the world rather than of companies, stays as published.
         if asked_at[question]:
             say(f"{question}: asked at {asked_at[question]} companies")
-        if "@" in question or question in _NOT_FOR_THE_CORPUS or asked_at[question] < _LEAST_ASKED:
+        if is_belief(question) or question in _NOT_FOR_THE_CORPUS or asked_at[question] < _LEAST_ASKED:
             habits.pseudo.pop(question, None)
             habits.rules.pop(question, None)
     for column, name in enumerate(names, 2):
@@ -229,7 +229,7 @@ def _fit_rules(
             asked = [row for row in rows if row]
             if question in questions and len(asked) >= _LEAST_SHARING:
                 local = fit_habits(asked, {question: questions[question]})
-                key = f"{question}{LOCAL}{name.removeprefix('tld:')}"
+                key = asked_in(question, name.removeprefix("tld:"))
                 habits.pseudo[key] = local.pseudo[question]
                 habits.rules[key] = local.rules.get(question, {})
     return habits

@@ -8,7 +8,6 @@ Start reading at `sweep`.
 from __future__ import annotations
 
 import random
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import exp
@@ -49,13 +48,13 @@ def start_habits(names: Sequence[tuple[Spelled, ...]]) -> dict[str, dict[str, fl
     for question, answers in habits.items():
         if question in PSEUDO_COUNTS:
             answers.update(PSEUDO_COUNTS[question])
-        elif re.fullmatch(r"order\d", question):
-            answers["fg"] = _START_FAMILY_FIRST[int(question[-1])] * answers["gf"]
+        elif question in _START_FAMILY_FIRST:
+            answers["fg"] = _START_FAMILY_FIRST[question] * answers["gf"]
     return dict(habits)
 
 
-# Odds of "family name first" to start from, by how far the words themselves say so (`names._order_class`).
-_START_FAMILY_FIRST = (0.003, 0.02, 0.02, 0.2, 1.0)
+# Odds of "family name first" to start from, by how far the words themselves say so (`names.order.order_class`).
+_START_FAMILY_FIRST = {"order0": 0.003, "order1": 0.02, "order2": 0.02, "order3": 0.2, "order4": 1.0}
 
 
 class Belief:

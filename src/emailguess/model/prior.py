@@ -20,7 +20,7 @@ from emailguess.model.habits import Habit, expected
 from emailguess.model.kinds import Kinds, kinds_of
 from emailguess.model.name_fit import Suitability
 from emailguess.names.frequencies.lexicon import Lexicon
-from emailguess.names.questions import choice_of, family_of, merged
+from emailguess.names.questions import choice_of, family_of, merged, place_of
 from emailguess.patterns.language import Pattern
 from emailguess.patterns.literals import literal_share
 from emailguess.patterns.matcher import Matcher
@@ -29,7 +29,6 @@ from emailguess.patterns.matching import Stock
 __all__ = [
     "AT_SECTOR",
     "HEADCOUNT",
-    "LOCAL",
     "Component",
     "Prior",
     "Setting",
@@ -160,7 +159,7 @@ class Prior:
     @cached_property
     def habit_means(self) -> dict[str, float]:
         """Probability of each answer, as `question=answer`, at a company we know nothing of."""
-        return _means({q: habit for q, habit in self._questions.items() if LOCAL not in q})
+        return _means({q: habit for q, habit in self._questions.items() if not place_of(q)[1]})
 
     @cached_property
     def _questions(self) -> dict[str, Habit]:
@@ -213,15 +212,15 @@ class Prior:
 
     @cached_property
     def _everywhere(self) -> tuple[dict[str, Habit], dict[str, float]]:
-        return {q: habit for q, habit in self._questions.items() if LOCAL not in q}, self.habit_means
+        return {q: habit for q, habit in self._questions.items() if not place_of(q)[1]}, self.habit_means
 
     @cached_property
     def _local_habits(self) -> dict[str, dict[str, Habit]]:
         """Questions that are answered otherwise in one country, by its top-level domain."""
         local: dict[str, dict[str, Habit]] = {}
         for name, habit in self._questions.items():
-            question, local_to, where = name.partition(LOCAL)
-            if local_to:
+            question, where = place_of(name)
+            if where:
                 local.setdefault(where, {})[question] = habit
         return local
 
@@ -248,8 +247,6 @@ class Prior:
 _MAX_SETTINGS = 4_096
 AT_SECTOR = "|"
 """Between a kinship and the sector where it means something else, as `registered|gov`."""
-LOCAL = "|"
-"""Between a spelling question and the country that answers it on its own, as `umlaut|de`."""
 # Where nobody told: half of the employees of US firms work where there are more people than this (US Census Bureau,
 # Statistics of US Businesses 2021: firms with fewer than 500 employees have 46% of them).
 HEADCOUNT = 500

@@ -20,6 +20,7 @@ from emailguess.data.name_words import (
     TWO_SURNAMES_COUNTRIES,
     VIETNAMESE,
 )
+from emailguess.names.questions import choice_of
 from emailguess.names.romanization import script_of, unaccented
 
 __all__ = [
@@ -166,11 +167,11 @@ def initials(words: Sequence[str], land: str, lexicon: _Counts) -> list[_Divisio
         ]
     if count:
         also = land in INITIALS_FIRST_COUNTRIES
-        belief = "initials-first@country="
+        belief = "initials-first@country"
         return [
-            ((first[0],), first[1:], rest, "initials-first=given", (belief + "given",) if also else ()),
-            (rest, (), first, "initials-first=family", (belief + "family",) if also else ()),
-            (first, (), rest, "initials-first=both", (belief + "both",) if also else ()),
+            ((first[0],), first[1:], rest, "initials-first=given", (choice_of(belief, "given"),) if also else ()),
+            (rest, (), first, "initials-first=family", (choice_of(belief, "family"),) if also else ()),
+            (first, (), rest, "initials-first=both", (choice_of(belief, "both"),) if also else ()),
         ]
     tail = next((i for i, w in enumerate(reversed(words)) if len(w) > 1), 0)
     if tail == 1 and len(words) == 3 and script_of(words[0]) == "LATIN":
@@ -190,9 +191,9 @@ def _initial_last(words: Sequence[str], lexicon: _Counts) -> list[_Division]:
     one, two, initial = words
     question = f"initial-last{order_class(one, two, lexicon)}"
     return [
-        ((one,), (initial,), (two,), question + "=middle", ()),
-        ((two,), (initial,), (one,), question + "=turned", ()),
-        ((one, two), (), (initial,), question + "=family", ()),
+        ((one,), (initial,), (two,), choice_of(question, "middle"), ()),
+        ((two,), (initial,), (one,), choice_of(question, "turned"), ()),
+        ((one, two), (), (initial,), choice_of(question, "family"), ()),
     ]
 
 
@@ -218,10 +219,16 @@ def eastern_orders(words: Sequence[str], land: str, lexicon: _Counts) -> list[_D
         ]
     if len(words) == 3 and first in EASTERN and syllabic(tail) and _stands_out(first, last, land):
         also = land in FAMILY_FIRST_COUNTRIES
-        belief = "syllables-first@country="
+        belief = "syllables-first@country"
         return [
-            (tail, (), (words[0],), "syllables-first=eastern", (belief + "eastern",) if also else ()),
-            ((words[0],), (words[1],), (words[2],), "syllables-first=western", (belief + "western",) if also else ()),
+            (tail, (), (words[0],), "syllables-first=eastern", (choice_of(belief, "eastern"),) if also else ()),
+            (
+                (words[0],),
+                (words[1],),
+                (words[2],),
+                "syllables-first=western",
+                (choice_of(belief, "western"),) if also else (),
+            ),
         ]
     if len(words) == 3 and last in EASTERN and syllabic(words[:2]) and _stands_out(last, first, ""):
         return [

@@ -38,6 +38,7 @@ from emailguess.names.markers import (
     undivided,
 )
 from emailguess.names.normalize import MAX_NAME_CHARS, clean
+from emailguess.names.questions import answer_of, choice_of
 from emailguess.names.romanization import script_of
 
 if TYPE_CHECKING:
@@ -273,13 +274,15 @@ def _two(one: str, two: str, lexicon: NameCounts, land: str) -> tuple[Reading, .
         beliefs = () if plain else order.beliefs(one, two, kind, land, lexicon)
     eastern = any(b in ("order@written", "order@listed", "order@country") for b in beliefs)
     if not beliefs:
-        return Reading((one,), (), (two,), question + "=gf"), Reading((two,), (), (one,), question + "=fg")
-    gf, fg = tuple([b + "=gf" for b in beliefs]), tuple([b + "=fg" for b in beliefs])
+        return Reading((one,), (), (two,), choice_of(question, "gf")), Reading(
+            (two,), (), (one,), choice_of(question, "fg")
+        )
+    gf, fg = tuple([choice_of(b, "gf") for b in beliefs]), tuple([choice_of(b, "fg") for b in beliefs])
     if question == "initial-first":
         fg = (*fg, "last-initial@country")
     both = (
-        Reading((one,), (), (two,), question + "=gf", also=gf),
-        Reading((two,), (), (one,), question + "=fg", also=fg),
+        Reading((one,), (), (two,), choice_of(question, "gf"), also=gf),
+        Reading((two,), (), (one,), choice_of(question, "fg"), also=fg),
     )
     return both[::-1] if eastern else both
 
@@ -289,8 +292,8 @@ def _initial_behind(word: str, initial: str, lexicon: NameCounts, land: str) -> 
     question = f"initial-behind{min(order.initial_class(word, lexicon), 4)}"
     whole = order.initial_beliefs(land) and ("last-initial@country",)
     return (
-        Reading((word,), (), (initial,), question + "=family", also=whole),
-        Reading((initial,), (), (word,), question + "=given"),
+        Reading((word,), (), (initial,), choice_of(question, "family"), also=whole),
+        Reading((initial,), (), (word,), choice_of(question, "given")),
     )
 
 
@@ -311,20 +314,20 @@ def _split_known(
     if order.syllabic(given) and order.eastern(family[-1]):
         question = "syllables-last"
         return (
-            Reading(tuple(given), (), kept, question + "=compound", particles, also=beliefs),
-            Reading((given[0],), tuple(given[1:]), kept, question + "=middle", particles, also=beliefs),
+            Reading(tuple(given), (), kept, choice_of(question, "compound"), particles, also=beliefs),
+            Reading((given[0],), tuple(given[1:]), kept, choice_of(question, "middle"), particles, also=beliefs),
         )
     if len(given[0]) == 1 and len(given[1]) > 1:
         question = "leading"
         return (
-            Reading((given[1],), tuple(given[2:]), kept, question + "=second", particles, also=beliefs),
-            Reading((given[0],), tuple(given[1:]), kept, question + "=initial", particles, also=beliefs),
+            Reading((given[1],), tuple(given[2:]), kept, choice_of(question, "second"), particles, also=beliefs),
+            Reading((given[0],), tuple(given[1:]), kept, choice_of(question, "initial"), particles, also=beliefs),
         )
     question = "givens" + order.kind_of(given[1], lexicon)
     return (
-        Reading((given[0],), tuple(given[1:]), kept, question + "=middle", particles, also=beliefs),
-        Reading(tuple(given), (), kept, question + "=compound", particles, also=beliefs),
-        Reading((given[1],), (), kept, question + "=second", particles, also=beliefs),
+        Reading((given[0],), tuple(given[1:]), kept, choice_of(question, "middle"), particles, also=beliefs),
+        Reading(tuple(given), (), kept, choice_of(question, "compound"), particles, also=beliefs),
+        Reading((given[1],), (), kept, choice_of(question, "second"), particles, also=beliefs),
     )
 
 
@@ -342,25 +345,25 @@ def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ..
     if first.replace(".", "").lower() in order.MUHAMMAD:
         question = "muhammad"
         return (
-            Reading((inner[0],), tuple(inner[1:]), (last,), question + "=second"),
-            Reading((first,), tuple(inner), (last,), question + "=first"),
-            Reading((first, inner[0]), tuple(inner[1:]), (last,), question + "=compound"),
-            Reading((first,), tuple(inner[:-1]), (inner[-1], last), question + "=surnames"),
+            Reading((inner[0],), tuple(inner[1:]), (last,), choice_of(question, "second")),
+            Reading((first,), tuple(inner), (last,), choice_of(question, "first")),
+            Reading((first, inner[0]), tuple(inner[1:]), (last,), choice_of(question, "compound")),
+            Reading((first,), tuple(inner[:-1]), (inner[-1], last), choice_of(question, "surnames")),
         )
     question = f"inner{min(len(inner), 2)}{kind}"
     custom = order.surname_custom(land) if len(inner) > 1 or kind != "g" else ""
     readings = [
-        Reading((first,), tuple(inner), (last,), question + "=middle"),
-        Reading((first,), tuple(inner[:-1]), (inner[-1], last), question + "=surnames"),
-        Reading((first,), tuple(inner[:-1]), (inner[-1],), question + "=penultimate"),
-        Reading((first, *inner), (), (last,), question + "=compound"),
-        Reading((inner[0],), (), (last,), question + "=second"),
-        Reading((*inner, last), (), (first,), question + "=familyfirst"),
-        Reading((last,), tuple(inner), (first,), question + "=reversed"),
+        Reading((first,), tuple(inner), (last,), choice_of(question, "middle")),
+        Reading((first,), tuple(inner[:-1]), (inner[-1], last), choice_of(question, "surnames")),
+        Reading((first,), tuple(inner[:-1]), (inner[-1],), choice_of(question, "penultimate")),
+        Reading((first, *inner), (), (last,), choice_of(question, "compound")),
+        Reading((inner[0],), (), (last,), choice_of(question, "second")),
+        Reading((*inner, last), (), (first,), choice_of(question, "familyfirst")),
+        Reading((last,), tuple(inner), (first,), choice_of(question, "reversed")),
     ]
     if len(inner) >= 2:
-        readings.append(Reading((first,), tuple(inner[1:]), (inner[0],), question + "=antepenultimate"))
-        readings.append(Reading((first, inner[0]), (), (*inner[1:], last), question + "=twotwo"))
+        readings.append(Reading((first,), tuple(inner[1:]), (inner[0],), choice_of(question, "antepenultimate")))
+        readings.append(Reading((first, inner[0]), (), (*inner[1:], last), choice_of(question, "twotwo")))
     if custom:
-        readings = [r._replace(also=(f"{custom}={r.choice.partition('=')[2]}",)) for r in readings]
+        readings = [r._replace(also=(choice_of(custom, answer_of(r.choice)),)) for r in readings]
     return tuple(readings)

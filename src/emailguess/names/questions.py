@@ -18,11 +18,15 @@ from emailguess.data.conventions import PSEUDO_COUNTS, SORTS
 
 __all__ = [
     "PSEUDO_COUNTS",
+    "answer_of",
+    "asked_in",
     "base_of",
     "choice_of",
     "family_of",
+    "is_belief",
     "is_choice",
     "merged",
+    "place_of",
     "question_of",
     "split",
     "worded",
@@ -32,6 +36,7 @@ __all__ = [
 _CHOICE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}(?:[@|][A-Za-z0-9][A-Za-z0-9.-]{0,39}){0,2}=[a-z0-9_-]{1,40}")
 
 
+@lru_cache(maxsize=4096)
 def choice_of(question: str, answer: str) -> str:
     """Write an answer to a question down.
 
@@ -61,6 +66,16 @@ def question_of(choice: str) -> str:
     return choice.partition("=")[0]
 
 
+@lru_cache(maxsize=4096)
+def answer_of(choice: str) -> str:
+    """The answer that `choice` gives; empty for a question that is not answered.
+
+    >>> answer_of("order3=fg"), answer_of("order@written")
+    ('fg', '')
+    """
+    return choice.partition("=")[2]
+
+
 def is_choice(text: str) -> bool:
     """Whether a text has the form of a written answer; which questions there are may change from release to release.
 
@@ -77,6 +92,34 @@ def base_of(question: str) -> str:
     ('order', 'umlaut')
     """
     return question.partition("@")[0]
+
+
+def is_belief(question: str) -> bool:
+    """Whether it is what country or writing add to a question.
+
+    >>> is_belief("order@country"), is_belief("order3")
+    (True, False)
+    """
+    return "@" in question
+
+
+def asked_in(question: str, where: str) -> str:
+    """A question as one country answers it on its own; `where` is the last label of its domains.
+
+    >>> asked_in("umlaut", "de")
+    'umlaut|de'
+    """
+    return f"{question}|{where}" if where else question
+
+
+def place_of(question: str) -> tuple[str, str]:
+    """Take apart what `asked_in` wrote, into the question and where it is asked; empty for everywhere.
+
+    >>> place_of("umlaut|de"), place_of("umlaut")
+    (('umlaut', 'de'), ('umlaut', ''))
+    """
+    asked, _, where = question.partition("|")
+    return asked, where
 
 
 def family_of(question: str) -> str:

@@ -18,7 +18,7 @@ from emailguess.data.name_words import ARTICLES, FILIAL
 from emailguess.names.forms import SEPARATORS, Form
 from emailguess.names.order import eastern, syllabic
 from emailguess.names.parser import Reading
-from emailguess.names.questions import base_of, choice_of, split
+from emailguess.names.questions import answer_of, base_of, choice_of, family_of, question_of, split
 from emailguess.names.romanization import Word, letters, romanised, script_of
 
 __all__ = ["NicknameTable", "Spelled", "forms", "letters"]
@@ -27,6 +27,9 @@ __all__ = ["NicknameTable", "Spelled", "forms", "letters"]
 MAX_FORMS = 128
 _MAX_NICKNAMES = 5
 _MAX_FIELD = 40
+# Questions about the division of a name: whose given name is one of syllables, and whose surnames are settled.
+_OF_SYLLABLES = frozenset({"syllables-first", "syllables-last"})
+_SURNAMES_SETTLED = frozenset({"inner", "inner1i", "inner2i", "married", "initials-first", "initials-last", "muhammad"})
 
 
 class Spelled(NamedTuple):
@@ -72,7 +75,7 @@ def _spell_plain(reading: Reading, first: str, last: str, table: NicknameTable, 
     """The usual name: two plain words; only a nickname can be an open question."""
     base = (reading.choice,) if reading.choice else ()
     f, l = first[0], last[0]  # noqa: E741
-    if reading.choice.endswith("=fg"):
+    if answer_of(reading.choice) == "fg":
         out.append(Spelled(Form(first, last, "", f, l, ""), base))
         return
     for other, choices in _nicknames(first, table):
@@ -84,18 +87,22 @@ def _nicknames(first: str, table: NicknameTable) -> tuple[tuple[str, tuple[str, 
     """The name as written, then the names that may stand for it, each with the answer it assumes."""
     short, full = table.nicknames(first), table.formal(first)
     if full:
-        others = [(name, (f"nick=formal{i}",)) for i, name in enumerate(full[:_MAX_NICKNAMES], 1)]
-        others += [(name, (f"nick=short{i}",)) for i, name in enumerate(short[:_MAX_NICKNAMES], 1) if name not in full]
+        others = [(name, (choice_of("nick", f"formal{i}"),)) for i, name in enumerate(full[:_MAX_NICKNAMES], 1)]
+        others += [
+            (name, (choice_of("nick", f"short{i}"),))
+            for i, name in enumerate(short[:_MAX_NICKNAMES], 1)
+            if name not in full
+        ]
         return ((first, ("nick=asis",)), *others)
     if short:
-        others = [(name, (f"formal=nick{i}",)) for i, name in enumerate(short[:_MAX_NICKNAMES], 1)]
+        others = [(name, (choice_of("formal", f"nick{i}"),)) for i, name in enumerate(short[:_MAX_NICKNAMES], 1)]
         return ((first, ("formal=asis",)), *others)
     return ((first, ()),)
 
 
 def _spell(reading: Reading, table: NicknameTable, out: list[Spelled]) -> None:
     base = (reading.choice, *reading.also) if reading.choice else reading.also
-    base = tuple([choice for choice in base if "=" in choice])
+    base = tuple(filter(answer_of, base))
     syllables = _in_syllables(reading)
     for given, middle, family, nickname, letter_choice in _lettered(reading):
         assumed = base + letter_choice
@@ -122,7 +129,7 @@ def _in_syllables(reading: Reading) -> bool:
     given = reading.given
     if not given:
         return False
-    if reading.choice.startswith("syllables") or script_of(given[0]) in ("CJK", "HANGUL"):
+    if question_of(reading.choice) in _OF_SYLLABLES or script_of(given[0]) in ("CJK", "HANGUL"):
         return True
     if len(given) > 1 or given[0].count("-") != 1 or not given[0].isascii():
         return False
@@ -186,15 +193,18 @@ def _given_forms(
         first = words[0].strip("-")
         variants = [(name, name[0], choices) for name, choices in _nicknames(first, table)]
     if nickname.strip("-'"):
-        variants = [(v, f, (*c, question + "=asis")) for v, f, c in variants]
+        variants = [(v, f, (*c, choice_of(question, "asis"))) for v, f, c in variants]
         short = nickname.replace("'", "").replace("-", "")
-        variants.append((short, short[0], (question + "=nick",)))
+        variants.append((short, short[0], (choice_of(question, "nick"),)))
     return variants
 
 
 def _initials_only(letters_: str, question: str) -> list[_Variant]:
     """A part of which initials are told: what it is in full is unknown, unless the letters are all people use."""
-    return [("", letters_[0], (question + "=unknown",)), (letters_, letters_[0], (question + "=whole",))]
+    return [
+        ("", letters_[0], (choice_of(question, "unknown"),)),
+        (letters_, letters_[0], (choice_of(question, "whole"),)),
+    ]
 
 
 def _divided(pieces: list[str], question: str, initials: str, *, join_first: bool) -> list[_Variant]:
@@ -231,19 +241,19 @@ def _family_forms(words: list[str], reading: Reading) -> list[_Variant]:
     if not words:
         return [("", "", ())]
     if len(words) == 1 and len(words[0]) == 1:
-        beliefs = [b for b in reading.also if "=" not in b]
+        beliefs = [b for b in reading.also if not answer_of(b)]
         return [(v, i, (*c, *_believed(c, beliefs))) for v, i, c in _initials_only(words[0], "last-initial")]
     particles = min(reading.particles, len(words) - 1)
     # Where a comma, a particle or the caller marks two surnames, which of them is used is a question of its own; in
     # readings of words that nothing marks, the reading has answered it.
-    marked = not reading.choice.startswith(("inner", "married", "initials", "muhammad")) and len(words) - particles > 1
+    marked = family_of(question_of(reading.choice)) not in _SURNAMES_SETTLED and len(words) - particles > 1
     word = words[0]
     head, _, rest = word.partition("-")
     if not particles and rest.strip("-'") and head in ARTICLES:
         words = [head, rest, *words[1:]]
         particles = 1
     tails = _surname_forms(words[particles:], marked=marked)
-    beliefs = [b for b in reading.also if "=" not in b]
+    beliefs = [b for b in reading.also if not answer_of(b)]
     if beliefs and marked:
         tails = [(text, i, (*c, *_believed(c, beliefs))) for text, i, c in tails]
     if not particles:
@@ -288,7 +298,7 @@ def _with_particles(
             whole.append(("lastonly", before[-1] + last))
     elif question in ("filial", "saint"):
         first = initial if question == "filial" else joined[0]
-        return [(text, first, (*choices, f"{question}={answer}")) for answer, text in whole]
+        return [(text, first, (*choices, choice_of(question, answer))) for answer, text in whole]
     starts = [("particle", joined[0]), ("main", initial)]
     if question == "particle":
         starts.append(("all", every + initial))

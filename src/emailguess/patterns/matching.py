@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from emailguess.names.questions import question_of
+from emailguess.names.questions import choice_of, question_of
 from emailguess.names.spelling import Spelled
 from emailguess.patterns.index import Stock
 from emailguess.patterns.language import parsed
@@ -162,10 +162,8 @@ def open_questions(ways: list[tuple[str, ...]], answers: set[str]) -> set[str]:
     first = set(ways[0])
     seen = {choice for choices in ways for choice in choices}
     questions = {question_of(choice) for choice in seen - first}
-    return {
-        q
-        for q in questions
-        if (q in _SHORT_NAMES and f"{q}=asis" in seen) or all(a in seen for a in answers if question_of(a) == q)
+    return {q for q in questions if q in _SHORT_NAMES and choice_of(q, "asis") in seen} | {
+        q for q in questions if all(a in seen for a in answers if question_of(a) == q)
     }
 
 

@@ -25,6 +25,7 @@ from math import exp
 from typing import NamedTuple
 
 from emailguess.evidence.counts import FULL, NO_MONTH, Counts, Dating, Kind, Seen, Signature
+from emailguess.names.questions import answer_of, question_of
 from emailguess.patterns.matching import Match
 
 __all__ = ["MIN_PEOPLE", "NOTHING_EXPECTED", "Expected", "published"]
@@ -157,9 +158,9 @@ def _habits(answers: Mapping[str, float], usual: Mapping[str, float]) -> dict[st
     """The share of each answer to its question, with one person more who does as people do in general."""
     totals: dict[str, float] = {}
     for choice, number in answers.items():
-        question = choice.partition("=")[0]
+        question = question_of(choice)
         totals[question] = totals.get(question, 1.0) + number
-    return {c: (number + usual.get(c, _RARE)) / totals[c.partition("=")[0]] for c, number in answers.items()}
+    return {c: (number + usual.get(c, _RARE)) / totals[question_of(c)] for c, number in answers.items()}
 
 
 def _circumstances(people: Mapping[Seen, int], latest: int) -> tuple[Kind, int, int, Dating]:
@@ -190,7 +191,7 @@ def _invented(patterns: Mapping[str, int], answers: Mapping[str, int]) -> Mappin
     questions: dict[str, list[tuple[str, int]]] = {}
     for choice, number in sorted(answers.items()):
         if number:
-            questions.setdefault(choice.partition("=")[0], []).append((choice, number))
+            questions.setdefault(question_of(choice), []).append((choice, number))
     asked = sorted(questions.items(), key=lambda item: (-sum(n for _, n in item[1]), item[0]))[:_MOST_QUESTIONS]
     edges = {0, whole}
     spans: list[tuple[int, int, str]] = []
@@ -205,8 +206,8 @@ def _invented(patterns: Mapping[str, int], answers: Mapping[str, int]) -> Mappin
     ordered = sorted(edges)
     for start, end in pairwise(ordered):
         held = [name for first, last, name in spans if first <= start and end <= last]
-        (pattern,) = [name for name in held if "=" not in name]
-        choices = tuple(sorted(name for name in held if "=" in name))
+        (pattern,) = [name for name in held if not answer_of(name)]
+        choices = tuple(sorted(filter(answer_of, held)))
         found[pattern, choices] = found.get((pattern, choices), 0) + end - start
     if patterns.get(""):
         found["", ()] = patterns[""]

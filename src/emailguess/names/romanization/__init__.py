@@ -16,7 +16,7 @@ from itertools import product
 from typing import NamedTuple
 
 from emailguess.errors import InvalidName, shown
-from emailguess.names.questions import PSEUDO_COUNTS, base_of, choice_of
+from emailguess.names.questions import PSEUDO_COUNTS, base_of, choice_of, is_belief
 
 __all__ = ["Answers", "Romaniser", "Word", "letters", "romanised", "script_of", "unaccented"]
 
@@ -152,7 +152,7 @@ def romanised(words: tuple[Word, ...], country: str) -> tuple[Romanised, ...]:
         questions.update(each)
     if questions:
         questions.update(_latin_beliefs(words, questions, country))
-    experts = [q for q in questions if "@" in q]
+    experts = list(filter(is_belief, questions))
     for name in experts:
         del questions[name]
     # A word is written once for each combination of the answers that it depends on itself.
