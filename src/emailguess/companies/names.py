@@ -40,6 +40,8 @@ _BREAK = re.compile(r"[^a-z0-9&+.'-]+")
 _DOTTED = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 # NFKC would make letters of them.
 _TRADE_MARKS = dict.fromkeys(map(ord, "™℠®©"), " ")
+_WORD = re.compile(r"[^\W\d_]+")
+_ALSO_PLAIN = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ı": "i", "đ": "d"})
 _DROPPED_MARKS = dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
 _FORMER = ("fka", "formerly", "aka", "dba", "now")
 
@@ -87,9 +89,11 @@ def parse(company: str, country: str | None = None) -> CompanyName:
             raise _legal_form(company)
         script = next((LEGAL_COUNTRIES[form] for form in native if form in LEGAL_COUNTRIES), "") or _script(text)
     text, notes = _trading(_without_job(text))
+    abroad: dict[str, int] = {}
     if "(" in text or "[" in text:
         for note in _NOTE.findall(text):
             notes += _noted(note)
+            abroad |= {COUNTRIES[w]: 0 for w in map(letters, _tokens(_ascii(note))) if w in COUNTRIES}
         bare = _NOTE.sub(" ", text)
         text = bare if any(map(str.isalnum, bare)) else text
     umlauts: dict[str, str] = {}
@@ -112,14 +116,15 @@ def parse(company: str, country: str | None = None) -> CompanyName:
     if sector == "university":
         words = _without_administration(words)
     plain = tuple(w for w in map(letters, words) if w)
-    _refuse_no_company(plain, company)
+    if not stated:
+        _refuse_no_company(plain, company)
     if not plain:
         raise _no_letter(company)
     code = country_code(country)
     if code:
         hints: tuple[str, ...] = (top_level(code),)
     else:
-        hints = tuple({COUNTRIES[w]: 0 for w in plain if w in COUNTRIES}) or ((script,) if script else ())
+        hints = tuple({COUNTRIES[w]: 0 for w in plain if w in COUNTRIES} or abroad) or ((script,) if script else ())
     return CompanyName(
         " ".join(w for w in plain if w not in STOP_WORDS) or " ".join(plain),
         tuple(words),
@@ -134,8 +139,8 @@ def parse(company: str, country: str | None = None) -> CompanyName:
 
 
 # What stands behind a name in a job's advertisement: an id, a way of working, a place.
-_JOB = re.compile(r"\s+[-–—#|(]+\s*(?:req\.?\s*|job\s*|id\s*)?#?[a-z]{0,3}-?\d{2,9}\)?\s*$|\s*\|.*$")
-_WORK = re.compile(r"\s+[-–—]\s+(?:remote|hybrid|on-?site|headquarters|hq|emea|apac|latam|global|worldwide)\s*$")
+_JOB = re.compile(r"\s+[-–—#|(]+\s*(?:(?:req|job|id|no|nr)[.:]?\s*){0,3}#?[a-z]{0,3}-?\d{2,9}\)?\s*$|\s*\|.*$")
+_WORK = re.compile(r"\s+[-–—]\s+(?:remote|hybrid|on-?site|headquarters|hq|emea|apac|latam|global|worldwide|me|epp)\s*$")
 _TRADING = re.compile(
     r"\s*[,(]?\s*\b(?:d/?b/?a\.?|d\.b\.a\.?|doing business as|t/a|trading as|operating as|o/a|a/k/a)(?=[\s:])\s*"
 )
@@ -177,11 +182,19 @@ def _noted(note: str) -> list[str]:
 
 def _refuse_no_company(words: Sequence[str], company: str) -> None:
     """Refuse what people write where they have no employer."""
-    parts = [piece for word in words for piece in word.split("-") if piece]
-    if company.strip().lower() in ("n/a", "n.a.") or (
-        set(parts) <= NO_COMPANY and not NO_COMPANY_CERTAIN.isdisjoint(parts)
+    parts = {piece for word in words for piece in word.split("-") if piece}
+    written = {w for w in _WORD.findall(_unaccented(company)) if w}
+    if company.strip().lower() in ("n/a", "n.a.") or any(
+        said and said <= NO_COMPANY and not NO_COMPANY_CERTAIN.isdisjoint(said) for said in (parts, written)
     ):
         raise InvalidCompany(f"this is no company: {shown(company)}; pass the employer's name")
+
+
+def _unaccented(text: str) -> str:
+    """Words as the lists have them: small letters without accents, in their own alphabet."""
+    plain = unicodedata.normalize("NFD", text.casefold()).translate(_ALSO_PLAIN)
+    kept = [c for i, c in enumerate(plain) if not "\u0300" <= c <= "\u036f" or "\u0400" <= plain[i - 1] <= "\u04ff"]
+    return unicodedata.normalize("NFC", "".join(kept))  # й is a letter of its own
 
 
 def _legal_form(company: str) -> InvalidCompany:

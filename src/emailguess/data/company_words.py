@@ -101,7 +101,8 @@ côngtytnhh tnhh | côngtycổphần tnhh | côngtycp tnhh | tnhh tnhh | zú zs 
 
 # Forms that stand in front of the name.
 LEGAL_PREFIXES = frozenset("""
-ao cv eurl gmbh inc llc llp ltd oao ooo ou oy pao pt sarl sas sia societe spzoo stichting too tov uab vereniging zao
+ao cv eurl gmbh inc llc llp ltd oao ooo ou oy pao pt sarl sas sasu sci scop sia societe spzoo stichting too tov uab
+vereniging vof zao
 """.split())
 
 # Legal forms written without a space before or behind the name, longest first.
@@ -115,15 +116,16 @@ NATIVE_FORMS = {key: value for key, value in map(str.split, """
 LEGAL_COUNTRIES = {key: value for key, value in map(str.split, """
 gmbh de | ag de | kg de | ug de | ev de | eg de | ek de | ohg de | kgaa de | gbr de | partg de | gesmbh at | sagl ch |
 ab se | hb se | asdk dk | aps dk | as no | asa no | ans no | oy fi | oyj fi | hf is | ehf is | bv nl | nv nl | vof nl |
-stichting nl | cooperatieua nl | sas fr | sarl fr | sasu fr | eurl fr | scop fr | gie fr | srl it | spa it |
-soccoop it | sasit it | spzoo pl | spolka pl | kk jp | plc uk | dac ie | uc ie | teoranta ie | pty au | noliability au |
-ptyza za | pteltd sg | sdnbhd my | berhad my | sadecv mx | sderl mx | sapidecv mx | scmx mx | ltdsti tr | astr tr |
-pvt in | opc in | jsc ru | ooo ru | oao ru | pao ru | zao ru | ao ru | tov ua | too kz | sro cz | ascz cz | vos cz |
-ks cz | zs cz | srosk sk | kft hu | bt hu | doo hr | dd hr | doors rs | eood bg | ood bg | adbg bg | ad bg | dooel mk |
-shpk al | ae gr | epe gr | ike gr | ltda br | eireli br | sabr br | lda pt | sgps pt | pt id | tbk id | pcl th |
-thco th | tnhh vn | krco kr | cnltd cn | sl es | saes es | sasco co | saesp co | cialtda ec | sac pe | saa pe |
-eirl cl | saca ve | sarlma ma | suarl tn | uab lt | sia lv | ou ee | asee ee | pfa ro | srlro ro | ltdng ng | sprl be |
-bvba be | cvba be | asbl be | vzw be | ltee ca | ulc ca | enr ca | fze ae | wll qa | saog om | sae eg | baam il
+stichting nl | cooperatieua nl | sas fr | sarl fr | sasu fr | eurl fr | scop fr | gie fr | sci fr | societe fr |
+srl it | spa it | soccoop it | sasit it | spzoo pl | spolka pl | kk jp | plc uk | dac ie | uc ie | teoranta ie |
+pty au | noliability au | ptyza za | pteltd sg | sdnbhd my | berhad my | sadecv mx | sderl mx | sapidecv mx | scmx mx |
+ltdsti tr | astr tr | pvt in | opc in | jsc ru | ooo ru | oao ru | pao ru | zao ru | ao ru | tov ua | too kz | sro cz |
+ascz cz | vos cz | ks cz | zs cz | srosk sk | kft hu | bt hu | doo hr | dd hr | doors rs | eood bg | ood bg | adbg bg |
+ad bg | dooel mk | shpk al | ae gr | epe gr | ike gr | ltda br | eireli br | sabr br | lda pt | sgps pt | pt id |
+tbk id | pcl th | thco th | tnhh vn | krco kr | cnltd cn | sl es | saes es | sasco co | saesp co | cialtda ec | sac pe |
+saa pe | eirl cl | saca ve | sarlma ma | suarl tn | uab lt | sia lv | ou ee | asee ee | pfa ro | srlro ro | ltdng ng |
+sprl be | bvba be | cvba be | asbl be | vzw be | ltee ca | ulc ca | enr ca | fze ae | wll qa | saog om | sae eg |
+baam il
 """.split("|"))}
 
 # A country's top-level domain -> the second-level label that its companies mostly register below, and their share in
@@ -132,7 +134,10 @@ REGISTRY_SUFFIXES = {key: value for key, value in map(str.split, """
 uk co-80 | au com-93 | za co-95 | br com-95 | kr co-80 | tr com-93 | mx com-85 | nz co-85 | jp co-85 | id co-80 |
 th co-85 | il co-93 | sg com-70 | my com-80 | ph com-75 | tw com-80 | hk com-75 | ar com-90 | co com-70 | pe com-75 |
 ke co-85 | ua com-60 | cn com-40 | in co-35 | ec com-85 | uy com-80 | ve com-80 | eg com-75 | sa com-70 | pk com-60 |
-ng com-70 | tz co-80 | ug co-75 | vn com-60 | cy com-80 | mt com-80
+ng com-70 | tz co-80 | ug co-75 | vn com-60 | cy com-80 | mt com-80 | py com-90 | bo com-80 | gt com-90 | do com-85 |
+gh com-85 | zw co-90 | zm co-75 | bw co-92 | qa com-60 | kw com-90 | lb com-92 | jo com-80 | bd com-90 | np com-98 |
+ni com-90 | sv com-90 | pa com-85 | fj com-90 | bn com-90 | kh com-95 | mm com-90 | om com-85 | bh com-85 | ls co-90 |
+mz co-90 | ao co-75 | na com-75 | et com-85 | sz co-90 | mw co-50 | jm com-90 | tt co-60 | ge com-15
 """.split("|"))}
 
 # Words that make the whole name a place of higher education, in the languages where one word decides.
@@ -225,20 +230,57 @@ and at da de del della den der des di die do dos du e et for i in la le of on th
 
 # Words that people write where they have no employer, or do not tell; a text made of nothing else is refused.
 NO_COMPANY = frozenset("""
-a anonymous applicable arbeitslos autonomo available between break career company confidential consultant contractor
-emploi employed employer freelance freelancer freelancing freiberufler freiberuflich homemaker independant independent
-independiente iva jobs jubilado libero looking mode my n na name nil none not null open opportunities own partita
-pensionist private professionista retired retraite sabbatical samozatrudnienie sans seeking selbstaendig selbstandig
-selbststaendig selbststandig self selfemployed start startup stealth student tbd to undisclosed unemployed unknown
-various work zzp zzper
+a activa activite als an anonymous aposentada aposentado applicable arbeidssoker arbeitslos arbeitssuchend
+arbeitsuchend arbejdssogende arbetslos arbetssokande at attivita auf auto autoentrepreneur autonoma autonomo
+autorizata available azienda based bedrijf between bezrobotna bezrobotny bizalmas break busca business businesses
+busqueda calisan calisma career cerca challenge challenges chomage chomeur clients companies company compte
+confidencial confidential confidentiel confidentielle consultant conta contract contractor cuenta currently d de der
+desempleada desempleado desempregada desempregado di disclosed disoccupata disoccupato dochodca duchodce duverne
+dzialalnosc egen egenforetag egenforetagare eget egyeni eigen elakkeella elternzeit emekli emeryt emerytka empleo
+emploi employed employer emprego empresa en entrepreneur entreprise firma fizica for foretag fortrolig freelanc
+freelance freelancer freelanceri freelancers freelances freelancing freiberufler freiberuflich freiberuflichkeit
+frilans frilansare frilanser gepensioneerd gizli gospodarcza hausfrau hausmann home homemaker in independant
+independent independenta independente independiente isim issiz itsenainen iva job jobs jobsuche jobsuchend jubilacion
+jubilada jubilado kendi kleinunternehmer konfidentiellt lavoratore lavoratrice lavoro ledig liber liberal liberale
+libero looking luottamuksellinen many me mentioned meslek mi micro microentreprise mode moment mon moonlighting
+multiple munkanelkuli my myself n na nach naeringsdrivende name negocio new nezamestnany nil none not null nyugdijas
+ondernemer open opportunities opportunity osvc own p partita pensionar pensionata pensionato pensionist pensjonist
+persoana pfa piva por poste poufne privat private profesional profession professionista profissional project propia
+propio propre proprio provided recherche rentner rentnerin retired retraite retraitee riservata riservato role roles
+ruhestand sabbatical samozatrudnienie samozatrudniona samozatrudniony sans search seeking selbstaendig
+selbstaendigkeit selbstandig selbststaendig selbststandig selbststandigkeit self selfemployed selvstaendig selvstendig
+serbest several societe somer specified spolecnost start startup stated stealth student suche szabaduszo szco taetig
+tatig tbd test the to toiminimi trabajador trabajadora trabajo trabalhador trabalhadora travailleur travailleuse
+tyoton und undisclosed unemployed unknown unternehmen vallalkozo various vertraulich vertrouwelijk virksomhed
+virksomhet werkloos werkzoekend wlasna work worker your yrittaja yritys zelfstandig zelfstandige zivnostnice
+zivnostnik zzp zzper ανεργος ελευθεροσ εμπιστευτικο επαγγελματιασ συνταξιουχος συνταξιουχοσ безработная безработный
+безробітний индивидуальный ип конфиденциально пенсионер поиске практика предприниматель работа самозайнятий
+самозанятая самозанятость самозанятый фоп фриланс фрилансер фрілансер частная حر عمل مستقل フリーランサー フリーランス 个体户 个体经营 保密
+個人 個人事業主 待业 無業 無職 自営 自営業 自由工作者 自由职业 自由职业者 退休 非公開 개인사업자 무직 비공개 자영업 프리랜서
 """.split())
 
 # Of those, the words of which one at least must be there, for the others may be a name (Open Company).
 NO_COMPANY_CERTAIN = frozenset("""
-anonymous applicable arbeitslos autonomo break confidential freelance freelancer freelancing freiberufler
-freiberuflich homemaker independant independent independiente jubilado looking na name nil none null own private
-retired samozatrudnienie seeking selbstaendig selbstandig selbststaendig selbststandig self selfemployed stealth
-student tbd undisclosed unemployed unknown various work zzp zzper
+anonymous aposentada aposentado applicable arbeidssoker arbeitslos arbeitssuchend arbeitsuchend arbejdssogende
+arbetslos arbetssokande autoentrepreneur autonoma autonomo azienda bedrijf between bezrobotna bezrobotny bizalmas
+break busqueda chomage chomeur compte confidencial confidential confidentiel confidentielle consultant desempleada
+desempleado desempregada desempregado disclosed disoccupata disoccupato dochodca duchodce duverne dzialalnosc egen
+egenforetag egenforetagare egyeni elakkeella elternzeit emekli emeryt emerytka emploi emprego empresa entrepreneur
+entreprise firma foretag fortrolig freelanc freelance freelancer freelanceri freelancers freelances freelancing
+freiberufler freiberuflich freiberuflichkeit frilans frilansare frilanser gepensioneerd gizli hausfrau hausmann home
+homemaker independant independent independenta independente independiente issiz itsenainen iva jobsuchend jubilacion
+jubilada jubilado kendi kleinunternehmer konfidentiellt ledig liber liberale looking luottamuksellinen me mentioned
+microentreprise moonlighting multiple munkanelkuli myself na naeringsdrivende name nezamestnany nil none null
+nyugdijas osvc own pensionar pensionata pensionato pensjonist persoana pfa poufne privat private professionista
+profissional propia provided recherche rentner rentnerin retired retraitee riservata riservato ruhestand
+samozatrudnienie samozatrudniona samozatrudniony seeking selbstaendig selbstaendigkeit selbstandig selbststaendig
+selbststandig selbststandigkeit self selfemployed selvstaendig selvstendig serbest societe somer specified spolecnost
+stated stealth student szabaduszo szco tbd test toiminimi trabajador trabajadora trabalhador trabalhadora tyoton
+undisclosed unemployed unknown unternehmen various vertraulich vertrouwelijk werkloos werkzoekend work your yrittaja
+yritys zelfstandig zelfstandige zivnostnice zivnostnik zzp zzper ανεργος ελευθεροσ εμπιστευτικο επαγγελματιασ
+συνταξιουχος συνταξιουχοσ безработная безработный безробітний ип конфиденциально пенсионер самозайнятий самозанятая
+самозанятость самозанятый фоп фриланс фрилансер фрілансер частная حر مستقل フリーランサー フリーランス 个体户 个体经营 保密 個人 個人事業主 待业 無業
+無職 自営 自営業 自由工作者 自由职业 自由职业者 退休 非公開 개인사업자 무직 비공개 자영업 프리랜서
 """.split())
 
 # Words that say what a company does or that it is a company; often absent from its domain. What dropping each of them
