@@ -23,6 +23,7 @@ _DELEGATED = {
     "file_fuzz": "broken files of every format, each read to its end",
     "fuzz": "hostile calls of the public API, each held to its promises",
     "mx": "how long many MX look-ups take",
+    "serve": "how much the web server bears, beside the plain call",
     "store": "size and speed of the store, and whether it survives",
 }
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -117,4 +119,16 @@ def run(service: Service, listening: socket.socket, access: Access, told: Callab
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
         LOG.addHandler(handler)
         LOG.setLevel(logging.INFO)
-    server_of(service, access).run(sockets=[listening])
+    with _ended_by_signals():
+        server_of(service, access).run(sockets=[listening])
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let a signal that stopped the server be the end of it: uvicorn raises it again once all is closed."""
+    before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
