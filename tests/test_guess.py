@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import itertools
 import json
 import time
@@ -598,3 +599,12 @@ def test_permutations_of_a_team_agree() -> None:
         guess("Jane Montgomery", ACME, known=order).candidates[0].address for order in itertools.permutations(team)
     }
     assert 1 == len(firsts)
+
+
+def test_shortcuts_take_what_the_methods_take() -> None:
+    """`guess` and `domains` have the signatures of the methods they stand for, without `self`."""
+    for name in ("guess", "domains"):
+        method = inspect.signature(getattr(Guesser, name))
+        own = [p for p in method.parameters.values() if p.name != "self"]
+        assert method.replace(parameters=own) == inspect.signature(getattr(emailguess, name))
+        assert name == getattr(emailguess, name).__name__

@@ -7,24 +7,19 @@ Start reading at `guesser.Guesser`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
-from os import PathLike
-from typing import TYPE_CHECKING, Unpack
+from collections.abc import Callable
+from functools import lru_cache, update_wrapper
+from types import MethodType
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from emailguess.evidence import pieces
 from emailguess.guesser.arguments import CompanyOptions
 from emailguess.guesser.company import CompanyGuesser
 from emailguess.guesser.guesser import Guesser
-from emailguess.names.parser import NameOrder, PersonName
-from emailguess.results import Guess
-
-if TYPE_CHECKING:
-    import emailguess as later
-else:
-    from emailguess.results.later import later
 
 __all__ = ["CompanyGuesser", "CompanyOptions", "Guesser", "domains", "guess"]
+
+_P = ParamSpec("_P")
+_Found = TypeVar("_Found")
 
 
 @lru_cache(maxsize=1)
@@ -33,43 +28,41 @@ def _default() -> Guesser:
     return Guesser()
 
 
-def guess(
-    name: str | PersonName,
-    domain: str | None = None,
-    *,
-    company: str | None = None,
-    country: str | None = None,
-    name_order: NameOrder | None = None,
-    known: Iterable[pieces.Known] | PathLike[str] = (),
-    bounced: Iterable[str] = (),
-    limit: int = 10,
-    **options: Unpack[CompanyOptions],
-) -> Guess:
+def _shortcut(method: Callable[Concatenate[Guesser, _P], _Found], about: str) -> Callable[_P, _Found]:
+    """A method of the default guesser as a function: its signature stands once, at the method."""
+
+    def shortcut(*args: _P.args, **kwargs: _P.kwargs) -> _Found:
+        return method(_default(), *args, **kwargs)
+
+    made = cast(Any, update_wrapper(shortcut, method))
+    made.__doc__, made.__module__, made.__qualname__ = about, __name__, method.__name__
+    made.__wrapped__ = MethodType(method, Guesser)  # so that `inspect` and `help` leave `self` out
+    return shortcut
+
+
+guess = _shortcut(
+    Guesser.guess,
     """Guess a person's work address: `Guesser.guess` with the shipped knowledge and nothing remembered.
+
+    It takes what `Guesser.guess` takes, and raises what that raises.
 
     >>> answer = guess("Jane Doe", "acme.example", known=[("Bob Jones", "bob.jones@acme.example")])
     >>> answer.best.address
     'jane.doe@acme.example'
     >>> guess("Jane Doe", company="Blue Widget Networks, Inc.").best.address
     'jane.doe@bluewidget.com'
-    """
-    return _default().guess(
-        name,
-        domain,
-        company=company,
-        country=country,
-        name_order=name_order,
-        known=known,
-        bounced=bounced,
-        limit=limit,
-        **options,
-    )
+    """,
+)
+"""[`Guesser.guess`][emailguess.Guesser] with the shipped knowledge and nothing remembered."""
 
-
-def domains(company: str, *, country: str | None = None, limit: int = 10) -> later.DomainGuess:
+domains = _shortcut(
+    Guesser.domains,
     """Find a company's mail domain from its name, by inference alone; `Guesser.domains` knows what was learned too.
+
+    It takes what `Guesser.domains` takes, and raises what that raises.
 
     >>> domains("Blue Widget Networks, Inc.").best.domain
     'bluewidget.com'
-    """
-    return _default().domains(company, country=country, limit=limit)
+    """,
+)
+"""[`Guesser.domains`][emailguess.Guesser] with the shipped knowledge: by inference alone."""
