@@ -21,13 +21,16 @@ HEAVY = {
     "email_validator",
     "idna",
     "logging",
+    "mcp",
     "numpy",
     "platformdirs",
     "publicsuffixlist",
     "rich",
     "scipy",
     "sqlite3",
+    "starlette",
     "tldextract",
+    "uvicorn",
 }
 
 
@@ -135,6 +138,9 @@ def test_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in names}
     assert {"emailguess"} == {top for top in tops if not top.endswith(".dist-info")}
     assert {"emailguess/py.typed", "emailguess/data/prior.json.gz", "emailguess/data/nicknames.json"} <= set(names)
+    assert {f"emailguess/serving/assets/{name}" for name in ("page.html", "page.css", "page.js", "icon.svg")} <= set(
+        names
+    )
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.endswith((".tsv", ".csv", ".pyc"))]
 

@@ -101,6 +101,7 @@ def test_a_token_is_asked_for_where_one_is_set() -> None:
             )  # fmt: skip
         assert 401 == web.get(f"{find}&api_key=wrong").status
         assert 401 == web.get("/nothing").status
+        assert 401 == web.post(f"/v1/guess?api_key={TOKEN}", JANE).status
         assert 200 == web.post("/v1/guess", JANE, Authorization=f"Bearer {TOKEN}", Host="team.example").status
         assert 200 == web.post("/v1/guess", JANE, X_API_Key=TOKEN).status
         assert 200 == web.get(f"{find}&api_key={TOKEN}").status
@@ -273,6 +274,35 @@ def test_a_sheet_nobody_waits_for_is_dropped(monkeypatch: pytest.MonkeyPatch, tm
         while list(tmp_path.iterdir()):
             assert time.monotonic() < deadline
             time.sleep(0.02)
+
+
+def test_only_so_many_sheets_lie_here() -> None:
+    """One that would fill the disk is told to come again, before it is taken in; a sheet that is gone makes room."""
+    waiting = _Waiting()
+    with running(Service(waiting), limits=Limits(open_sheets=1)) as web:  # type: ignore[arg-type]
+        with socket.create_connection(("127.0.0.1", web.port), timeout=10) as raw:
+            raw.sendall(b"POST /v1/fill HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nName\nJane")
+            assert waiting.begun.wait(20)
+            answer = web.post("/v1/fill", b"Name\nJane")
+            assert (503, "Busy", "10") == (answer.status, answer.json()["code"], answer.headers["retry-after"])
+        deadline = time.monotonic() + 20
+        while web.post("/v1/fill?format=none", b"x").status != 400 or web.post("/v1/fill", b"").status != 400:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+
+def test_learning_and_guessing_at_once_with_a_file(tmp_path: Path) -> None:
+    """Many clients learn and ask at the same time, with a store on disk: nobody is told of a fault."""
+    with Guesser.open(tmp_path / "team.db") as guesser, running(Service(guesser, may_write=True)) as web:
+
+        def client(number: int) -> set[int]:
+            person = {"name": f"Ann Lee{'abcdefgh'[number]}", "address": f"ann.lee{'abcdefgh'[number]}@acme.example"}
+            learned = web.post("/v1/learn", {"people": [person]})
+            return {learned.status, web.post("/v1/guess", {"name": "Jane Doe", "domain": "acme.example"}).status}
+
+        with ThreadPoolExecutor(8) as clients:
+            assert [{200}] * 8 == list(clients.map(client, range(8)))
+        assert 8 == guesser.store.counts("acme.example").total
 
 
 def test_the_folder_of_a_sheet_is_its_user_s_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

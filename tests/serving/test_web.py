@@ -161,6 +161,14 @@ def test_problems_say_what_to_do(
     assert words in problem["detail"]
 
 
+def test_a_body_is_what_it_is(web: Web) -> None:
+    """What is packed or wrapped into a form is not taken for a sheet; the answer says how to send it."""
+    packed = web.post("/v1/fill", b"Name", Content_Encoding="gzip")
+    form = web.post("/v1/fill", b"--x", Content_Type="multipart/form-data; boundary=x")
+    assert [(415, "Packed"), (415, "NoSheet")] == [(each.status, each.json()["code"]) for each in (packed, form)]
+    assert "--data-binary" in form.json()["detail"]
+
+
 def test_json_has_to_say_that_it_is(web: Web) -> None:
     """A form of another site can send text without asking; JSON it cannot."""
     answer = web.post("/v1/guess", json.dumps(JANE).encode(), Content_Type="text/plain")

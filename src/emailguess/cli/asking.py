@@ -55,10 +55,12 @@ class Question(NamedTuple):
 
     def ask(self, guesser: Guesser, *, limit: int, check_mx: bool = False) -> Guess:
         """The guesser's answer."""
+        from emailguess.asking import question
+
         company = self.company if self.domain is None else None
-        return guesser.guess(
-            self.name,
-            self.domain,
+        asked = question.Question(
+            name=self.name,
+            domain=self.domain,
             company=self.company,
             country=self.country,
             name_order=self.name_order,
@@ -69,6 +71,7 @@ class Question(NamedTuple):
             limit=limit,
             check_mx=check_mx,
         )
+        return asked.ask(guesser)
 
 
 _PARTS = (

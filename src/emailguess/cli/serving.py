@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,19 @@ _PORT = 8484
     type=click.Path(dir_okay=False, path_type=Path),
     help="A file with the token that clients have to show; else EMAILGUESS_TOKEN has it. Needed beyond loopback.",
 )
+@click.option("--quiet", "-q", is_flag=True, help="Write no line a request; what goes wrong is still written.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Another name clients call it by. Repeat it.")
 @store_path
 @no_store
 @no_known_companies
 def serve(
-    host: str, port: int, token_file: Path | None, names: tuple[str, ...], store_path: Path | None, no_store: bool
+    host: str,
+    port: int,
+    token_file: Path | None,
+    quiet: bool,
+    names: tuple[str, ...],
+    store_path: Path | None,
+    no_store: bool,
 ) -> None:
     """Serve a page for people and an HTTP interface for programs, on this machine alone unless told otherwise.
 
@@ -82,7 +90,8 @@ def serve(
     access = or_usage(lambda: access_to(host, _token(token_file), names))
     with _service(store_path, no_store) as service:
         listening = or_usage(lambda: bound(host, port))
-        run(service, listening, access, lambda where: say(f"listening at {where} (Ctrl-C stops it)", err=True))
+        tell = partial(say, err=True)
+        run(service, listening, access, lambda where: tell(f"listening at {where} (Ctrl-C stops it)"), quiet=quiet)
 
 
 @click.command(cls=Verbatim, epilog=_MCP_EXAMPLES)

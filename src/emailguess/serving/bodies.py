@@ -27,6 +27,9 @@ class Gone(Exception):
 
 async def chunks(request: Request, most: int, limits: Limits) -> AsyncIterator[bytes]:
     """The pieces of a body. Raises `Problem` where it is too large or too slow, `Gone` where it ends early."""
+    packed = request.headers.get("content-encoding", "identity").strip().lower()
+    if packed not in ("", "identity"):
+        raise Problem(415, "Packed", "the body is packed; send it as it is, without Content-Encoding")
     told = request.headers.get("content-length", "")
     if told.isdigit() and int(told) > most:
         raise _too_large(most)

@@ -66,8 +66,8 @@ class Access:
         """Whether a request that names this host was meant for this server."""
         return bool(self.token) or _without_port(host) in self.hosts
 
-    def allows_token(self, headers: Headers, query: bytes) -> bool:
-        """Whether the token was shown: as a bearer, as a key, or as clients of paid finders pass it in the query.
+    def allows_token(self, headers: Headers, query: bytes = b"") -> bool:
+        """Whether the token was shown: as a bearer, as a key, or in a `query` as clients of paid finders pass it.
 
         It is compared in constant time.
         """
@@ -147,7 +147,8 @@ class Guard:
         opened = scope["path"] == "/" and scope["method"] == "GET" and headers.get("sec-fetch-mode") == "navigate"
         if site not in ("none", "same-origin") and not opened:
             raise Problem(403, "CrossSite", "pages of other sites may not ask this server")
-        if scope["path"] not in OPEN_PATHS and not self._access.allows_token(headers, scope["query_string"]):
+        query = scope["query_string"] if scope["path"].startswith("/v2/") else b""
+        if scope["path"] not in OPEN_PATHS and not self._access.allows_token(headers, query):
             detail = "pass the server's token in the header Authorization: Bearer …"
             raise Problem(401, "NoToken", detail, {"WWW-Authenticate": "Bearer"})
 

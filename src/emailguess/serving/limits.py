@@ -39,5 +39,7 @@ class Limits:
     """Sheets that are filled at a time; each keeps a core busy."""
     waiting_sheets: int = 4
     """Sheets that may wait."""
+    open_sheets: int = 16
+    """Sheets that may lie here at a time: coming, waiting, being filled, and going."""
     connections: int = 1_000
     """Connections held open; beyond, those that have waited longest for a request are closed."""

@@ -23,7 +23,7 @@ _WHAT = {
     403: "Nothing may be written here, or a page of another site asked.",
     408: "The body came too slowly.",
     413: "The body is too large.",
-    415: "The body is not JSON.",
+    415: "The body is not JSON where JSON is asked for, or it is packed or a form.",
     421: "The request names another host.",
     422: "What was sent is well formed and cannot be answered; `detail` says why.",
     501: "A package is not installed; `detail` names it.",
@@ -136,7 +136,7 @@ def _fill(limits: Limits) -> dict[str, Any]:
         ),
         "parameters": [*(_parameter(name, schema) for name, schema in fields.FILL.items()), columns],
         "requestBody": {"required": True, "content": {"application/octet-stream": anything}},
-        "responses": {"200": filled} | _problems((400, 401, 403, 408, 413, 421, 422, 501, 503)),
+        "responses": {"200": filled} | _problems((400, 401, 403, 408, 413, 415, 421, 422, 501, 503)),
     }
 
 

@@ -110,7 +110,9 @@ def server_of(service: Service, access: Access, limits: Limits | None = None) ->
     return uvicorn.Server(config)
 
 
-def run(service: Service, listening: socket.socket, access: Access, told: Callable[[str], None]) -> None:
+def run(
+    service: Service, listening: socket.socket, access: Access, told: Callable[[str], None], *, quiet: bool = False
+) -> None:
     """Serve until Ctrl-C or a signal ends it. `told` is called with the address, once it can be asked."""
     host, port = listening.getsockname()[:2]
     told(f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/")
@@ -118,7 +120,7 @@ def run(service: Service, listening: socket.socket, access: Access, told: Callab
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
         LOG.addHandler(handler)
-        LOG.setLevel(logging.INFO)
+        LOG.setLevel(logging.WARNING if quiet else logging.INFO)
     with _ended_by_signals():
         server_of(service, access).run(sockets=[listening])
 

@@ -12,7 +12,7 @@ import asyncio
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,7 @@ _PIECE = 64 * 1024
 # Headers together have some kilobytes in most clients; the rest of the report is in the sheet itself.
 _MOST_HELPS = 5
 _MAP = "map"
+_RETRY_AFTER_S = 10
 
 
 class _Stopped(Exception):
@@ -59,11 +60,29 @@ class Sheets:
     def __init__(self, guesser: Guesser, limits: Limits) -> None:
         self._guesser = guesser
         self._limits = limits
-        self._workers = Workers("filling", limits.sheets, limits.waiting_sheets, retry_after_s=10)
+        self._workers = Workers("filling", limits.sheets, limits.waiting_sheets, _RETRY_AFTER_S)
+        self._open = 0
 
     async def fill(self, request: Request) -> Response:
         """Fill the sheet that is the body, by the options in the query."""
         options = options_of(request.query_params.multi_items())
+        if request.headers.get("content-type", "").lower().startswith("multipart/"):
+            raise Problem(415, "NoSheet", "send the sheet itself as the body (curl --data-binary @FILE), not as a form")
+        if self._open >= self._limits.open_sheets:
+            detail = f"{self._open:,} sheets are here already; try again in {_RETRY_AFTER_S} seconds"
+            raise Problem(503, "Busy", detail, {"Retry-After": str(_RETRY_AFTER_S)})
+        self._open += 1
+        try:
+            return await self._answered(request, options)
+        except BaseException:
+            self._open -= 1
+            raise
+
+    def _done(self) -> None:
+        self._open -= 1
+
+    async def _answered(self, request: Request, options: dict[str, Any]) -> Response:
+        """Take the sheet in and fill it; the answer counts as a sheet until it is sent."""
         folder = tempfile.TemporaryDirectory(prefix="emailguess-")
         try:
             came, filled = Path(folder.name) / "sheet", Path(folder.name) / "filled"
@@ -76,7 +95,7 @@ class Sheets:
         except BaseException:
             folder.cleanup()
             raise
-        return _Sheet(folder, filled, report, self._limits.send_seconds)
+        return _Sheet(folder, filled, report, self._limits.send_seconds, self._done)
 
     async def _filled(self, request: Request, came: Path, filled: Path, options: dict[str, Any]) -> FillReport:
         """Fill it in a thread, and stop where the client goes away."""
@@ -128,7 +147,7 @@ def options_of(query: list[tuple[str, str]]) -> dict[str, Any]:
             columns.setdefault(column.strip().lower(), []).append(title.strip())
         elif name in given:
             raise Malformed(f"{name} is passed twice; pass it once")
-        elif name not in ("api_key",):
+        else:
             given[name] = _value(text, name)
     passed: dict[str, Any] = checked(given, fields.takes(fields.FILL))
     return passed | ({"columns": columns} if columns else {})
@@ -151,9 +170,15 @@ class _Sheet(Response):
     """A filled sheet, sent piece by piece, with the report in a header; its folder is gone afterwards."""
 
     def __init__(
-        self, folder: tempfile.TemporaryDirectory[str], filled: Path, report: FillReport, send_seconds: float
+        self,
+        folder: tempfile.TemporaryDirectory[str],
+        filled: Path,
+        report: FillReport,
+        send_seconds: float,
+        done: Callable[[], None],
     ) -> None:
         self._folder = folder
+        self._done = done
         self._filled = filled
         self._send_seconds = send_seconds
         kind = _kind(filled)
@@ -188,6 +213,7 @@ class _Sheet(Response):
                         return
         finally:
             self._folder.cleanup()
+            self._done()
 
 
 def _kind(path: Path) -> str:
