@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from emailguess.addresses.parser import domain
 from emailguess.addresses.suffixes import aged, published
 from emailguess.cli import main
+from emailguess.cli.filling import _output
 from emailguess.errors import InvalidPattern
 from emailguess.patterns.language import Pattern
 from emailguess.patterns.notations import noted
@@ -142,3 +144,17 @@ def test_a_narrow_terminal_cuts_the_pattern_alone(width: int, monkeypatch: pytes
 
 
 LONG = "Maximiliane Wolkenstein-Trostburg"
+
+
+def test_a_sheet_filled_onto_a_terminal_gives_no_orders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells are left as they were in a file or a pipe; a screen shows code points for what it would obey."""
+
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    with _output(None) as (file, _):
+        file.write_text(f"Name\n{HOSTILE}\n", encoding="utf-8")
+    assert "Name\n[red]U+001B[31mU+202E\n" == screen.getvalue()

@@ -6,9 +6,11 @@ import csv
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.fill.sheets import many
 
-from emailguess import Guesser, read_people
+from emailguess import Guesser, InvalidArgument, read_people
+from emailguess.cli import main
 from emailguess.fill import workers
 from emailguess.store import MemoryStore
 
@@ -67,3 +69,19 @@ def test_a_list_that_grew_holds_for_a_resumed_run(tmp_path: Path, monkeypatch: p
         ours = [row[title] for row in csv.DictReader(file) for title in OURS[:3]]
     assert [] == [address for address in ours if address.endswith(entry)]
     assert any(ours)
+
+
+def test_no_sheet_is_filled_onto_the_store(tmp_path: Path) -> None:
+    """Nor onto the logs beside it, by whatever path; what is remembered stays."""
+    (tmp_path / "in.csv").write_text("Name,Website\nJane Doe,acme.example\n")
+    (tmp_path / "folder").mkdir()
+    store = tmp_path / "known.db"
+    with Guesser.open(store) as guesser:
+        guesser.suppress("jane.doe@acme.example")
+        for out in (store, tmp_path / "known.db-wal", tmp_path / "folder" / ".." / "known.db"):
+            with pytest.raises(InvalidArgument, match="the store itself"):
+                guesser.fill(tmp_path / "in.csv", out)
+    done = CliRunner().invoke(main, ["fill", str(tmp_path / "in.csv"), "-o", str(store), "--store", str(store)])
+    assert (2, True) == (done.exit_code, "the store itself" in done.stderr)
+    with Guesser.open(store) as guesser:
+        assert "address" == guesser.guess("Jane Doe", "acme.example").suppressed

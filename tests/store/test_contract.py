@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pickle
 import threading
+import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
+from benchmarks.hostile import sealed
 from tests.store.rigs import BARE, DOTTED, INITIAL, NONE, NOW, STORES, Rig, entry, rig
 
 from emailguess import Guesser, StoreError
@@ -14,7 +17,7 @@ from emailguess.evidence.counts import Counts
 from emailguess.patterns.matching import Match
 from emailguess.store import Entry, MemoryStore
 from emailguess.store.digests import sha256
-from emailguess.store.protocol import Hidden, Target
+from emailguess.store.protocol import MOST_ALIASES, Hidden, Target
 
 
 @pytest.fixture(params=STORES)
@@ -437,3 +440,33 @@ def test_a_guesser_travels_with_what_it_remembers(both: Rig) -> None:
         assert both.reader.counts("acme.example") == copy.store.counts("acme.example")
         assert "jdoe@acme.example" == copy.guess("Jane Doe", "acme.example").best.address
         assert 1 == copy.learn([("Bob Jones", "bjones@acme.example")]).repeated
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_more_aliases_than_a_company_has_are_refused(kind: str) -> None:
+    """Each costs every answer; what was declared before stays, and the error says what to do."""
+    with rig(kind) as made:
+        for number in range(MOST_ALIASES - 1):
+            made.writer.add_alias("acme.example", f"a{number}.example")
+        with pytest.raises(StoreError, match="store drop"):
+            made.writer.add_alias("a3.example", "one-more.example")
+        assert MOST_ALIASES - 1 == len(made.reader.aliases("a5.example"))
+        assert frozenset() == made.reader.aliases("one-more.example")
+
+
+@pytest.mark.parametrize("kind", STORES)
+@pytest.mark.parametrize("shape", ["star", "chain"])
+def test_a_forged_export_of_countless_aliases_is_refused_at_once(kind: str, shape: str) -> None:
+    """Nothing of it is taken in, and it takes no longer than its size."""
+    names = sorted(f"a{number}.example" for number in range(20_000))
+    pairs = [[names[0] if shape == "star" else one, other] for one, other in pairwise(names)]
+    part = {"store": "ab" * 16, "version": 1, "counts": {}, "companies": {}, "aliases": pairs}
+    document = sealed({"format": "emailguess.evidence.counts", "version": 3, "parts": [part], "signatures": []})
+    with rig(kind) as made:
+        made.writer.add_alias("a0.example", "acme.example")
+        started = time.perf_counter()
+        with pytest.raises(StoreError, match="more than 256 domains"):
+            made.writer.merge(document)
+        assert time.perf_counter() - started < 60
+        assert frozenset({"acme.example"}) == made.reader.aliases("a0.example")
+        assert () == made.reader.parts()

@@ -157,6 +157,10 @@ def _output(output: Path | None) -> Iterator[tuple[Path, str]]:
     with tempfile.TemporaryDirectory(prefix="emailguess-") as folder:
         written = Path(folder) / "output"
         yield written, "csv"
+        if sys.stdout.isatty():  # what a cell holds is no order to a terminal
+            for line in written.read_text(encoding="utf-8", errors="replace").splitlines():
+                say(line)
+            return
         with open(written, "rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)
         sys.stdout.flush()

@@ -147,11 +147,10 @@ def _raised(text: str) -> None:
 @store_path
 def export(file: Path | None, min_people: int, store_path: Path | None) -> None:
     """Write what groups of people have in common as JSON, to FILE or to the screen, for others to merge."""
-    from emailguess.store.opening import located
+    from emailguess.store.opening import is_of_store
 
     with opened(store_path) as guesser:
-        kept = located(store_path).path
-        if file is not None and any(_same_file(file, Path(f"{kept}{end}")) for end in ("", "-wal", "-shm")):
+        if file is not None and is_of_store(file, guesser.store):
             raise StoreError(f"{file} is the store itself; pass another path")
         document = guesser.export(minimum=min_people)
     if min_people == 1:
@@ -164,14 +163,6 @@ def export(file: Path | None, min_people: int, store_path: Path | None) -> None:
     except OSError as error:
         say(f"emailguess: cannot write {file} ({error.strerror}); pass another path", err=True)
         sys.exit(WRONG_USAGE)
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file, by whatever names."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return one.absolute() == other.absolute()
 
 
 def _write(file: Path, text: str) -> None:

@@ -79,9 +79,12 @@ class Fills:
         if is_frame(people) or not isinstance(people, str | os.PathLike):
             return self._filled(people, out, learn, wanted)
         from emailguess.fill.filling import fill_file
+        from emailguess.store.opening import is_of_store
 
         if out is None:
             raise InvalidArgument("to fill a file, pass out= the file to write")
+        if is_of_store(Path(out), self._store):
+            raise InvalidArgument("the file to write is the store itself; name another file")
         return fill_file(self._over, Path(people), Path(out), wanted, progress, self if learn else None)
 
     def _filled(self, people: Any, out: object, learn: bool, wanted: Any) -> Any:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from emailguess.errors import StoreError, shown
 from emailguess.evidence.counts import Counts
 from emailguess.store.interchange import Part
-from emailguess.store.protocol import HeldPart
+from emailguess.store.protocol import MOST_ALIASES, HeldPart
 
 __all__ = ["Held", "families", "without"]
 
@@ -93,9 +94,17 @@ def without(companies: Mapping[str, Mapping[str, int]], domain: str) -> dict[str
 
 
 def families(links: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """All domains that belong together, for each of them, from the pairs that were declared."""
-    found: dict[str, frozenset[str]] = {}
+    """All domains that belong together, for each of them, from the pairs that were declared.
+
+    Raises `StoreError` where more do than any company has.
+    """
+    found: dict[str, set[str]] = {}
     for one, other in links:
-        family = {one, other} | found.get(one, frozenset()) | found.get(other, frozenset())
-        found |= dict.fromkeys(family, frozenset(family))
-    return found
+        family = found.get(one, {one}) | found.get(other, {other})
+        if len(family) > MOST_ALIASES:
+            raise StoreError(
+                f"more than {MOST_ALIASES} domains would belong to one company, {shown(one)} among them: nothing of it "
+                "was taken in. `emailguess store parts` and `emailguess store drop` take out what another store said"
+            )
+        found |= dict.fromkeys(family, family)
+    return {domain: frozenset(family) for domain, family in found.items()}

@@ -6,6 +6,7 @@ It holds nothing itself and never writes below the top.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from emailguess.errors import StoreError
 from emailguess.evidence.counts import Counts
@@ -33,6 +34,11 @@ class LayeredStore:
     @property
     def _all(self) -> tuple[Store, ...]:
         return (self._top, *self._below)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that all layers keep themselves in."""
+        return tuple(path for store in self._all for path in getattr(store, "paths", ()))
 
     def counts(self, domain: str) -> Counts:
         """What is known of a domain, in all layers; empty counts if nothing."""

@@ -6,6 +6,7 @@ For questions that shall rest on nothing remembered: to leave out evidence is a 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from emailguess.store.memory import MemoryStore
 from emailguess.store.protocol import Hidden, Store, Target
@@ -24,6 +25,11 @@ class ListOnly(MemoryStore):
     def __init__(self, listed: Store) -> None:
         super().__init__()
         self._listed = listed
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that the other store keeps itself in."""
+        return tuple(getattr(self._listed, "paths", ()))
 
     def suppress(self, targets: Iterable[Target]) -> int:
         """Add to the other store's list; how many were new."""

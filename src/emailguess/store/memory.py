@@ -238,9 +238,10 @@ class MemoryStore(Withholding):
         if one == other:
             return
         with self._writing():
-            self._links.add((min(one, other), max(one, other)))
+            link = (min(one, other), max(one, other))
+            self._join_aliases([link])
+            self._links.add(link)
             self._version += 1
-            self._join_aliases()
 
     def export(self, minimum: int = MIN_PEOPLE, expected: Expected = NOTHING_EXPECTED) -> str:
         """All counts, this store's and merged ones, as a JSON document of groups of at least `minimum` people."""
@@ -251,9 +252,8 @@ class MemoryStore(Withholding):
             parts = [held.part(store) for store, held in self._merged.items()]
             if self._version:
                 companies = {key: {d: n for d, n in seen.items() if n} for key, seen in self._companies.items()}
-                own = self._identity[0]
                 counts = [(domain, told(held, self._texts.get(domain, {}))) for domain, held in self._own.items()]
-                parts.append(Part(own, self._version, counts, companies, frozenset(self._links)))
+                parts.append(Part(self._identity[0], self._version, counts, companies, frozenset(self._links)))
             return written(sorted(parts, key=lambda part: part.store), minimum, expected)
 
     def merge(self, document: str) -> Merged:
@@ -263,6 +263,7 @@ class MemoryStore(Withholding):
 
         parts = parts_of(document)
         with self._writing():
+            self._join_aliases(*(part.aliases for part in parts))
             stores = domains = old = 0
             for part in parts:
                 held = self._merged.get(part.store)
@@ -393,7 +394,7 @@ class MemoryStore(Withholding):
             elif self._counts.pop(domain, None) is not None:
                 self._named[registered_name(domain)].discard(domain)
 
-    def _join_aliases(self) -> None:
+    def _join_aliases(self, *more: Iterable[tuple[str, str]]) -> None:
         from emailguess.store.imported import families
 
-        self._aliases = families(self._links.union(*(part.aliases for part in self._merged.values())))
+        self._aliases = families(self._links.union(*more, *(part.aliases for part in self._merged.values())))

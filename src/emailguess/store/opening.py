@@ -18,7 +18,7 @@ from emailguess.errors import StoreError, named, shown
 if TYPE_CHECKING:
     from emailguess.store.protocol import Store
 
-__all__ = ["ENVIRONMENT", "Located", "default_path", "located", "missing", "opened"]
+__all__ = ["ENVIRONMENT", "Located", "default_path", "is_of_store", "located", "missing", "opened"]
 
 ENVIRONMENT = "EMAILGUESS_STORE"
 """The environment variable that names the store."""
@@ -117,6 +117,19 @@ def opened(
             layer.close()
         raise
     return LayeredStore(*layers) if len(layers) > 1 else layers[0]
+
+
+def is_of_store(file: Path, store: object) -> bool:
+    """Whether a file is one that a store keeps itself in, by whatever names; what is written there would destroy it."""
+    return any(same_file(file, kept) for kept in getattr(store, "paths", ()))
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()
 
 
 def missing(place: Located) -> str:

@@ -15,11 +15,28 @@ from emailguess.results import Suppression
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.people import Owner
 
-__all__ = ["MOST_NAMED", "Entry", "HeldPart", "Hidden", "Merged", "Owner", "Recorded", "Stats", "Store", "Target"]
+__all__ = [
+    "MOST_ALIASES",
+    "MOST_NAMED",
+    "Entry",
+    "HeldPart",
+    "Hidden",
+    "Merged",
+    "Owner",
+    "Recorded",
+    "Stats",
+    "Store",
+    "Target",
+]
 
 MOST_NAMED = 64
 """So many domains under one name are looked into. A company has fewer with people's addresses; thousands of them, as a
 host of many sites has, would slow every answer and say no more."""
+
+
+MOST_ALIASES = 256
+"""So many domains may be declared to belong together, which is what every answer about one of them costs. The largest
+groups have a domain for each country and brand; a forged export with a hundred thousand would stop every answer."""
 
 
 class Entry(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -26,7 +26,7 @@ from emailguess.store.sqlite.erasing import erase
 from emailguess.store.sqlite.forgetting import drop_unused
 from emailguess.store.sqlite.observations import Ledger
 from emailguess.store.sqlite.schema import read_meta, write_meta
-from emailguess.store.sqlite.tables import OWN, loosen
+from emailguess.store.sqlite.tables import OWN, check_families, loosen
 
 __all__ = ["Exchanging"]
 
@@ -167,7 +167,7 @@ def _part(db: sqlite3.Connection, ledger: Ledger, damaged: list[str], number: in
     return Part(store, version, counts(), companies, frozenset(links))
 
 
-def _merge(db: sqlite3.Connection, ledger: Ledger, own: str, told: Iterable[Part], since: int) -> Merged:
+def _merge(db: sqlite3.Connection, ledger: Ledger, own: str, told: Sequence[Part], since: int) -> Merged:
     """Take in every part that is new or newer; of a version met before, the larger of every count."""
     held = {store: (number, version) for number, store, version in _held(db)}
     stores = unchanged = domains = old = 0
@@ -193,6 +193,8 @@ def _merge(db: sqlite3.Connection, ledger: Ledger, own: str, told: Iterable[Part
         stores += 1
         domains += taken
         old += late
+    if any(part.aliases for part in told):
+        check_families(db)
     return Merged(stores, unchanged, domains, old)
 
 

@@ -13,6 +13,7 @@ import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from emailguess.errors import StoreError
@@ -98,6 +99,11 @@ class SqliteStore(Exchanging):
             meta = {**meta, "keep_months": self._keep_months}
         self._since = first_kept(meta)
         self._limited_in = this_month()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that it keeps itself in."""
+        return tuple(Path(f"{self._link.path}{end}") for end in ("", "-wal", "-shm"))
 
     def __enter__(self) -> SqliteStore:
         return self

@@ -8,10 +8,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from emailguess.store.imported import families
 from emailguess.store.sqlite import lookups
 from emailguess.store.sqlite.codec import Damaged, mark, unpacked_counts
 
-__all__ = ["OWN", "add_alias", "aliases", "company", "count_company", "loosen"]
+__all__ = ["OWN", "add_alias", "aliases", "check_families", "company", "count_company", "loosen"]
 
 OWN = 0
 """The part that is this store itself."""
@@ -57,9 +58,16 @@ def aliases(db: sqlite3.Connection, domain: str) -> frozenset[str]:
 
 
 def add_alias(db: sqlite3.Connection, one: str, other: str) -> None:
-    """Declare that two domains belong to the same company."""
+    """Declare that two domains belong to the same company. Raises `StoreError` where too many would."""
     first, second = sorted((one, other))
+    declared = [(domain, alias) for domain in (one, other) for alias in aliases(db, domain)]
+    families([*declared, (first, second)])
     db.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?)", (first, second, OWN, mark(first, second, OWN)))
+
+
+def check_families(db: sqlite3.Connection) -> None:
+    """Raise `StoreError` where more domains belong together than any company has."""
+    families(db.execute("SELECT one, other FROM aliases").fetchall())
 
 
 def loosen(db: sqlite3.Connection, query: str, *values: object) -> None:
