@@ -8,7 +8,7 @@ Start reading at `Table`.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
@@ -22,6 +22,8 @@ FORMAT, VERSION = "emailguess-lexicon", 1
 # A frequency is one byte: so many steps to a doubling (5% each, finer than censuses agree) from the rarest listed.
 STEPS = 15
 LEAST = 1e-7
+# Of a letter's names every so many are at hand; the others are cut out of the text when they are looked for.
+_APART = 16
 
 Kind = Literal["given", "family"]
 
@@ -29,22 +31,25 @@ Kind = Literal["given", "family"]
 class _Block:
     """The names that begin with one letter: sorted, in one text, since as many texts would take ten times the room."""
 
-    __slots__ = ("_below", "_starts", "_text", "codes")
+    __slots__ = ("_below", "_heads", "_starts", "_text", "codes")
 
     def __init__(self, text: str, codes: bytes) -> None:
+        words = text.split("\n")
         self._text = text
-        self._starts = array("I", accumulate([len(word) + 1 for word in text.split("\n")], initial=0))
+        self._heads = words[::_APART]
+        """Every sixteenth word; `_starts` is where each stands in the text."""
+        self._starts = list(accumulate([len(word) + 1 for word in words], initial=0))[::_APART]
         self.codes = codes
         """The share of each word, as an index of `_SHARES`."""
         self._below: array[float] = array("d")
 
-    def word(self, place: int) -> str:
-        """The word at a place."""
-        return self._text[self._starts[place] : self._starts[place + 1] - 1]
-
-    def place(self, word: str, low: int = 0) -> int:
-        """Where a word stands, or would stand."""
-        return bisect_left(range(len(self.codes)), word, low, key=self.word)
+    def place(self, word: str) -> tuple[int, bool]:
+        """Where a word stands, or would stand; and whether it is there."""
+        part = max(bisect_right(self._heads, word) - 1, 0)
+        end = self._starts[part + 1] - 1 if part + 1 < len(self._heads) else len(self._text)
+        words = self._text[self._starts[part] : end].split("\n")
+        place = bisect_left(words, word)
+        return part * _APART + place, place < len(words) and words[place] == word
 
     @property
     def below(self) -> array[float]:
@@ -76,16 +81,17 @@ class Table:
     def share(self, word: str) -> float:
         """Share of people who bear this name (lower-case ASCII letters), from 0 to 1."""
         block = self._block(word[:1])
-        place = block.place(word)
-        return _SHARES[block.codes[place]] if place < len(block.codes) and block.word(place) == word else 0.0
+        place, found = block.place(word)
+        return _SHARES[block.codes[place]] if found and block.codes else 0.0
 
     def starting(self, start: str) -> float:
         """Share of people whose name starts with this, the name itself among them."""
         if len(start) == 1:
             return self._letters.get(start, 0.0)
         block = self._block(start[:1])
-        low = block.place(start)
-        return block.below[block.place(start + "{", low)] - block.below[low]  # "{" follows "z"
+        low, _ = block.place(start)
+        high, _ = block.place(start + "{")  # "{" follows "z"
+        return block.below[high] - block.below[low]
 
     def letters(self) -> list[str]:
         """First letters of the listed names."""
