@@ -11,14 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from emailguess.answer.query import DomainHypothesis
-from emailguess.evidence.counts import NO_MONTH
+from emailguess.evidence.counts import NO_MONTH, Counts
 from emailguess.model.convention import Convention
 from emailguess.model.prior import Prior
 
 __all__ = ["Beliefs", "Ready"]
 
-# Beliefs kept ready; one takes a few kilobytes.
-_KEPT_COMPANIES = 2_000
+# What the beliefs kept ready may take together, about; and what one takes by itself and for each way in which a piece
+# of its evidence may be meant (measured with one to a hundred colleagues; ways that many names share take a third of it).
+_KEPT_BYTES = 32 * 1024 * 1024
+_BELIEF_BYTES = 15_000
+_WAY_BYTES = 100
 
 
 class Beliefs:
@@ -27,6 +30,7 @@ class Beliefs:
     def __init__(self, prior: Prior) -> None:
         self.prior = prior
         self._companies: dict[tuple[object, ...], Convention] = {}
+        self._bytes = 0
 
     def about(self, place: DomainHypothesis, now: int) -> Convention:
         """The belief about a company in a month (as `month_of`), as long as what is known of it stays the same."""
@@ -38,10 +42,18 @@ class Beliefs:
         company = self._companies.get(key)
         if company is None:
             company = place.believed(self.prior, self.prior.setting(features, place.headcount), now)
-            if len(self._companies) >= _KEPT_COMPANIES:
-                self._companies = {}
+            self._bytes += _size(counts, place.related)
+            if self._bytes > _KEPT_BYTES:
+                self._companies, self._bytes = {}, _size(counts, place.related)
             self._companies[key] = company
         return company
+
+
+def _size(counts: Counts, related: Sequence[tuple[str, Counts]]) -> int:
+    """About how many bytes a belief takes, with the evidence by which it is known again."""
+    return _BELIEF_BYTES + _WAY_BYTES * sum(
+        [len(seen.signature) for each in (counts, *(c for _, c in related)) for seen in each]
+    )
 
 
 class Ready:

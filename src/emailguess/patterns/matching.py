@@ -73,6 +73,10 @@ def ways(spelled: Sequence[Spelled], local: str, stock: Stock) -> tuple[Way, ...
 
 def _merged(plans: _Plans, spelled: Sequence[Spelled], answers: set[str]) -> list[Way]:
     """The ways that plans allow, the plainest first."""
+    names = [pattern for plan, _ in plans for pattern, _ in plan]
+    if all(len(places) == 1 for _, places in plans) and len(set(names)) == len(names):  # nothing is said twice
+        single = [(pattern, spelled[at].choices, cost) for plan, (at, *_) in plans for pattern, cost in plan]
+        return sorted(single, key=_is_assumed)[:_MAX_EXPLANATIONS]
     holders: dict[str, tuple[tuple[int, int], ...]] = {}
     for i, (plan, _) in enumerate(plans):
         for pattern, cost in plan:
@@ -90,6 +94,10 @@ def _merged(plans: _Plans, spelled: Sequence[Spelled], answers: set[str]) -> lis
         ranked += [(cost >= ASSUMED, rank, (pattern, choices, cost)) for rank, (choices, cost) in merged[key]]
     ranked.sort(key=_by_rank)
     return [way for _, _, way in ranked[:_MAX_EXPLANATIONS]]
+
+
+def _is_assumed(way: Way) -> bool:
+    return way[2] >= ASSUMED
 
 
 def _by_rank(item: tuple[bool, int, Way]) -> tuple[bool, int]:
