@@ -18,7 +18,7 @@ from emailguess.model.prior import Prior
 __all__ = ["Beliefs", "Ready"]
 
 # What the beliefs kept ready may take together, about; and what one takes by itself and for each way in which a piece
-# of its evidence may be meant (measured with one to a hundred colleagues; ways that many names share take a third of it).
+# of its evidence may be meant (measured with one to a hundred colleagues; ways that names share take a third of it).
 _KEPT_BYTES = 32 * 1024 * 1024
 _BELIEF_BYTES = 15_000
 _WAY_BYTES = 100
