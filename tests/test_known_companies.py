@@ -21,7 +21,7 @@ def test_a_known_company_is_answered_by_its_own_patterns() -> None:
     assert known.best is not None
     assert unknown.best is not None
     assert known.best.probability > unknown.best.probability
-    assert f"{known.evidence.public} people there" in known.explain()
+    assert f"of the {known.evidence.public} people at {DISCIPLINED} seen in public version histories" in known.explain()
     assert 1 == pytest.approx(sum(c.probability for c in known) + known.p_none, abs=0.2)
 
 

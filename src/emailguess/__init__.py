@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from emailguess.patterns.language import Pattern
     from emailguess.results import (
         Candidate,
+        Contribution,
         Counterfactual,
         Evidence,
         Guess,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
         Rejected,
         Route,
         SuppressReport,
+        Usage,
         expected_bounces,
     )
     from emailguess.store import Merged
@@ -57,6 +59,7 @@ __all__ = [
     "CompanyGuesser",
     "CompanyHelp",
     "CompanyOptions",
+    "Contribution",
     "Counterfactual",
     "DomainCandidate",
     "DomainGuess",
@@ -94,6 +97,7 @@ __all__ = [
     "Sighting",
     "StoreError",
     "SuppressReport",
+    "Usage",
     "acheck_mx",
     "check_mx",
     "check_mx_many",
@@ -119,8 +123,8 @@ _LATER = {
     "emailguess.names.parser": ("PersonName",),
     "emailguess.patterns.language": ("Pattern",),
     "emailguess.results": (
-        "Candidate", "Counterfactual", "Evidence", "Guess", "Help", "LearnReport", "PatternShare", "Rejected", "Route",
-        "SuppressReport", "expected_bounces",
+        "Candidate", "Contribution", "Counterfactual", "Evidence", "Guess", "Help", "LearnReport", "PatternShare",
+        "Rejected", "Route", "SuppressReport", "Usage", "expected_bounces",
     ),
     "emailguess.store": ("Merged",),
 }  # fmt: skip

@@ -73,8 +73,8 @@ def test_guess_explains_on_request() -> None:
     """With --explain the answer comes in sentences."""
     result = run("guess", "Jane Doe", "acme.example", "--known", BOB, "--explain")
     assert 0 == result.exit_code
-    assert result.stdout.startswith("jane.doe@acme.example: ")
-    assert "1 name with its address" in result.stdout
+    assert result.stdout.startswith("jane.doe@acme.example is the likeliest address of Jane Doe")
+    assert "The one colleague you gave uses first.last." in result.stdout
 
 
 def test_known_may_be_repeated() -> None:

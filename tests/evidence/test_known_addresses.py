@@ -47,6 +47,7 @@ def test_a_middle_initial_breaks_the_tie() -> None:
     assert answer.best is not None
     assert f"jqdoe@{ACME}" == answer.best.address
     assert any(route.tie_break for route in answer.routes())
+    assert "as companies tell namesakes apart" in answer.explain(steps=True)
     assert "as companies tell namesakes apart" in answer.explain()
     assert "jdoe@" not in answer.explain().replace("jqdoe@", "")
     check_sum(answer)

@@ -43,8 +43,10 @@ def everything(answer: Guess, others: set[str]) -> str:
     """All that an answer can be made to say, also when it is asked of addresses that it should not speak of."""
     said = [json.dumps(answer.to_dict(), ensure_ascii=False), repr(answer), answer._repr_html_(), *answer.warnings]
     said += [str(each) + json.dumps(each.to_dict()) for each in (*answer.would_help, *answer.counterfactuals)]
+    said += [repr(answer.contributions), repr(answer.next_if_bounced)]
     for address in [None, *[c.address for c in answer], *[f"{local}@{ACME}" for local in others]]:
-        said.append(answer.explain(address))
+        said += [answer.explain(address), answer.explain(address, steps=True), repr(answer.is_told(address))]
+        said += [repr(each) for each in answer.usage(address)]
         said += [repr(route) + json.dumps(route.to_dict()) for route in answer.routes(address)]
         said.append(repr(answer.misdelivery_risk(address)))
         try:
@@ -108,8 +110,9 @@ def test_asking_does_not_tell_who_is_known() -> None:
             with pytest.raises(InvalidAddress) as caught:
                 answer.provenance(address)
             said.append(
-                (answer.routes(address), answer.misdelivery_risk(address), answer.explain(address), str(caught.value))
-            )
+                (answer.routes(address), answer.misdelivery_risk(address), answer.explain(address), str(caught.value),
+                 answer.usage(address), answer.is_told(address), answer.explain(address, steps=True))
+            )  # fmt: skip
     assert said == [said[0]] * len(said)
 
 

@@ -25,7 +25,7 @@ from emailguess.results import Guess
 
 if TYPE_CHECKING:
     from emailguess.answer.provenance import Provenance, Sources
-    from emailguess.results import Counterfactual, Help, Route
+    from emailguess.results import Candidate, Contribution, Counterfactual, Help, Route, Usage
 
 __all__ = ["Analysis", "Kept"]
 
@@ -37,6 +37,9 @@ class Kept(NamedTuple):
     risk_of: Mapping[str, float]
     would_help: tuple[Help, ...]
     counterfactuals: tuple[Counterfactual, ...]
+    contributions: tuple[Contribution, ...]
+    next_if_bounced: Candidate | None
+    usage_at: Mapping[str, tuple[Usage, ...]]
     sources: Sources
 
     def routes(self, address: str) -> tuple[Route, ...]:
@@ -47,9 +50,17 @@ class Kept(NamedTuple):
         """Probability that a candidate exists and belongs to somebody else."""
         return self.risk_of.get(address, 0.0)
 
-    def explain(self, answer: Guess, address: str) -> str:
-        """Words for a person."""
-        return _explain(answer, address)
+    def usage(self, address: str) -> tuple[Usage, ...]:
+        """Who follows what at a candidate's domain."""
+        return self.usage_at.get(address.rpartition("@")[2], ()) if address in self.routes_of else ()
+
+    def is_told(self, address: str) -> bool:
+        """Whether a candidate is itself among the evidence."""
+        return address in self.sources.obtained
+
+    def explain(self, answer: Guess, address: str, *, steps: bool) -> str:
+        """Words for a person, or the arithmetic."""
+        return _explain(answer, address, steps=steps)
 
     def provenance(self, answer: Guess, address: str, when: datetime | None) -> Provenance:
         """Where a candidate comes from."""
@@ -60,10 +71,14 @@ class Kept(NamedTuple):
         return self
 
 
-def _explain(answer: Guess, address: str) -> str:
-    from emailguess.answer import wording
+def _explain(answer: Guess, address: str, *, steps: bool) -> str:
+    if steps:
+        from emailguess.answer.steps import replayed
 
-    return wording.sentences(answer, address)
+        return replayed(answer, address)
+    from emailguess.answer.wording import sentences
+
+    return sentences(answer, address)
 
 
 def _provenance(sources: Sources, answer: Guess, address: str, when: datetime | None) -> Provenance:
@@ -75,11 +90,15 @@ def _provenance(sources: Sources, answer: Guess, address: str, when: datetime | 
 class Analysis:
     """Looks closer at one answer: computes what is asked of it only when it is asked."""
 
-    def __init__(self, question: Question, here: Mapping[str, Here], ranker: Ranker, disclosure: Disclosure) -> None:
+    def __init__(
+        self, question: Question, here: Mapping[str, Here], ranker: Ranker, disclosure: Disclosure, best: str
+    ) -> None:
+        """`best` is the first candidate; empty where there is none."""
         self._question = question
         self._here = here
         self._ranker = Ranker(ranker.believe, ranker.knowledge, Recalled(here))
         self._disclosure = disclosure
+        self._best = best
 
     def routes(self, address: str) -> tuple[Route, ...]:
         """The ways to a candidate, the weightiest first."""
@@ -195,9 +214,46 @@ class Analysis:
 
         return provenance.sources_of(self._question, self._here, self._disclosure.is_candidate)
 
-    def explain(self, answer: Guess, address: str) -> str:
-        """Words for a person."""
-        return _explain(answer, address)
+    @cached_property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What each sort of evidence did to the first candidate, from none to all of it."""
+        if not self._best:
+            return ()
+        from emailguess.answer import account
+
+        company = self._here[self._best.rpartition("@")[2]].company
+        return account.contributions(self._question, self._best, company, self._ranker.asked)
+
+    @cached_property
+    def next_if_bounced(self) -> Candidate | None:
+        """The likeliest address once the first is known to bounce, where it may be told."""
+        if not self._best:
+            return None
+        from emailguess.answer import account
+
+        return account.next_after_bounce(
+            self._question, self._best, self._ranker.knowledge, self._ranker.ranked, self._disclosure.address
+        )
+
+    def usage(self, address: str) -> tuple[Usage, ...]:
+        """Who follows what at a candidate's domain."""
+        if not self._disclosure.is_candidate(address):
+            return ()
+        return self._usage_at(address.rpartition("@")[2])
+
+    def _usage_at(self, host: str) -> tuple[Usage, ...]:
+        from emailguess.answer import account
+
+        here = self._here[host]
+        return account.usage(here.place, here.company)
+
+    def is_told(self, address: str) -> bool:
+        """Whether a candidate is itself among the evidence."""
+        return address in self._sources.obtained
+
+    def explain(self, answer: Guess, address: str, *, steps: bool) -> str:
+        """Words for a person, or the arithmetic."""
+        return _explain(answer, address, steps=steps)
 
     def provenance(self, answer: Guess, address: str, when: datetime | None) -> Provenance:
         """Where a candidate comes from."""
@@ -211,6 +267,9 @@ class Analysis:
             {address: self.misdelivery_risk(address) for address in addresses},
             self.would_help,
             self.counterfactuals,
+            self.contributions,
+            self.next_if_bounced,
+            {host: self._usage_at(host) for host in dict.fromkeys([c.domain for c in answer.candidates])},
             self._sources,
         )
 

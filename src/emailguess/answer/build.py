@@ -59,7 +59,8 @@ def built(question: Question, believe: Believe, knowledge: Prior, memory: Store)
         mx=question.reports,
         suppressed=ranked.suppressed,
     )
-    return explained(answer, Analysis(question, ranked.here, ranker, disclosure))
+    best = candidates[0].address if candidates else ""
+    return explained(answer, Analysis(question, ranked.here, ranker, disclosure, best))
 
 
 def _private(here: Here) -> Collection[str]:

@@ -7,27 +7,23 @@ Start reading at `would_help`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from math import exp
+from collections.abc import Callable, Mapping
 
-from emailguess.answer.query import DomainHypothesis, Question
+from emailguess.answer.account import Ask, asked_of, sorts
+from emailguess.answer.query import Question
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.model.convention import Convention
 from emailguess.model.prior import Prior
 from emailguess.patterns.matching import Match
 from emailguess.results.reports import Counterfactual, Help
 
-__all__ = ["Ask", "counterfactuals", "would_help"]
-
-Ask = Callable[[Question], Mapping[str, float]]
-"""Asks a question: addresses with their probabilities, the likeliest first."""
+__all__ = ["counterfactuals", "would_help"]
 
 # Patterns a further colleague may turn out to follow; rarer ones are taken to change nothing.
 _FORESEEN = 12
 _LEAST_FORESEEN = 0.01
 # Initials tried where nobody told one; they are about nine tenths of all.
 _INITIALS = 12
-_MOST_PIECES = 20
 # Less than this is within the noise of what is foreseen.
 _LEAST_GAIN = 1e-3
 
@@ -97,66 +93,16 @@ def counterfactuals(
     if not answers:
         return ()
     best = next(iter(answers))
+    place = question.places[0]
     found = []
-    for what, pieces, other in _without_each(question, company):
-        then = ask(other)
+    for sort in sorts(place, company):
+        then = ask(asked_of(question, 0, sort.without(place)))
         found.append(
             Counterfactual(
-                without=what,
-                pieces=pieces,
+                without=sort.what,
+                pieces=sort.pieces,
                 probability=then.get(best, 0.0),
                 best=cleared(next(iter(then), "")),
             )
         )
     return tuple(sorted(found, key=lambda c: (-abs(c.probability - answers[best]), c.without)))
-
-
-def _without_each(question: Question, company: Convention) -> Iterator[tuple[str, int, Question]]:
-    place = question.places[0]
-    groups: dict[str, Counts] = {}
-    for seen, number in place.given.counts.items():
-        what = _worded(seen, company)
-        groups[what] = groups.get(what, Counts()) + Counts([(seen, number)])
-    for what, counts in list(groups.items())[:_MOST_PIECES]:
-        fewer = place.given._replace(counts=place.given.counts - counts)
-        yield what, counts.total, _at(question, place._replace(given=fewer))
-    if place.remembered:
-        yield "what is remembered", place.remembered.total, _at(question, place._replace(remembered=Counts()))
-    if place.public is not None:
-        yield (
-            "what ships with the library about the company",
-            place.public.people,
-            _at(question, place._replace(public=None)),
-        )
-    if place.related:
-        pieces = sum(counts.total for _, counts in place.related)
-        yield "what is known at related domains", pieces, _at(question, place._replace(related=()))
-
-
-def _at(question: Question, place: DomainHypothesis) -> Question:
-    return question._replace(places=[place, *question.places[1:]])
-
-
-_WORDS = {
-    "pair": "names with addresses",
-    "bare": "bare addresses",
-    "stated": "the stated pattern",
-    "bounce": "bounces",
-    "delivery": "deliveries",
-}
-
-
-def _worded(seen: Seen, company: Convention) -> str:
-    """Word a sort of evidence by the pattern that most likely explains it."""
-    shares = {str(s.pattern): s.probability for s in company.every}
-    likeliest = max(
-        (e for e in seen.signature if e.pattern),
-        key=lambda e: shares.get(e.pattern, 1e-9) * exp(-e.cost / 10),
-        default=None,
-    )
-    kind = _WORDS[seen.kind]
-    if likeliest is None:
-        return f"{kind} that follow no pattern"
-    if seen.kind == "stated":
-        return f"{kind} {likeliest.pattern}"
-    return f"{kind} {'against' if seen.kind == 'bounce' else 'that follow'} {likeliest.pattern}"

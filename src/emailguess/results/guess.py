@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args, o
 
 from emailguess.errors import InvalidAddress, InvalidArgument, NotKept, shown
 from emailguess.results.documents import Document, Plain, figure
+from emailguess.results.parts import Candidate, Evidence
 
 if TYPE_CHECKING:
     import emailguess as later
@@ -55,121 +56,28 @@ class Analysis(Protocol):
     def counterfactuals(self) -> tuple[later.Counterfactual, ...]:
         """What the answer would be without each piece of evidence."""
 
-    def explain(self, answer: Guess, address: str) -> str:
-        """Words for a person."""
+    @property
+    def contributions(self) -> tuple[later.Contribution, ...]:
+        """What each sort of evidence did, from none to all of it."""
+
+    @property
+    def next_if_bounced(self) -> Candidate | None:
+        """The likeliest address once the first is known to bounce."""
+
+    def usage(self, address: str) -> tuple[later.Usage, ...]:
+        """Who follows what at a candidate's domain."""
+
+    def is_told(self, address: str) -> bool:
+        """Whether a candidate is itself among the evidence."""
+
+    def explain(self, answer: Guess, address: str, *, steps: bool) -> str:
+        """Words for a person, or the arithmetic."""
 
     def provenance(self, answer: Guess, address: str, when: datetime | None) -> later.Provenance:
         """Where a candidate comes from."""
 
     def kept(self, answer: Guess) -> Analysis:
         """The same as plain values, all of it worked out."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Candidate(Plain):
-    """An address with the probability that it is this person's.
-
-    >>> one = Candidate(address="jane.doe@acme.example", probability=0.86, pattern="{first}.{last}")
-    >>> one.local, one.domain
-    ('jane.doe', 'acme.example')
-    """
-
-    address: str
-    """Local part and domain, lower case."""
-    probability: float
-    """Probability, 0 to 1, that this is the person's address at this company."""
-    pattern: str
-    """The likeliest pattern that gives this address, as `{first}.{last}`."""
-    deliverable: bool | None = None
-    """Whether the domain takes mail, by its DNS records; None where that was not asked or is not known."""
-
-    @property
-    def local(self) -> str:
-        """The part before the @."""
-        return self.address.rpartition("@")[0]
-
-    @property
-    def domain(self) -> str:
-        """The part after the @."""
-        return self.address.rpartition("@")[2]
-
-    def __repr__(self) -> str:
-        return f"Candidate({self.address} {self.probability:.2f} {self.pattern})"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return {
-            "address": self.address,
-            "probability": figure(self.probability),
-            "pattern": self.pattern,
-            "deliverable": self.deliverable,
-        }
-
-    @classmethod
-    def from_dict(cls, document: Mapping[str, Any]) -> Candidate:
-        """Read what `to_dict` wrote. Raises `InvalidArgument`."""
-        read = Document(document, "a candidate")
-        return cls(
-            address=read.text("address"),
-            probability=read.probability("probability"),
-            pattern=read.text("pattern"),
-            deliverable=read.maybe("deliverable", bool),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Evidence(Plain):
-    """What the answer rests on."""
-
-    remembered: int = 0
-    """Pieces of evidence from the store."""
-    public: int = 0
-    """People at this company of whom the patterns ship with the library (`Guesser(known_companies=…)`)."""
-    public_until: int = 0
-    """The latest year in which any of them was seen there; 0 where that is not known."""
-    pairs: int = 0
-    """Names with addresses passed with the question."""
-    bare: int = 0
-    """Addresses without a name passed with the question."""
-    bounced: int = 0
-    """Addresses that bounced, passed with the question."""
-    related: int = 0
-    """Pieces of evidence, remembered or passed, at other domains of the company; they count less."""
-    shared: float = 0.0
-    """Probability that the company builds addresses here as at those; 0 where there are none."""
-    stated: str = ""
-    """The stated pattern, if one was passed."""
-    unexplained: int = 0
-    """Pieces among all of them that follow no pattern."""
-    ignored: int = 0
-    """Pieces passed with the question that say nothing about this company; the warnings tell why."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return {
-            "remembered": self.remembered,
-            "public": self.public,
-            "public_until": self.public_until,
-            "pairs": self.pairs,
-            "bare": self.bare,
-            "bounced": self.bounced,
-            "related": self.related,
-            "shared": figure(self.shared),
-            "stated": self.stated,
-            "unexplained": self.unexplained,
-            "ignored": self.ignored,
-        }
-
-    @classmethod
-    def from_dict(cls, document: Mapping[str, Any]) -> Evidence:
-        """Read what `to_dict` wrote. Raises `InvalidArgument`."""
-        read = Document(document, "evidence")
-        numbers = (
-            "remembered", "public", "public_until", "pairs", "bare", "bounced", "related", "unexplained", "ignored",
-        )  # fmt: skip
-        return cls(
-            **{key: read.count(key) for key in numbers}, shared=read.probability("shared"), stated=read.text("stated")
-        )
 
 
 class _Analysed(Plain):
@@ -294,9 +202,38 @@ class Guess(_Analysed):
         """
         return self._closer().counterfactuals
 
-    def explain(self, address: str | None = None) -> str:
-        """Tell a person why: the patterns behind an address, what the evidence changed, and what stays open."""
-        return self._closer().explain(self, self._address(address))
+    @property
+    def contributions(self) -> tuple[later.Contribution, ...]:
+        """How the first candidate's probability came about: one sort of evidence more at each step.
+
+        The first step is what companies of this kind usually do, the last one the answer. Computed when first asked for
+        (some milliseconds).
+        """
+        return self._closer().contributions
+
+    @property
+    def next_if_bounced(self) -> Candidate | None:
+        """Which address to try next if the first bounces as unknown, with its probability then; None for none."""
+        return self._closer().next_if_bounced
+
+    def usage(self, address: str | None = None) -> tuple[later.Usage, ...]:
+        """Count who follows which pattern at an address's domain (the best one's by default), by sort of evidence.
+
+        For an address that is no candidate there is nothing.
+        """
+        return self._closer().usage(self._address(address))
+
+    def is_told(self, address: str | None = None) -> bool:
+        """Whether a candidate (the best one by default) is itself among the addresses told, so that it is no guess."""
+        return self._closer().is_told(self._address(address))
+
+    def explain(self, address: str | None = None, *, steps: bool = False) -> str:
+        """Tell a person why, in plain words: what the evidence says, how sure the answer is, and what stays open.
+
+        With `steps` the arithmetic in their place: the ways to the address, each with its factors. They replay: what
+        multiplies and adds up is the candidate's probability.
+        """
+        return self._closer().explain(self, self._address(address), steps=steps)
 
     def provenance(self, address: str | None = None, *, when: datetime | None = None) -> later.Provenance:
         """Record where an address comes from (the best one by default), for the person who asks.

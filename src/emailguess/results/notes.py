@@ -1,0 +1,33 @@
+"""Notes summed up: many of one kind become one line, so that the others are read.
+
+It knows no answer; it compares what sentences have in common beside names, numbers and addresses.
+
+Start reading at `summed_up`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["summed_up"]
+
+# What differs between notes of one kind: what is quoted, numbers, and anything with an @ or a dot inside (a domain).
+_PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\S*@\S*|\S+\.\S+|\d[\d,]*")
+# Three alike are still read one by one.
+_MOST_ALIKE = 3
+
+
+def summed_up(notes: Iterable[str]) -> list[str]:
+    """The notes in their order, each once; of more than three of a kind the first, with how many more there are.
+
+    >>> summed_up(["info@ is a role's", "jobs@ is a role's", "hr@ is a role's", "it@ is a role's", "odd", "odd"])
+    ["info@ is a role's (and 3 more of this kind)", 'odd']
+    """
+    kinds: dict[str, list[str]] = {}
+    for note in dict.fromkeys(notes):
+        kinds.setdefault(_PARTICULAR.sub("…", note), []).append(note)
+    told: list[str] = []
+    for alike in kinds.values():
+        told += alike if len(alike) <= _MOST_ALIKE else [f"{alike[0]} (and {len(alike) - 1:,} more of this kind)"]
+    return told
