@@ -70,10 +70,11 @@ def test_guess_prints_json_on_request() -> None:
 
 
 def test_guess_explains_on_request() -> None:
-    """With --explain the answer comes in sentences."""
+    """With --explain sentences stand below the table; with --explain=steps the arithmetic does."""
     result = run("guess", "Jane Doe", "acme.example", "--known", BOB, "--explain")
     assert 0 == result.exit_code
-    assert result.stdout.startswith("jane.doe@acme.example is the likeliest address of Jane Doe")
+    assert result.stdout.startswith("jane.doe@acme.example\t")
+    assert "\n\njane.doe@acme.example is the likeliest address of Jane Doe" in result.stdout
     assert "The one colleague you gave uses first.last." in result.stdout
 
 
@@ -126,7 +127,7 @@ def test_no_answer_possible_is_status_1() -> None:
         (["guess", "Jane Doe", "acme.example", "--pattern", "{nope}"], "no field {nope}"),
         (["guess", "Jane Doe", "acme.example", "--limit", "0"], "--limit"),
         (["guess", "Jane Doe", "acme.example", "--known-file", "missing.csv"], "missing.csv"),
-        (["guess", "Jane Doe"], "domain"),
+        (["guess", "Jane Doe"], "which company?"),
         (["guess"], "NAME"),
         (["nonsense"], "nonsense"),
         (["guess", "Jane Doe", "acme.example", "--nonsense"], "--nonsense"),

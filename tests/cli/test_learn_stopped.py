@@ -110,5 +110,4 @@ def test_a_bar_on_a_terminal_and_none_in_a_pipe(file: Path, tmp_path: Path) -> N
     assert "100%" in text
     assert "0:00:0" in text  # time left
     piped = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "" == piped.stderr
-    assert piped.stdout.startswith("team.csv: 12 read, 0 learned, 12 known before, at 2 domains")
+    assert piped.stderr.startswith("team.csv: 12 read, 0 learned, 12 known before, at 2 companies")

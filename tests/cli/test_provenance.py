@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from emailguess import Guesser
 from emailguess.cli import main
-from emailguess.cli.shared import visible
+from emailguess.cli.showing import visible
 
 
 @pytest.fixture(autouse=True)

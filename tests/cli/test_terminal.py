@@ -131,7 +131,7 @@ def test_a_domain_in_mixed_alphabets_warns(host: str) -> None:
 def test_a_narrow_terminal_cuts_the_pattern_alone(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every address and every probability is whole, however narrow the terminal is, and the pattern gives way."""
     rows = [line.split("\t") for line in run("guess", LONG, "acme.example").output.splitlines()]
-    monkeypatch.setattr("emailguess.cli.on_terminal", lambda: True)
+    monkeypatch.setattr("emailguess.cli.showing.on_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", str(width))
     shown = run("guess", LONG, "acme.example").output.splitlines()
     widest = max(len(address) for address, *_ in rows)

@@ -16,6 +16,7 @@ import click
 
 from emailguess.cli.reading import colleagues, column_map, known_files
 from emailguess.cli.shared import (
+    Verbatim,
     bounced_option,
     company_option,
     headcount_option,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from emailguess.names.parser import NameOrder
     from emailguess.results import Guess
 
-__all__ = ["Question", "question"]
+__all__ = ["Asking", "Question", "question"]
 
 
 class Question(NamedTuple):
@@ -54,14 +55,16 @@ class Question(NamedTuple):
     no_store: bool
 
     def ask(self, guesser: Guesser, *, limit: int, check_mx: bool = False) -> Guess:
-        """The guesser's answer."""
+        """The guesser's answer; a domain that is told leaves nothing to find out from the company's name."""
         from emailguess.asking import question
 
         company = self.company if self.domain is None else None
+        if self.domain is None and company is None:
+            raise click.UsageError("which company? Pass its DOMAIN behind the name, or its name with --company")
         asked = question.Question(
             name=self.name,
             domain=self.domain,
-            company=self.company,
+            company=company,
             country=self.country,
             name_order=self.name_order,
             known=colleagues(self.known, self.known_files, self.column_map, company),
@@ -90,6 +93,28 @@ _PARTS = (
     no_store,
     no_known_companies,
 )
+
+
+class Asking(Verbatim):
+    """A command that asks a question: what is easily mistyped in one is told in its own words."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the command line.
+
+        `--explain` takes a value behind a = or none: what stands behind it is never taken for its value.
+        """
+        end = args.index("--") if "--" in args else len(args)
+        words = ["--explain=words" if word == "--explain" else word for word in args[:end]]
+        try:
+            return super().parse_args(ctx, words + args[end:])
+        except click.UsageError as error:
+            if "unexpected extra argument" in error.message.lower():
+                raise click.UsageError(
+                    f"more words than NAME and DOMAIN: put the name in quotes, as in emailguess {self.name} "
+                    '"Jane Doe" acme.com',
+                    ctx,
+                ) from None
+            raise
 
 
 def question(command: Callable[..., None]) -> Callable[..., None]:

@@ -18,8 +18,9 @@ from typing import Any
 import click
 
 from emailguess.cli.reading import FILE, column_map, known_files, mapping, open_people, printable
-from emailguess.cli.shared import Verbatim, as_json, no_known_companies, no_store, opened, print_json, read_only, say
+from emailguess.cli.shared import Verbatim, as_json, no_known_companies, no_store, opened, print_json, read_only
 from emailguess.cli.shared import store_path as store_option
+from emailguess.cli.showing import is_quiet, say
 
 __all__ = ["fill"]
 
@@ -131,7 +132,7 @@ def fill(
             sys.exit(_INTERRUPTED)
     if as_json:
         print_json(report.to_dict())
-    else:
+    elif not is_quiet():
         say(str(report), err=True)
 
 
@@ -169,7 +170,7 @@ def _output(output: Path | None) -> Iterator[tuple[Path, str]]:
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
     """A bar on a terminal with rows, rate and time left; nothing where stderr is no terminal."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or is_quiet():
         yield None
         return
     from rich.console import Console

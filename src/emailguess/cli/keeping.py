@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from emailguess.cli.shared import NO_ANSWER, Verbatim, opened, say, store_path
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, opened, print_json, store_path
+from emailguess.cli.showing import note, say
 
 if TYPE_CHECKING:
     from emailguess.results.reports import Rejected
@@ -35,15 +36,18 @@ Exit status: 0 forgotten, 1 some of it was not known, 2 wrong usage.
 @click.command(cls=Verbatim, epilog=_FORGET_EXAMPLES)
 @click.argument("whom", nargs=-1, required=True)
 @store_path
-def forget(whom: tuple[str, ...], store_path: Path | None) -> None:
+@as_json
+def forget(whom: tuple[str, ...], store_path: Path | None, as_json: bool) -> None:
     """Forget WHOM: a person, by the address, or everything about a domain."""
-    unknown = False
+    gone: list[int] = []
     with opened(store_path) as guesser:
         for each in whom:
-            gone = guesser.forget(each)
-            unknown = unknown or not gone
-            say(f"{gone:,} {'piece' if gone == 1 else 'pieces'} of evidence forgotten")
-    if unknown:
+            gone.append(guesser.forget(each))
+            if not as_json:
+                say(f"{gone[-1]:,} {'piece' if gone[-1] == 1 else 'pieces'} of evidence forgotten")
+    if as_json:
+        print_json({"forgotten": gone})
+    if not all(gone):
         sys.exit(NO_ANSWER)
 
 
@@ -73,11 +77,20 @@ _outcome_seen = click.option("--seen", type=click.DateTime(["%Y-%m-%d", "%Y-%m"]
 )
 @_outcome_seen
 @store_path
-def bounced(address: str, name: str, kind: str, seen: datetime | None, store_path: Path | None) -> None:
+@as_json
+def bounced(address: str, name: str, kind: str, seen: datetime | None, store_path: Path | None, as_json: bool) -> None:
     """Tell that a message to ADDRESS came back. It is not guessed again where its user is unknown or left."""
     with opened(store_path, create=True) as guesser:
         taught = guesser.bounced(address, name=name, kind=kind, seen=seen.date() if seen else None)
-    say("noted" if taught else "noted; it says nothing of how the company builds addresses")
+    _noted(taught, "it says nothing of how the company builds addresses", as_json)
+
+
+def _noted(taught: bool, otherwise: str, as_json: bool) -> None:
+    """Say that an outcome was kept, and whether it taught anything."""
+    if as_json:
+        print_json({"noted": True, "taught": taught})
+    else:
+        say("noted" if taught else f"noted; {otherwise}")
 
 
 _DELIVERED_EXAMPLES = """
@@ -95,12 +108,15 @@ Examples:
 @click.option("--catch-all", is_flag=True, help="The domain takes mail for any address: then it says nothing.")
 @_outcome_seen
 @store_path
-def delivered(address: str, name: str, catch_all: bool, seen: datetime | None, store_path: Path | None) -> None:
+@as_json
+def delivered(
+    address: str, name: str, catch_all: bool, seen: datetime | None, store_path: Path | None, as_json: bool
+) -> None:
     """Tell that a message to ADDRESS did not come back: weak evidence, half of a colleague's address."""
     with opened(store_path, create=True) as guesser:
         day = seen.date() if seen else None
         taught = guesser.delivered(address, name=name, catch_all=catch_all, seen=day)
-    say("noted" if taught else "noted; it says nothing new of how the company builds addresses")
+    _noted(taught, "it says nothing new of how the company builds addresses", as_json)
 
 
 _SUPPRESS_EXAMPLES = """
@@ -126,7 +142,10 @@ Exit status: 0 all hold, 1 some lines could not be read, 2 wrong usage.
     help="A list, or a table with a column of addresses, domains or SHA-256 digests.",
 )
 @store_path
-def suppress(whom: tuple[str, ...], name: str | None, file: Path | None, store_path: Path | None) -> None:
+@as_json
+def suppress(
+    whom: tuple[str, ...], name: str | None, file: Path | None, store_path: Path | None, as_json: bool
+) -> None:
     """Never show WHOM: an address, a domain, or the SHA-256 digest of one in lower case.
 
     Kept are digests. No option of `guess` shows what is suppressed.
@@ -142,8 +161,12 @@ def suppress(whom: tuple[str, ...], name: str | None, file: Path | None, store_p
         if file is not None:
             report = guesser.suppress_file(file)
             new, count, rejected = new + report.new, count + report.entries, report.rejected
+    if as_json:
+        lines = [bad.to_dict() for bad in rejected]
+        print_json({"schema": "emailguess.suppressed/1", "entries": count, "new": new, "rejected": lines})
+    else:
         say(f"{count:,} {'entry holds' if count == 1 else 'entries hold'}, {new:,} of them new")
     for bad in rejected:
-        say(f"note: line {bad.row}: {bad.reason}", err=True)
+        note(f"line {bad.row}: {bad.reason}")
     if rejected:
         sys.exit(NO_ANSWER)

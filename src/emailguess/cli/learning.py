@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from emailguess.cli.reading import FILE, column_map, mapping, open_people, printable
-from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, opened, print_json, say, store_path
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, opened, print_json, store_path
+from emailguess.cli.showing import Column, in_options, is_quiet, note, say, show
 
 if TYPE_CHECKING:
     from emailguess.files import People, Person
@@ -31,7 +32,7 @@ __all__ = ["learn"]
 # Rows that are written together: a batch takes about a second, and is lost at most when the process is killed.
 BATCH = 5_000
 _MOST_SHOWN = 20
-_MOST_CONVENTIONS = 3
+_MOST_CONVENTIONS = 20
 _KEPT_REJECTED = 10_000
 _MOST_DOMAINS_COUNTED = 100_000
 # A file is questioned where, of so many names or more, more than half leave no trace in the addresses beside them, as
@@ -96,7 +97,7 @@ def learn(
             try:
                 _learned(guesser, path, columns, done, seen.date() if seen else None, remember, believe)
             except EmailGuessError as error:
-                say(f"emailguess: {error}", err=True)
+                say(f"emailguess: {in_options(str(error))}", err=True)
                 broken = True
             except KeyboardInterrupt:
                 _tell_interrupted(done, remember)
@@ -239,7 +240,7 @@ def _question(people: People, batch: list[Person]) -> str:
 @contextmanager
 def _progress(people: People) -> Iterator[Any]:
     """A bar on a terminal with rows, rate and time left; nothing where stderr is no terminal."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or is_quiet():
         yield lambda _: None
         return
     from rich.console import Console
@@ -271,31 +272,46 @@ def _tell_interrupted(done: _Done, remember: bool) -> None:
 
 
 def _print(guesser: Guesser, done: _Done) -> None:
+    """What was learned, a company a line; what became of the file is told beside it."""
     name = printable(done.name, 80)
     if done.question:
         say(f"{name}: not learned: {done.question}", err=True)
         return
+    found = done.domains.most_common(_MOST_CONVENTIONS)
+    rows = []
+    for domain, number in found:
+        best = guesser.patterns(domain)[0]
+        rows.append((domain, f"{number:,}", best.pattern or "no pattern", f"{best.probability:.0%}"))
+    if rows:
+        show(_COLUMNS, rows)
+    if not is_quiet():
+        say(f"{name}: {_summary(done)}", err=True)
+    for row, reason in sorted(done.rejected)[:_MOST_SHOWN]:
+        where = f"{name}, line {row}" if row else name
+        note(f"{where}: {printable(reason, 200)}")
+    total = sum(done.left_out.values())
+    if total > _MOST_SHOWN:
+        kinds = [f"{number:,} × {printable(reason, 160)}" for reason, number in done.left_out.most_common(_MOST_SHOWN)]
+        note(f"{name}: {total:,} lines were not used (--json shows them): {'; '.join(kinds)}")
+    if not done.read:
+        note(f"{name}: nobody is in it; emailguess columns FILE shows how a file is understood")
+
+
+_COLUMNS = (
+    Column("domain", whole=True, style="bold"),
+    Column("people", right=True),
+    Column("pattern", style="cyan"),
+    Column("share", whole=True, right=True),
+)
+
+
+def _summary(done: _Done) -> str:
     parts = [f"{done.read:,} read", f"{done.learned:,} learned"]
     if done.repeated:
         parts.append(f"{done.repeated:,} known before")
     if done.unexplained:
         parts.append(f"{done.unexplained:,} that follow no pattern")
     count = len(done.domains)
-    parts.append(f"at {count:,} {'domain' if count == 1 else 'domains'}")
-    line = f"{name}: {', '.join(parts)}"
-    found = [
-        f"{domain} {guesser.patterns(domain)[0].pattern or 'no pattern'}"
-        for domain, _ in done.domains.most_common(_MOST_CONVENTIONS)
-    ]
-    if found:
-        line += f": {', '.join(found)}{', …' if count > len(found) else ''}"
-    say(line)
-    shown = sorted(done.rejected)[:_MOST_SHOWN]
-    for row, reason in shown:
-        where = f"{name}, line {row}" if row else name
-        say(f"note: {where}: {printable(reason, 200)}", err=True)
-    total = sum(done.left_out.values())
-    if total > len(shown):
-        say(f"note: {name}: {total - len(shown):,} more lines were not used (--json shows them):", err=True)
-        for reason, number in done.left_out.most_common(_MOST_SHOWN):
-            say(f"note: {name}:   {number:,} × {printable(reason, 160)}", err=True)
+    parts.append(f"at {count:,} {'company' if count == 1 else 'companies'}")
+    more = count - _MOST_CONVENTIONS
+    return ", ".join(parts) + (f", {more:,} more than are listed" if more > 0 else "")

@@ -9,8 +9,9 @@ import sys
 
 import click
 
-from emailguess.cli.asking import Question, question
-from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, print_json, read_only, say
+from emailguess.cli.asking import Asking, Question, question
+from emailguess.cli.shared import NO_ANSWER, as_json, print_json, read_only
+from emailguess.cli.showing import note, say_wrapped
 
 __all__ = ["provenance"]
 
@@ -27,7 +28,7 @@ Exit status: 0 answered, 1 there is no address to tell of, 2 wrong usage.
 """
 
 
-@click.command(cls=Verbatim, epilog=_EXAMPLES)
+@click.command(cls=Asking, epilog=_EXAMPLES)
 @question
 @click.option("--address", metavar="ADDRESS", help="The candidate to tell of; by default the likeliest.")
 @as_json
@@ -43,9 +44,9 @@ def provenance(asked: Question, address: str | None, as_json: bool) -> None:
     if as_json:
         print_json(record.to_dict())
     else:
-        say(record.paragraph())
-        say("note: article 14 obliges you to say more, which only you know:", err=True)
+        say_wrapped(record.paragraph())
+        note("article 14 obliges you to say more, which only you know:")
         for owed in OWED:
-            say(f"note: - {owed}", err=True)
+            note(f"- {owed}")
     if not record.address:
         sys.exit(NO_ANSWER)

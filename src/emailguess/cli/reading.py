@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, or_usage, print_json, say, visible
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, or_usage, print_json
+from emailguess.cli.showing import note, say, visible
 
 if TYPE_CHECKING:
     from emailguess.evidence.pieces import Known
@@ -90,12 +91,12 @@ def colleagues(
         kept = list(people)
         if company is not None and any(p.company for p in kept):
             kept, all_of_them = list(_of_company(kept, company)), len(kept)
-            say(f"note: {_name(people)}: {len(kept):,} of {all_of_them:,} are at {company}", err=True)
+            note(f"{_name(people)}: {len(kept):,} of {all_of_them:,} are at {company}")
         found += kept
         for reason, count in people.left_out.items():
-            say(f"note: {_name(people)}: {count:,} not used: {printable(reason, 200)}", err=True)
+            note(f"{_name(people)}: {count:,} not used: {printable(reason, 200)}")
         if not any(p.addresses for p in kept):
-            say(f"note: {_name(people)}: nobody in it has an address", err=True)
+            note(f"{_name(people)}: nobody in it has an address")
     return found
 
 
@@ -191,4 +192,4 @@ def _print(people: People, first: list[Person]) -> None:
         cells += [person.seen.isoformat()] if person.seen else []
         say(f"  row {person.row}: " + " | ".join(printable(c, 80) for c in cells))
     for reason, count in people.left_out.items():
-        say(f"note: {count:,} not used: {printable(reason, 200)}", err=True)
+        note(f"{count:,} not used: {printable(reason, 200)}")

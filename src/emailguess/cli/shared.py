@@ -8,15 +8,15 @@ Start reading at `opened`.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from emailguess.cli.showing import UNSAFE, in_options, note, quiet, say
 from emailguess.errors import EmailGuessError, StoreError
 
 if TYPE_CHECKING:
@@ -29,20 +29,19 @@ __all__ = [
     "as_json",
     "bounced_option",
     "company_option",
+    "country_option",
+    "failed",
     "headcount_option",
     "known_option",
     "name_country",
     "name_order_option",
-    "on_terminal",
     "pattern_option",
-    "visible",
     "no_known_companies",
     "no_store",
     "opened",
     "or_usage",
     "print_json",
     "read_only",
-    "say",
     "store_path",
 ]
 
@@ -50,8 +49,20 @@ _T = TypeVar("_T")
 NO_ANSWER, WRONG_USAGE = 1, 2
 
 
+def quiet_option() -> click.Option:
+    """`--quiet`, which every command has."""
+    return click.Option(
+        ["-q", "--quiet"], is_flag=True, is_eager=True, expose_value=False, callback=quiet,
+        help="Print no notes and no progress.",
+    )  # fmt: skip
+
+
 class Verbatim(click.Command):
-    """Keeps the line breaks of examples in ``--help``."""
+    """A command as all of them are: it takes `--quiet`, and keeps the line breaks of examples in ``--help``."""
+
+    def __init__(self, *arguments: Any, **parts: Any) -> None:
+        super().__init__(*arguments, **parts)
+        self.params.append(quiet_option())
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples as they are."""
@@ -83,6 +94,7 @@ known_option = click.option(
 name_country = click.option(
     "--country", metavar="XX", help="Country of the company and the name, as a two-letter code (ISO 3166)."
 )
+country_option = click.option("--country", metavar="XX", help="The company's country, as a two-letter code (ISO 3166).")
 name_order_option = click.option(
     "--name-order",
     type=click.Choice(["given-first", "family-first"]),
@@ -100,29 +112,6 @@ bounced_option = click.option(
 headcount_option = click.option(
     "--headcount", type=click.IntRange(1, 10_000_000), help="How many people the company has."
 )
-
-# Controls, and marks that turn the direction of writing or hide: on a terminal they would say something else.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
-
-def visible(text: str) -> str:
-    """Text that does to a terminal what it says: controls and invisible marks are shown as code points.
-
-    >>> visible("Jane \u202eeoD")
-    'Jane U+202EeoD'
-    """
-    return _UNSAFE.sub(lambda found: f"U+{ord(found[0]):04X}", text)
-
-
-def say(text: str, *, err: bool = False) -> None:
-    """Print a line, on stderr with `err`; nothing in it is an order to a terminal (`visible`)."""
-    click.echo(visible(text), err=err)
-
-
-def on_terminal() -> bool:
-    """Whether a person reads what is printed; nobody does where the output is closed."""
-    return sys.stdout is not None and sys.stdout.isatty()
-
 
 _KNOWN = "emailguess.known_companies"
 
@@ -146,14 +135,19 @@ def or_usage(call: Callable[[], _T]) -> _T:
     try:
         return call()
     except EmailGuessError as error:
-        say(f"emailguess: {error}", err=True)
-        sys.exit(WRONG_USAGE)
+        failed(str(error))
+
+
+def failed(message: str) -> NoReturn:
+    """End the program with a message about what the user can mend."""
+    say(f"emailguess: {in_options(message)}", err=True)
+    sys.exit(WRONG_USAGE)
 
 
 def print_json(value: Any) -> None:
     """Print a value as JSON, letters of all alphabets as they are; controls and invisible marks are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    click.echo(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    click.echo(UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 @contextmanager
@@ -169,7 +163,7 @@ def opened(path: Path | None, *, create: bool = False) -> Iterator[Guesser]:
     with _errors_told():
         place = located(path)
         if create and place.named and not place.exists:
-            say(f"note: a new store was made: {place.path}", err=True)
+            note(f"a new store was made: {place.path}")
         with Guesser.open(place.path, create=create, known_companies=known_companies) as guesser:
             yield guesser
 
@@ -199,7 +193,7 @@ def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -
                 yield Guesser(store=ListOnly(guesser.store), known_companies=known_companies)
                 return
             if say:
-                click.echo(visible(f"note: using what is remembered in {where} (--no-store leaves it out)"), err=True)
+                note(f"using what is remembered in {where} (--no-store leaves it out)")
             yield guesser
 
 
@@ -221,5 +215,4 @@ def _errors_told() -> Iterator[None]:
     try:
         yield
     except EmailGuessError as error:
-        say(f"emailguess: {error}", err=True)
-        sys.exit(WRONG_USAGE)
+        failed(str(error))

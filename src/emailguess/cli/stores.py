@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from emailguess.cli.shared import (
     opened,
     or_usage,
     print_json,
-    say,
     store_path,
 )
+from emailguess.cli.showing import Column, note, say, show
 from emailguess.errors import StoreError, shown
 
 __all__ = ["store"]
@@ -39,7 +40,9 @@ Examples:
 
 
 class _VerbatimGroup(Verbatim, click.Group):
-    """A group with examples."""
+    """A group with examples, whose commands are as all others are."""
+
+    command_class = Verbatim
 
 
 @click.group(cls=_VerbatimGroup, epilog=_EXAMPLES)
@@ -58,10 +61,8 @@ def stats(store_path: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(found)
     else:
-        width = max(map(len, _LABELS.values()))
-        for key, label in _LABELS.items():
-            value = found[key]
-            say(f"{label:<{width}}  {value:,}" if isinstance(value, int) else f"{label:<{width}}  {value}")
+        rows = [(label, _figure(found[key])) for key, label in _LABELS.items()]
+        show((Column("what", whole=True), Column("how much", whole=True, right=True)), rows)
 
 
 _LABELS = {
@@ -74,6 +75,10 @@ _LABELS = {
     "keep_months": "months evidence is kept (0: all)",
     "size_bytes": "bytes on disk",
 }
+
+
+def _figure(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _month(month: int) -> str:
@@ -93,15 +98,23 @@ Exit status: 0 sound, 1 damaged, 2 wrong usage.
 
 @store.command(cls=Verbatim, epilog=_CHECK_EXAMPLES)
 @store_path
-def check(store_path: Path | None) -> None:
+@as_json
+def check(store_path: Path | None, as_json: bool) -> None:
     """Read all of the store and tell what is damaged."""
     with opened(store_path) as guesser:
         problems = guesser.store.check()
-    for problem in problems:
-        say(problem)
-    if problems:
+    _tell_damage(problems, as_json)
+
+
+def _tell_damage(told: Sequence[str], as_json: bool) -> None:
+    """Say what was found, a sentence a line, and leave status 1 where that is anything."""
+    if as_json:
+        print_json({"sound": not told, "problems": list(told)})
+    else:
+        for sentence in told or ("the store is sound",):
+            say(sentence)
+    if told:
         sys.exit(NO_ANSWER)
-    say("the store is sound")
 
 
 _REPAIR_EXAMPLES = """
@@ -115,7 +128,8 @@ Exit status: 0 sound now, 1 something was dropped or written anew, 2 it cannot b
 
 @store.command(cls=Verbatim, epilog=_REPAIR_EXAMPLES)
 @store_path
-def repair(store_path: Path | None) -> None:
+@as_json
+def repair(store_path: Path | None, as_json: bool) -> None:
     """Take out of a damaged store what cannot be read, and tell what that is."""
     from emailguess.store.opening import located, missing
     from emailguess.store.sqlite.mending import repair_file
@@ -124,11 +138,7 @@ def repair(store_path: Path | None) -> None:
     if not place.exists:
         or_usage(lambda: _raised(missing(place)))
     told = or_usage(lambda: repair_file(place.path))
-    for sentence in told:
-        say(sentence)
-    if told:
-        sys.exit(NO_ANSWER)
-    say("the store is sound")
+    _tell_damage(told, as_json)
 
 
 def _raised(text: str) -> None:
@@ -145,7 +155,8 @@ def _raised(text: str) -> None:
     help="Tell of no group smaller than this; 1 tells all, and identifies people.",
 )
 @store_path
-def export(file: Path | None, min_people: int, store_path: Path | None) -> None:
+@as_json
+def export(file: Path | None, min_people: int, store_path: Path | None, as_json: bool) -> None:
     """Write what groups of people have in common as JSON, to FILE or to the screen, for others to merge."""
     from emailguess.store.opening import is_of_store
 
@@ -154,7 +165,7 @@ def export(file: Path | None, min_people: int, store_path: Path | None) -> None:
             raise StoreError(f"{file} is the store itself; pass another path")
         document = guesser.export(minimum=min_people)
     if min_people == 1:
-        say("note: this export tells of single people; keep it as you keep addresses", err=True)
+        note("this export tells of single people; keep it as you keep addresses")
     if file is None:
         click.echo(document)
         return
@@ -196,14 +207,20 @@ def parts(store_path: Path | None, as_json: bool) -> None:
     if as_json:
         print_json([part._asdict() for part in found])
     else:
-        for part in found:
-            say(f"{part.store}\t{part.domains:,} domains\t{part.pieces:,} people\tversion {part.version}")
+        columns = (
+            Column("store", whole=True, style="bold"), Column("domains", right=True), Column("people", right=True),
+            Column("version", right=True),
+        )  # fmt: skip
+        show(columns, [(p.store, f"{p.domains:,}", f"{p.pieces:,}", f"{p.version}") for p in found])
+        if not found:
+            note("no other store's export was merged")
 
 
 @store.command()
 @click.argument("part")
 @store_path
-def drop(part: str, store_path: Path | None) -> None:
+@as_json
+def drop(part: str, store_path: Path | None, as_json: bool) -> None:
     """Take out what the exports of one other store brought: PART is its id, or the first letters of it."""
     with opened(store_path) as guesser:
         named = [each.store for each in guesser.store.parts() if part and each.store.startswith(part.lower())]
@@ -211,25 +228,34 @@ def drop(part: str, store_path: Path | None) -> None:
             why = "begins the id of several" if named else "is the id of none"
             raise StoreError(f"{shown(part)} {why} of the stores merged; `emailguess store parts` lists them")
         guesser.store.drop_part(named[0])
-    say(f"{named[0]} is taken out")
+    if as_json:
+        print_json({"dropped": named[0]})
+    else:
+        say(f"{named[0]} is taken out")
 
 
 @store.command()
 @click.argument("file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @store_path
-def merge(file: tuple[Path, ...], store_path: Path | None) -> None:
+@as_json
+def merge(file: tuple[Path, ...], store_path: Path | None, as_json: bool) -> None:
     """Add what other stores exported to each FILE; an export that is known already changes nothing."""
     from emailguess.files.readers import read_text
 
+    merged = {}
     with opened(store_path, create=True) as guesser:
         for path in file:
             done = guesser.merge(read_text(path))
-            say(
-                f"{path.name}: {done.stores:,} stores taken in with {done.domains:,} domains, "
-                f"{done.unchanged:,} known before"
-            )
+            merged[str(path)] = done._asdict()
+            if not as_json:
+                say(
+                    f"{path.name}: {done.stores:,} stores taken in with {done.domains:,} domains, "
+                    f"{done.unchanged:,} known before"
+                )
             if done.old:
-                say(f"note: {done.old:,} pieces of evidence were too old to keep", err=True)
+                note(f"{done.old:,} pieces of evidence were too old to keep")
+    if as_json:
+        print_json(merged)
 
 
 @store.command()
@@ -241,7 +267,10 @@ def merge(file: tuple[Path, ...], store_path: Path | None) -> None:
     "--clock-is-right", is_flag=True, help="Believe the computer's clock, however long ago the store was used last."
 )
 @store_path
-def expire(before: datetime | None, keep_months: int | None, clock_is_right: bool, store_path: Path | None) -> None:
+@as_json
+def expire(
+    before: datetime | None, keep_months: int | None, clock_is_right: bool, store_path: Path | None, as_json: bool
+) -> None:
     """Forget evidence that is too old: older than --before, or than the store's age limit."""
     from emailguess.guesser import Guesser
 
@@ -252,13 +281,21 @@ def expire(before: datetime | None, keep_months: int | None, clock_is_right: boo
             guesser.store.trust_clock()
         gone = guesser.expire(before.date()) if before is not None else guesser.store.expire()
         since = _month(guesser.store.stats().since)
-    say(f"{gone:,} pieces of evidence forgotten; kept since {since}")
+    if as_json:
+        print_json({"forgotten": gone, "since": since})
+    else:
+        say(f"{gone:,} pieces of evidence forgotten; kept since {since}")
 
 
 @store.command()
 @store_path
-def vacuum(store_path: Path | None) -> None:
+@as_json
+def vacuum(store_path: Path | None, as_json: bool) -> None:
     """Give back the space of what was forgotten."""
     with opened(store_path) as guesser:
         guesser.store.vacuum()
-        say(f"{guesser.store.stats().size_bytes:,} bytes on disk")
+        size = guesser.store.stats().size_bytes
+    if as_json:
+        print_json({"size_bytes": size})
+    else:
+        say(f"{size:,} bytes on disk")

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 import click
 
-from emailguess.cli.shared import say
+from emailguess.cli.showing import note, say
 
 __all__ = ["note_age", "note_verbose", "tell_version"]
 
@@ -45,7 +45,7 @@ def note_age() -> None:
     from emailguess.addresses import suffixes
 
     if told := suffixes.aged(_today()):
-        say(f"note: {told}", err=True)
+        note(told)
 
 
 def _today() -> date:

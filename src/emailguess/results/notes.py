@@ -8,6 +8,7 @@ Start reading at `summed_up`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 __all__ = ["summed_up"]
@@ -24,10 +25,12 @@ def summed_up(notes: Iterable[str]) -> list[str]:
     >>> summed_up(["info@ is a role's", "jobs@ is a role's", "hr@ is a role's", "it@ is a role's", "odd", "odd"])
     ["info@ is a role's (and 3 more of this kind)", 'odd']
     """
-    kinds: dict[str, list[str]] = {}
-    for note in dict.fromkeys(notes):
-        kinds.setdefault(_PARTICULAR.sub("…", note), []).append(note)
-    told: list[str] = []
-    for alike in kinds.values():
-        told += alike if len(alike) <= _MOST_ALIKE else [f"{alike[0]} (and {len(alike) - 1:,} more of this kind)"]
-    return told
+    kinds = {note: _PARTICULAR.sub("…", note) for note in notes}
+    numbers = Counter(kinds.values())
+    told: dict[str, str] = {}
+    for note, kind in kinds.items():
+        if numbers[kind] <= _MOST_ALIKE:
+            told[note] = note
+        else:
+            told.setdefault(kind, f"{note} (and {numbers[kind] - 1:,} more of this kind)")
+    return list(told.values())
