@@ -185,8 +185,8 @@ def next_after_bounce(
     place = question.places[number]
     denied = [] if local in place.owned else [signature(question.spelled, local, knowledge.stock)]
     bounced = place._replace(given=place.given.deny(denied), owned={**place.owned, local: "bounced"})
-    for mass, then, where, pattern in rank(asked_of(question, number, bounced)).candidates[:1]:
-        if cleared(f"{then}@{where}"):
-            text = pattern.text if pattern is not None else ""
-            return Candidate(address=f"{then}@{where}", probability=-mass, pattern=text)
+    for then in rank(asked_of(question, number, bounced)).candidates[:1]:
+        if cleared(f"{then.local}@{then.host}"):
+            text = then.pattern.text if then.pattern is not None else ""
+            return Candidate(address=f"{then.local}@{then.host}", probability=then.probability, pattern=text)
     return None

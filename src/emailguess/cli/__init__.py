@@ -33,7 +33,7 @@ emailguess guesses a work address and says how sure it is. It sends nothing. Try
   emailguess guess "Jane Doe" acme.com -k "Bob Jones <bob.jones@acme.com>"
   emailguess guess "Jane Doe" acme.com -f team.csv --explain
   emailguess fill people.csv -o filled.csv
-  emailguess demo                          (a worked example; --help has the rest)"""
+  emailguess demo                        (a worked example; --help has the rest)"""
 
 
 class _Main(click.Group):

@@ -18,7 +18,16 @@ from typing import Any
 import click
 
 from emailguess.cli.reading import FILE, column_map, known_files, mapping, open_people, printable
-from emailguess.cli.shared import Verbatim, as_json, no_known_companies, no_store, opened, print_json, read_only
+from emailguess.cli.shared import (
+    Verbatim,
+    as_json,
+    no_known_companies,
+    no_store,
+    on_disk,
+    opened,
+    print_json,
+    read_only,
+)
 from emailguess.cli.shared import store_path as store_option
 from emailguess.cli.showing import is_quiet, say
 
@@ -117,7 +126,7 @@ def fill(
         raise click.UsageError("--resume goes on with a file: pass the same -o as before")
     options["columns"] = mapping(column_map)
     store = opened(store_path, create=True) if learn else read_only(store_path, leave_out=no_store)
-    with store as guesser, _input(file) as source, _output(output) as (target, name), _progress() as progress:
+    with store as guesser, on_disk(file) as source, _output(output) as (target, name), _progress() as progress:
         if name:
             options["format"] = options["format"] or name
         options["known"] = [person for path in known_files for person in open_people(path, None)]
@@ -134,19 +143,6 @@ def fill(
         print_json(report.to_dict())
     elif not is_quiet():
         say(str(report), err=True)
-
-
-@contextmanager
-def _input(file: Path) -> Iterator[Path]:
-    """The file; of standard input a copy, since a sheet is read more than once."""
-    if str(file) != "-":
-        yield file
-        return
-    with tempfile.TemporaryDirectory(prefix="emailguess-") as folder:
-        copy = Path(folder) / "input"
-        with open(copy, "wb") as kept:
-            shutil.copyfileobj(sys.stdin.buffer, kept)
-        yield copy
 
 
 @contextmanager

@@ -6,14 +6,13 @@ They turn words into calls of the guesser and reports into text.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, opened, print_json, store_path
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, on_disk, opened, print_json, store_path
 from emailguess.cli.showing import note, say
 
 if TYPE_CHECKING:
@@ -138,29 +137,33 @@ Exit status: 0 all hold, 1 some lines could not be read, 2 wrong usage.
 @click.option(
     "--file",
     "-f",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A list, or a table with a column of addresses, domains or SHA-256 digests.",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help="A list, or a table with a column of addresses, domains or SHA-256 digests. - reads standard input.",
 )
 @store_path
 @as_json
 def suppress(
-    whom: tuple[str, ...], name: str | None, file: Path | None, store_path: Path | None, as_json: bool
+    whom: tuple[str, ...], name: str | None, files: tuple[Path, ...], store_path: Path | None, as_json: bool
 ) -> None:
     """Never show WHOM: an address, a domain, or the SHA-256 digest of one in lower case.
 
     Kept are digests. No option of `guess` shows what is suppressed.
     """
-    if not whom and file is None:
+    if not whom and not files:
         raise click.UsageError("pass an address, a domain or a digest, or --file")
-    if name is not None and file is not None:
+    if name is not None and files:
         raise click.UsageError("--name goes with a domain, not with --file: the entries of a list stand for themselves")
     with opened(store_path, create=True) as guesser:
         new = sum([guesser.suppress(each, name=name) for each in whom])
         count = len(whom)
-        rejected: Iterable[Rejected] = ()
-        if file is not None:
-            report = guesser.suppress_file(file)
-            new, count, rejected = new + report.new, count + report.entries, report.rejected
+        rejected: list[Rejected] = []
+        for file in files:
+            with on_disk(file) as list_of_them:
+                report = guesser.suppress_file(list_of_them)
+            new, count = new + report.new, count + report.entries
+            rejected += report.rejected
     if as_json:
         lines = [bad.to_dict() for bad in rejected]
         print_json({"schema": "emailguess.suppressed/1", "entries": count, "new": new, "rejected": lines})

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, or_usage, print_json
-from emailguess.cli.showing import note, say, visible
+from emailguess.cli.showing import Column, note, show, visible
 
 if TYPE_CHECKING:
     from emailguess.evidence.pieces import Known
@@ -168,28 +168,28 @@ def _as_dict(people: People, first: list[Person]) -> dict[str, Any]:
 
 
 def _print(people: People, first: list[Person]) -> None:
+    """A row for each thing that was found out: what it is, and what of the file it is."""
     told = people.columns
-    parts = [people.format]
+    rows = [("file", _name(people)), ("format", people.format)]
     if people.encoding:
-        parts.append(people.encoding)
+        rows.append(("encoding", people.encoding))
     if told is not None and people.delimiter:
-        parts.append(f"cells parted by {people.delimiter!a}")
+        rows.append(("cells parted by", f"{people.delimiter!a}"))
     if people.header_row:
-        parts.append(f"titles in row {people.header_row}")
+        rows.append(("titles", f"in row {people.header_row}"))
     elif told is not None and not told.by_title:
-        parts.append("no titles: told by the cells")
-    say(f"{_name(people)}: {', '.join(parts)}")
+        rows.append(("titles", "none: told by the cells"))
     if told is not None:
-        width = max((len(name) for name in told.fields), default=0)
         for name, found in told.fields.items():
             titles = ", ".join(f"{printable(c.title)!r}" if c.title else f"column {c.place + 1}" for c in found)
-            say(f"  {name:<{width}}  {titles}")
+            rows.append((name, titles))
         if told.unused:
-            say(f"  not used: {printable(', '.join(told.unused), 300)}")
+            rows.append(("not used", printable(", ".join(told.unused), 300)))
     for person in first:
         cells = [person.full_name or "(no name)", ", ".join(person.addresses) or "(no address)"]
         cells += [c for c in (person.company, person.title, person.country, person.status) if c]
         cells += [person.seen.isoformat()] if person.seen else []
-        say(f"  row {person.row}: " + " | ".join(printable(c, 80) for c in cells))
+        rows.append((f"row {person.row}", " | ".join(printable(c, 80) for c in cells)))
+    show((Column("what", whole=True, style="bold"), Column("as it is understood", wraps=True)), rows)
     for reason, count in people.left_out.items():
         note(f"{count:,} not used: {printable(reason, 200)}")

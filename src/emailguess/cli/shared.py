@@ -38,6 +38,7 @@ __all__ = [
     "pattern_option",
     "no_known_companies",
     "no_store",
+    "on_disk",
     "opened",
     "or_usage",
     "print_json",
@@ -142,6 +143,22 @@ def failed(message: str) -> NoReturn:
     """End the program with a message about what the user can mend."""
     say(f"emailguess: {in_options(message)}", err=True)
     sys.exit(WRONG_USAGE)
+
+
+@contextmanager
+def on_disk(file: Path) -> Iterator[Path]:
+    """A file that was named; of standard input (`-`) a copy, which goes afterwards."""
+    if str(file) != "-":
+        yield file
+        return
+    import shutil
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="emailguess-") as folder:
+        copy = Path(folder) / "input"
+        with open(copy, "wb") as kept:
+            shutil.copyfileobj(sys.stdin.buffer, kept)
+        yield copy
 
 
 def print_json(value: Any) -> None:

@@ -37,6 +37,7 @@ _QUIET, _NOTES = "emailguess.quiet", "emailguess.notes"
 _LEAST_WIDTH = 40
 # Blanks between two columns.
 _GAP = 2
+_LEAST_CELL = 4
 _BAR_CELLS = 20
 
 
@@ -89,6 +90,8 @@ class Column(NamedTuple):
     style: str = ""
     terminal: bool = False
     """For a person's eyes: left out of what is piped."""
+    wraps: bool = False
+    """Goes on in the next line, in place of being cut."""
 
 
 def show(columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str = "") -> None:
@@ -103,21 +106,20 @@ def show(columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str = 
     from rich.text import Text
 
     cells = [[visible(cell) for cell in row] for row in rows]
-    width = max(_width(), _LEAST_WIDTH)
-    shown = _fitting(columns, cells, width)
+    widths = _widths(columns, cells, max(_width(), _LEAST_WIDTH))
     table = Table(title=Text(visible(title)) if title else None, title_justify="left", box=None, pad_edge=False)
-    for place in shown:
+    for place, cell_width in widths.items():
         column = columns[place]
-        widest = _widest(column, cells, place)
         table.add_column(
-            Text(column.title), style=column.style or None, no_wrap=True, overflow="ellipsis",
-            justify="right" if column.right else "left", min_width=widest if column.whole else None,
+            Text(column.title), style=column.style or None, no_wrap=not column.wraps, overflow="ellipsis",
+            justify="right" if column.right else "left", width=cell_width,
         )  # fmt: skip
     for row in cells:
-        table.add_row(*[Text(row[place]) for place in shown])
+        table.add_row(*[Text(row[place]) for place in widths])
     console = Console(highlight=False)
-    least = sum(_widest(columns[p], cells, p) for p in shown if columns[p].whole) + _GAP * (len(shown) - 1)
-    console.width = max(width, least)
+    console.width = sum(widths.values()) + _GAP * (len(widths) - 1)
+    if title:
+        console.width = max(console.width, min(len(title), _width()))
     console.print(table)
 
 
@@ -127,11 +129,21 @@ def _widest(column: Column, cells: Sequence[Sequence[str]], place: int) -> int:
     return max([cell_len(column.title), *[cell_len(row[place]) for row in cells]])
 
 
-def _fitting(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Places of the columns there is room for: those that are only for the eye go where another would be cut."""
-    every = list(range(len(columns)))
-    wanted = sum(_widest(column, cells, place) for place, column in enumerate(columns)) + _GAP * (len(columns) - 1)
-    return every if wanted <= width else [place for place in every if not columns[place].terminal]
+def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) -> dict[int, int]:
+    """How wide each column is shown, by its place: whole ones as wide as they are, the others share what is left.
+
+    Those that are only for the eye go where another would be cut.
+    """
+    widest = {place: _widest(column, cells, place) for place, column in enumerate(columns)}
+    if sum(widest.values()) + _GAP * (len(widest) - 1) <= width:
+        return widest
+    kept = [place for place, column in enumerate(columns) if not column.terminal]
+    left = width - sum(widest[place] for place in kept if columns[place].whole) - _GAP * (len(kept) - 1)
+    cut = sorted([place for place in kept if not columns[place].whole], key=widest.__getitem__)
+    for number, place in enumerate(cut):
+        widest[place] = min(widest[place], max(_LEAST_CELL, left // (len(cut) - number)))
+        left -= widest[place]
+    return {place: widest[place] for place in kept}
 
 
 def bar(share: float) -> str:

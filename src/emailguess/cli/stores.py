@@ -16,6 +16,7 @@ from emailguess.cli.shared import (
     WRONG_USAGE,
     Verbatim,
     as_json,
+    on_disk,
     opened,
     or_usage,
     print_json,
@@ -235,7 +236,9 @@ def drop(part: str, store_path: Path | None, as_json: bool) -> None:
 
 
 @store.command()
-@click.argument("file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
 @store_path
 @as_json
 def merge(file: tuple[Path, ...], store_path: Path | None, as_json: bool) -> None:
@@ -245,7 +248,8 @@ def merge(file: tuple[Path, ...], store_path: Path | None, as_json: bool) -> Non
     merged = {}
     with opened(store_path, create=True) as guesser:
         for path in file:
-            done = guesser.merge(read_text(path))
+            with on_disk(path) as export:
+                done = guesser.merge(read_text(export))
             merged[str(path)] = done._asdict()
             if not as_json:
                 say(

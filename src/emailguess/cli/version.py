@@ -33,9 +33,14 @@ def tell_version(context: click.Context, _: click.Parameter, asked: bool) -> Non
     if context.meta[_VERBOSE]:
         from emailguess.addresses import suffixes
         from emailguess.model.prior import VERSION
+        from emailguess.store.known_companies import shipped
 
+        known = shipped()
+        latest = max(known.company(name).last_year for name in known.domains)
+        days = (_today() - date.fromisoformat(suffixes.published())).days
         say(f"prior: format {VERSION}")
-        say(f"public suffixes: {suffixes.published()}")
+        say(f"known companies: {len(known.domains):,} domains, people seen up to {latest}")
+        say(f"public suffixes: {suffixes.published()} ({days:,} days old)")
         note_age()
     context.exit()
 
