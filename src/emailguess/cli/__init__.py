@@ -84,7 +84,7 @@ def main(context: click.Context) -> None:
 
 
 for _command in (
-    guess, fill, patterns, domains, columns, mx, learn, bounced, delivered, forget, suppress, provenance, store, serve, mcp,
-    demo,
+    guess, fill, patterns, domains, columns, mx, learn, bounced, delivered, forget, suppress, provenance, store, serve,
+    mcp, demo,
 ):  # fmt: skip
     main.add_command(_command)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from emailguess.cli.shared import Verbatim, no_known_companies, no_store, opened, or_usage, read_only, say, store_path
+from emailguess.cli.shared import Verbatim, no_known_companies, no_store, opened, or_usage, read_only, store_path
+from emailguess.cli.showing import say
 from emailguess.errors import MissingExtra
 
 if TYPE_CHECKING:
