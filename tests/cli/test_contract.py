@@ -43,8 +43,12 @@ TRIED = {
     "store vacuum": "store vacuum",
 }
 TABLES = ["guess", "patterns", "domains", "columns", "mx", "learn", "store stats", "store parts"]
-# A worked example is for a person to read.
-NO_JSON = ["demo"]
+# They go on until they are stopped; `tests/serving` tries them.
+SERVERS = ["serve", "mcp"]
+# A worked example is for a person to read, and servers answer elsewhere.
+NO_JSON = ["demo", *SERVERS]
+# Files that are no lists of people: what is written, and a secret.
+WRITTEN = ("store_path", "output", "token_file")
 
 
 def commands(group: click.Group = main, before: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -86,7 +90,7 @@ def tried(name: str, place: Path, *more: str) -> Any:
 
 def test_every_command_is_tried() -> None:
     """No command is left out of what follows."""
-    assert set(ALL) == set(TRIED)
+    assert set(ALL) == {*TRIED, *SERVERS}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -97,11 +101,7 @@ def test_help_says_all(name: str) -> None:
     assert "-q, --quiet" in words
     assert ("--json" in words) == (name not in NO_JSON)
     for option in ALL[name].params:
-        if (
-            isinstance(option.type, click.Path)
-            and option.name not in ("store_path", "output")
-            and name != "store export"
-        ):
+        if isinstance(option.type, click.Path) and option.name not in WRITTEN and name != "store export":
             assert option.type.allow_dash, option.name
             assert option.multiple if isinstance(option, click.Option) else option.nargs in (1, -1)
 
@@ -114,7 +114,7 @@ def test_json_is_one_document(name: str, place: Path) -> None:
     assert isinstance(json.loads(done.stdout), dict | list)
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", TRIED)
 def test_quiet_leaves_out_notes(name: str, place: Path) -> None:
     """With --quiet nothing but errors goes to the error output."""
     done = tried(name, place, "--quiet")
