@@ -63,7 +63,8 @@ class Verbatim(click.Command):
 
     def __init__(self, *arguments: Any, **parts: Any) -> None:
         super().__init__(*arguments, **parts)
-        self.params.append(quiet_option())
+        if not any("--quiet" in parameter.opts for parameter in self.params):
+            self.params.append(quiet_option())
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples as they are."""
