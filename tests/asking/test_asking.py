@@ -100,6 +100,14 @@ def test_colleagues_with_more_than_an_address() -> None:
         colleagues([{"address": "a@acme.example", "seen": "May 2024"}])
 
 
+def test_lists_in_texts_are_bounded() -> None:
+    """A text may hold several addresses; all of them together are no more than there may be texts."""
+    told = [", ".join(f"{letter}@acme.example" for letter in "abcdefghij")] * 101
+    with pytest.raises(InvalidArgument, match="1,010 addresses are more than 1,000; send them in parts"):
+        colleagues(told)
+    assert told[:100] == colleagues(told[:100])
+
+
 @pytest.mark.parametrize(
     ("document", "words"),
     [

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from emailguess.asking.question import MOST_COLLEAGUES
 from emailguess.fill.columns import SHAPES
 from emailguess.fill.options import FORMATS
 
-__all__ = ["ADDRESS", "FILL", "MOST_COLLEAGUES", "QUESTION", "field", "takes"]
-
-MOST_COLLEAGUES = 1_000
-"""Colleagues of one question or one lesson: more than anybody pastes; whole lists go as sheets, or in parts."""
+__all__ = ["ADDRESS", "FILL", "QUESTION", "field", "takes", "text"]
 
 # More than the longest name (200 characters), domain (253) or address (320): the library says then what is wrong.
 _LONGEST_TEXT = 600

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from emailguess.names.parser import NameOrder
     from emailguess.results import Guess
 
-__all__ = ["Question", "colleagues", "day"]
+__all__ = ["MOST_COLLEAGUES", "Question", "colleagues", "day"]
+
+MOST_COLLEAGUES = 1_000
+"""Colleagues of one question or one lesson, some seconds of work at most; whole lists go as sheets, or in parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +84,14 @@ class Question:
 def colleagues(told: Sequence[str | Mapping[str, Any]]) -> list[Known]:
     """Colleagues of a checked JSON document: texts, or objects with an address and what else is known.
 
+    A text may hold several addresses; all together are bounded. Raises `InvalidArgument`.
+
     >>> colleagues(["ann@acme.example", {"name": "Bob", "address": "bob@acme.example", "seen": "2024-05"}])[1].seen
     datetime.date(2024, 5, 1)
     """
+    addresses = sum((each if isinstance(each, str) else each["address"]).count("@") for each in told)
+    if addresses > MOST_COLLEAGUES:
+        raise InvalidArgument(f"{addresses:,} addresses are more than {MOST_COLLEAGUES:,}; send them in parts")
     found: list[Known] = []
     for each in told:
         if isinstance(each, str):
