@@ -1,7 +1,7 @@
 """The call that every script makes, `guess(known=[…])`, by how many colleagues come with it; the peers in turn.
 
 Each question is put to this library and to each peer one after the other, and the median of the ratios is kept: what
-else the machine does meanwhile slows all of them. An earlier checkout is asked in processes that alternate with ours.
+else the machine does meanwhile slows all of them. Earlier checkouts are asked in processes that alternate with ours.
 
 Start reading at `one_shot`.
 """
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import emailguess
 from benchmarks import peers, synthetic
 
-__all__ = ["KNOWN", "one_shot"]
+__all__ = ["KNOWN", "history", "one_shot"]
 
 KNOWN = (0, 1, 3, 10, 100)
 _ROUNDS = 3
@@ -42,16 +42,16 @@ def _questions(companies: int, known: int) -> Iterator[_Asked]:
 
 
 def _ms(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+    """Milliseconds of the processor: other programs hardly bear on them."""
+    started = time.process_time()
     work()
-    return (time.perf_counter() - started) * 1_000
+    return (time.process_time() - started) * 1_000
 
 
-def one_shot(companies: int = 60, before: Path | None = None) -> dict[str, Any]:
-    """Median time of a question with so many colleagues, how much longer each peer takes, and the checkout `before`."""
+def one_shot(companies: int = 60) -> dict[str, Any]:
+    """Median time of a question with so many colleagues, and how much longer each peer takes."""
     installed, _ = peers.find()
     emailguess.guess("Jane Doe", "acme.example", known=["Bob Jones <bob.jones@acme.example>"])
-    earlier = _earlier(companies, before) if before is not None else {}
     found: dict[str, Any] = {}
     for known in KNOWN:
         ours: list[float] = []
@@ -64,39 +64,54 @@ def one_shot(companies: int = 60, before: Path | None = None) -> dict[str, Any]:
         row: dict[str, Any] = {"ms": round(median(ours), 3)}
         for name, times in theirs.items():
             row[name] = round(median(t / o for t, o in zip(times, ours, strict=True)), 2)
-        if earlier:
-            row["before"] = earlier[known]
         found[str(known)] = row
     return found
 
 
-def _earlier(companies: int, before: Path) -> dict[int, float]:
-    """How much longer an earlier checkout takes for the same questions: the median over rounds of the ratio."""
+def history(companies: int, checkouts: Sequence[Path]) -> dict[str, dict[str, float]]:
+    """How much longer each earlier checkout takes for the same work: medians over rounds of the ratio, by its name."""
     here = Path(emailguess.__file__).parents[1]
-    ratios: dict[int, list[float]] = {known: [] for known in KNOWN}
-    for _ in range(_ROUNDS):
-        ours, theirs = (_process(source, companies) for source in (here, before / "src"))
-        for known in KNOWN:
-            ratios[known].append(theirs[str(known)] / ours[str(known)])
-    return {known: round(median(each), 2) for known, each in ratios.items()}
+    return {folder.name: _compared(here, folder / "src", companies) for folder in checkouts}
 
 
-# What an earlier checkout is asked with: its public interface and nothing of these benchmarks, which are of today.
+def _compared(here: Path, other: Path, companies: int) -> dict[str, float]:
+    ratios: dict[str, list[float]] = {}
+    for turn in range(_ROUNDS):
+        sources = (here, other) if turn % 2 else (other, here)
+        found = {source: _process(source, companies) for source in sources}
+        for work, ours in found[here].items():
+            ratios.setdefault(work, []).append(found[other][work] / ours)
+    return {work: round(median(each), 2) for work, each in ratios.items()}
+
+
+# What a checkout is asked with: its public interface and nothing of these benchmarks, which are of today.
 _CHILD = """
 import json, sys, time
 from statistics import median
 import emailguess
+
+def ms(work):
+    started = time.process_time()
+    work()
+    return (time.process_time() - started) * 1_000
+
 emailguess.guess("Jane Doe", "acme.example", known=["Bob Jones <bob.jones@acme.example>"])
-medians = {}
-for number, questions in json.load(sys.stdin).items():
+found, asked = {}, json.load(sys.stdin)
+for number, questions in asked.items():
     guesser, times = emailguess.Guesser(), []
     for name, domain, known in questions:
         known = [tuple(pair) for pair in known]
-        started = time.perf_counter()
-        guesser.guess(name, domain, known=known)
-        times.append(time.perf_counter() - started)
-    medians[number] = median(times)
-print(json.dumps(medians))
+        times.append(ms(lambda: guesser.guess(name, domain, known=known)))
+    found[f"one-shot, {number} known"] = median(times)
+questions = asked["3"]
+guesser = emailguess.Guesser()
+pairs = [tuple(pair) for _, _, known in questions for pair in known]
+found["learn"] = ms(lambda: guesser.learn(pairs)) / len(pairs)
+found["cold"] = median([ms(lambda: guesser.guess(name, domain)) for name, domain, _ in questions])
+names = [name for name, *_ in questions]
+warm = [ms(lambda: guesser.guess(name, domain)) for name, (_, domain, _) in zip(names[1:], questions)]
+found["warm"] = median(warm)
+print(json.dumps(found))
 """
 
 

@@ -1,7 +1,7 @@
 """`python -m benchmarks speed`: guesses a second, start-up, memory and worst cases, with the peers in the same run.
 
-Times depend on the machine; the ratios to the peers and to bare Python are what travels. Nothing else should run on
-the machine meanwhile.
+Times are the processor's and depend on the machine; the ratios to the peers, to earlier releases and to bare Python are
+what travels. How busy the machine was stands beside them.
 
 Start reading at `run`.
 """
@@ -13,7 +13,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ _BARS: tuple[tuple[str, tuple[str, ...], bool, float, float], ...] = (
     ("warm guesses a second", ("throughput", "warm_guesses_per_second"), True, 8_000, 25_000),
     ("a question with 3 colleagues over emailguesser's", ("one_shot", "3", "emailguesser"), True, 2.5, 8),
     ("warm guesses over emailguesser's", ("throughput", "peers", "emailguesser", "warm_ratio"), True, 20, 40),
+    ("a further name after `at` over a warm guess", ("throughput", "further_name_over_warm"), False, 1.2, 1),
     ("import over bare Python, ms", ("startup", "import_ms"), False, 40, 25),
     ("import and first guess over bare Python, ms", ("startup", "import_and_first_guess_ms"), False, 70, 45),
     ("command line from start to answer, ms", ("startup", "command_line_ms"), False, 120, 90),
@@ -45,7 +46,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--companies", type=int, default=500, help="invented companies (default 500)")
     parser.add_argument("--names", type=int, default=15_000, help="different names in each of three rounds")
     parser.add_argument("--runs", type=int, default=15, help="fresh processes for each start-up figure (default 15)")
-    parser.add_argument("--before", type=Path, metavar="FOLDER", help="an earlier checkout to compare with")
+    parser.add_argument(
+        "--before", type=Path, action="append", default=[], metavar="FOLDER",
+        help="an earlier checkout to compare with; may be given more than once",
+    )  # fmt: skip
     parser.add_argument("--check", action="store_true", help="exit with 1 where a bar is missed")
 
 
@@ -80,10 +84,10 @@ def _one_core() -> Iterator[None]:
 
 
 def measure(
-    companies: int, names: int, runs: int, *, known: int = 10_000, before: Path | None = None
+    companies: int, names: int, runs: int, *, known: int = 10_000, before: Sequence[Path] = ()
 ) -> dict[str, Any]:
-    """Measure everything; the parts say what they do. `before` is an earlier checkout to compare with."""
-    from benchmarks.one_shot import one_shot
+    """Measure everything; the parts say what they do. `before` are earlier checkouts to compare with."""
+    from benchmarks.one_shot import history, one_shot
     from benchmarks.startup import startup
     from benchmarks.throughput import one_large_company, throughput
     from benchmarks.worst import worst
@@ -96,11 +100,15 @@ def measure(
         "emailguess": emailguess.__version__,
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",
+        "processors": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
     }
     say("guesses a second …")
     result["throughput"] = throughput(companies, names)
     say("questions with colleagues …")
-    result["one_shot"] = one_shot(min(companies, 60), before)
+    result["one_shot"] = one_shot(min(companies, 60))
+    say("earlier checkouts …")
+    result["history"] = history(min(companies, 60), before)
     say("one large company …")
     large = one_large_company(known)
     result["large"] = {**large["steps"][-1], "growth": large["growth"], "steps": large["steps"]}
@@ -133,7 +141,8 @@ def markdown(result: Mapping[str, Any]) -> str:
     parts = ["# Speed"]
     parts.append(
         f"emailguess {result['emailguess']}, Python {result['python']}, {result['machine']}, one core. "
-        f"{rates['names']:,} different names, {rates['companies']:,} companies with three known colleagues each."
+        f"{rates['names']:,} different names, {rates['companies']:,} companies with three known colleagues each. "
+        f"Times are of the processor. {_busy(result['load'], result['processors'])}"
     )
     parts += [f"Note: {notice}." for notice in rates["notices"]]
     parts += ["## The bars", _bars(result["check"])]
@@ -141,6 +150,7 @@ def markdown(result: Mapping[str, Any]) -> str:
         ["`guess`, company known (warm)", f"{rates['warm_guesses_per_second']:,.0f}"],
         ["`guess`, first time at a company (cold)", f"{rates['cold_guesses_per_second']:,.0f}"],
         ["`guess(known=…)`, three colleagues, every company new", f"{rates['known_guesses_per_second']:,.0f}"],
+        ["`guess` after `at(known=…)`, each further name", f"{rates['further_names_per_second']:,.0f}"],
         ["`learn`, colleagues", f"{rates['learnt_per_second']:,.0f}"],
     ]
     parts += ["## A second", table(["", "a second"], rows)]
@@ -149,6 +159,12 @@ def markdown(result: Mapping[str, Any]) -> str:
         "Every company new; how many times as long the others take for the same questions, in turn.",
         _one_shot(result["one_shot"]),
     ]
+    if result["history"]:
+        parts += [
+            "## Earlier checkouts",
+            "How many times as long they take for the same work; above 1 this one is the quicker.",
+            _history(result["history"]),
+        ]
     if rates["peers"]:
         peers = [
             [
@@ -194,6 +210,19 @@ def _one_shot(found: Mapping[str, Mapping[str, float]]) -> str:
         for known, row in found.items()
     ]
     return table(["colleagues", "ms", *others], rows)
+
+
+def _history(found: Mapping[str, Mapping[str, float]]) -> str:
+    works = list(dict.fromkeys(work for row in found.values() for work in row))
+    return table(["work", *found], [[w, *(_value(row.get(w)) for row in found.values())] for w in works])
+
+
+def _busy(load: float | None, processors: int | None) -> str:
+    """How busy the machine was when the run began; a busy one is slower for all, and its ratios are rougher."""
+    if load is None or not processors:
+        return ""
+    state = "idle" if load < 1 else "half busy" if load <= processors else "busy"
+    return f"The machine was {state}: load {load:g} on {processors} processors."
 
 
 def _value(value: float | None) -> str:

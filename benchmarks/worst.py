@@ -92,12 +92,12 @@ def worst() -> list[dict[str, Any]]:
         outcome = ""
         for _ in range(REPEATS):
             guesser = emailguess.Guesser()
-            started = time.perf_counter()
+            started = time.process_time()
             try:
                 ask(guesser)
                 outcome = "answered"
             except EmailGuessError as error:
                 outcome = type(error).__name__
-            times.append((time.perf_counter() - started) * 1_000)
+            times.append((time.process_time() - started) * 1_000)
         rows.append({"case": label, "ms": round(median(times), 2), "outcome": outcome, "ok": median(times) < BUDGET_MS})
     return rows

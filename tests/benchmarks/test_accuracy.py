@@ -381,10 +381,13 @@ def test_speed_measures_what_it_says() -> None:
     """Every part gives figures in a tiny setting, and the report shows each; no time is judged here."""
     from benchmarks import speed
 
-    result = speed.measure(5, 30, 1, known=40, before=Path(speed.__file__).parents[1])
+    result = speed.measure(5, 30, 1, known=40, before=[Path(speed.__file__).parents[1]])
     assert result["throughput"]["warm_guesses_per_second"] > 0
     assert ["0", "1", "3", "10", "100"] == list(result["one_shot"])
-    assert all(row["ms"] > 0 and row["before"] > 0 for row in result["one_shot"].values())
+    assert all(row["ms"] > 0 for row in result["one_shot"].values())
+    (earlier,) = result["history"].values()
+    assert [f"one-shot, {k} known" for k in result["one_shot"]] + ["learn", "cold", "warm"] == list(earlier)
+    assert all(ratio > 0 for ratio in earlier.values())
     assert [s["known"] for s in result["large"]["steps"]] == [5, 10, 20, 40]
     assert result["startup"]["memory_worked_mib"] >= result["startup"]["memory_python_mib"] > 1
     outcomes = {row["case"]: row["outcome"] for row in result["worst"]}
