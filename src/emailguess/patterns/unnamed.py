@@ -220,12 +220,13 @@ class _Question:
             total = self._starting(field, local[start:])
             longest -= 1
         follows = rest.next.text if rest.next is not None else ""
-        for end in range(start + 1, start + longest + 1):
-            if local.startswith(follows, end):
-                after = self._from(rest.next, end, cut)
-                if after:
-                    sliced = end - start == rest.length
-                    total += after * (self._starting if sliced else self._just)(field, local[start:end])
+        last, end = start + longest, local.find(follows, start + 1)
+        while 0 < end <= last:
+            after = self._from(rest.next, end, cut)
+            if after:
+                sliced = end - start == rest.length
+                total += after * (self._starting if sliced else self._just)(field, local[start:end])
+            end = local.find(follows, end + 1)
         return total
 
     def _just(self, field: str, piece: str) -> float:
