@@ -5,6 +5,7 @@ Every figure is macro-averaged over domains: an answer weighs one over the numbe
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ __all__ = ["Bin", "Figures", "Judged", "figures", "reliability"]
 FLOOR = 1e-4
 BINS = 10
 COVER_AT = 0.9
+_DRAWS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,8 @@ class Figures:
     log_loss: float
     brier: float
     ece: float
+    ece_by_chance: float
+    """The mean ECE that exactly right probabilities show at so few companies."""
     cover90: float
     bounces_projected: float
     bounces_actual: float
@@ -113,6 +117,7 @@ def figures(answers: Sequence[Judged]) -> Figures:
         log_loss=mean([-log(max(a.truth, FLOOR)) for a in answers]),
         brier=mean([(a.first - r) ** 2 for a, r in zip(answers, right, strict=True)]),
         ece=sum(b.weight * abs(b.stated - b.right) for b in table),
+        ece_by_chance=_by_chance(answers, weights),
         cover90=_cover(answers, weights),
         bounces_projected=mean([1 - a.first for a in answers]),
         bounces_actual=mean([1 - r for r in right]),
@@ -130,6 +135,31 @@ def reliability(answers: Sequence[Judged]) -> list[Bin]:
         row[1] += weight * answer.first
         row[2] += weight * (answer.rank == 1)
     return [Bin(w, p / w, r / w, number[i]) if w else Bin(0.0, 0.0, 0.0, 0) for i, (w, p, r) in enumerate(sums)]
+
+
+def _by_chance(answers: Sequence[Judged], weights: Sequence[float]) -> float:
+    """The calibration error that is left where every company's errors count up or down at random.
+
+    People of one company are right and wrong together, so the companies are what is drawn, whole (a wild bootstrap by
+    cluster: Cameron, Gelbach and Miller 2008, "Bootstrap-based improvements for inference with clustered errors").
+    """
+    errors: dict[str, dict[int, float]] = {}
+    for answer, weight in zip(answers, weights, strict=True):
+        company = errors.setdefault(answer.domain, {})
+        place = _bin(answer.first)
+        company[place] = company.get(place, 0.0) + weight * ((answer.rank == 1) - answer.first)
+    draw = random.Random("chance")  # noqa: S311 -- a reproducible draw, not a secret
+    total = 0.0
+    for _ in range(_DRAWS):
+        sums = [0.0] * BINS
+        signs = draw.getrandbits(len(errors))
+        for company in errors.values():
+            sign = 1 if signs & 1 else -1
+            signs >>= 1
+            for place, error in company.items():
+                sums[place] += sign * error
+        total += sum(map(abs, sums))
+    return total / _DRAWS
 
 
 def _bin(probability: float) -> int:

@@ -25,6 +25,7 @@ _FIGURES = {
     "log_loss": "log loss",
     "brier": "Brier",
     "ece": "ECE",
+    "ece_by_chance": "by chance",
     "cover90": "cover@90",
     "bounces_projected": "bounces projected",
     "bounces_actual": "actual",

@@ -141,6 +141,14 @@ def test_ece_pools_within_a_tenth() -> None:
     assert reliability(answers)[4][:3] == pytest.approx((2 / 3, 0.45, 0.5))
 
 
+def test_ece_by_chance_counts_companies() -> None:
+    """Two companies whose errors are .6 and .4 of a half each: half of the draws add them up, half take them apart."""
+    answers = [judged("a.example", 0.4, 1), judged("b.example", 0.4, 0)]
+    assert figures(answers).ece_by_chance == pytest.approx((0.5 + 0.1) / 2, abs=0.05)
+    again = [*answers[:1] * 50, *answers[1:] * 50]
+    assert figures(again).ece_by_chance == pytest.approx(figures(answers).ece_by_chance)
+
+
 def test_cover_is_the_largest_share_with_nine_right_in_ten() -> None:
     """Most confident first; a miss may be made good by later hits; ties are answered together or not at all."""
     hits = [judged(f"{i}.example", 0.9 - i / 100, 1) for i in range(9)]
