@@ -33,7 +33,7 @@ __all__ = ["Asked", "Case", "ask", "company_parts", "fit_suitability"]
 Array = NDArray[np.float64]
 
 _KNOWN = (0, 1, 3, 10)
-_TARGETS = 8
+_TARGETS = 6
 # Companies with fewer people are not asked about.
 _LEAST = 4
 _MOST_EMPHASIS = 4.0

@@ -35,14 +35,16 @@ def fit_prior(
     components: int = 12,
     seed: int = 1,
     rounds: int = 4,
-    parts: int = 3,
+    parts: int = 6,
     companies: Mapping[str, Collection[str]] | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Prior:
     """Fit everything that ships from a corpus; the same corpus and seed give the same prior.
 
     `components` is the number of kinds of company. The suitability weights are fitted on `parts` parts of the
-    companies in turn, each asked about with a prior fitted on the others; with fewer than 2 they are left out. Domains
+    companies in turn, each asked about with a prior fitted on the others; with fewer than 2 they are left out. With few
+    parts those priors know much less than the whole one, and what is right for them leaves it too unsure: with 3 the
+    calibration error after ten colleagues was .051, after the same weights on two thirds of the companies .031. Domains
     that `companies` lists together tell how alike a company's domains are.
     """
     prepared = prepare(people, say)
