@@ -28,8 +28,8 @@ LEFT = 0.16
 # that looks like a name may be another colleague's, too: then it is no name.
 _LEAST_PART = 1e-9
 # Up to so many bounces of one sort are taken one by one, which is the rule itself; of more, as only a forged store
-# holds of one address, so many at once as change what is left by a tenth. That moves no share by more than 10⁻⁴ and no
-# log-likelihood by more than a thousandth of it (tests/model/test_weighing.py), and takes some hundred steps at most.
+# holds of one address, so many at once as change what is left by a tenth. That moves no share by more than .01 and no
+# log-likelihood by more than three thousandths of it (tests/model/test_weighing.py), and takes some hundred steps at most.
 _SINGLY = 64
 _STEP = 0.1
 # So small a part of the total makes no bounce likelier.
