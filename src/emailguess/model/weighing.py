@@ -29,7 +29,7 @@ LEFT = 0.16
 _LEAST_PART = 1e-9
 # Up to so many bounces of one sort are taken one by one, which is the rule itself; of more, as only a forged store
 # holds of one address, so many at once as change what is left by a tenth. That moves no share by more than .01 and no
-# log-likelihood by more than three thousandths of it (tests/model/test_weighing.py), and takes some hundred steps at most.
+# log-likelihood by more than three thousandths of it (tests/model/test_weighing.py), in some hundred steps at most.
 _SINGLY = 64
 _STEP = 0.1
 # So small a part of the total makes no bounce likelier.
