@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from emailguess.names.forms import SEPARATORS
 from emailguess.names.spelling import letters
 
-__all__ = ["mispaired"]
+__all__ = ["bears_on_others", "mispaired"]
 
 # A shorter word is inside too many others to tell anything.
 _LEAST_LETTERS = 3
@@ -42,6 +42,16 @@ def mispaired(rows: Sequence[tuple[str, str]]) -> frozenset[int]:
     claims = {i: claimed for i in strange if (claimed := free.intersection(_plain(words[i])))}
     taken = frozenset().union(*claims.values())
     return frozenset(i for i in strange if i in claims or locals_[i] in taken)
+
+
+def bears_on_others(name: str, local: str) -> bool:
+    """Whether a row bears on what `mispaired` says of others: its name is not its address's, or there is none.
+
+    >>> bears_on_others("Bob Jones", "ann.lee"), bears_on_others("", "ann.lee"), bears_on_others("Ann Lee", "ann.lee")
+    (True, True, False)
+    """
+    words = _words(name)
+    return not words or not _is_own(words, local.rstrip("0123456789"))
 
 
 def _words(name: str) -> list[str]:

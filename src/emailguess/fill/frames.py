@@ -26,9 +26,10 @@ from emailguess.fill.workers import answered
 if TYPE_CHECKING:
     from emailguess.results import Guess
 
-__all__ = ["fill_frame", "fill_records", "guesses"]
+__all__ = ["NUMBERS", "fill_frame", "fill_records", "guesses"]
 
-_NUMBERS = ("probability", "domain_probability", "p_none", "misdelivery_risk")
+NUMBERS = ("probability", "domain_probability", "p_none", "misdelivery_risk")
+"""Added columns that hold numbers; the others hold text."""
 
 
 def fill_frame(over: Over, frame: Any, options: Chosen) -> Any:
@@ -50,7 +51,7 @@ def fill_frame(over: Over, frame: Any, options: Chosen) -> Any:
     rows = [cells for cells, _ in _filled(over, reads, options)]
     columns = list(zip(*rows, strict=True)) if rows else [() for _ in options.titles]
     space = nw.get_native_namespace(plain)
-    kinds = [nw.Float64 if t.removeprefix(options.prefix) in _NUMBERS else nw.String for t in options.titles]
+    kinds = [nw.Float64 if t.removeprefix(options.prefix) in NUMBERS else nw.String for t in options.titles]
     series = [
         nw.new_series(title, [None if c == "" else c for c in column], kind, backend=space)
         for title, column, kind in zip(options.titles, columns, kinds, strict=True)
