@@ -24,6 +24,7 @@ _DELEGATED = {
     "fuzz": "hostile calls of the public API, each held to its promises",
     "mx": "how long many MX look-ups take",
     "serve": "how much the web server bears, beside the plain call",
+    "spark": "how fast a cluster learns and answers, beside one process, and whether its answers are the same",
     "store": "size and speed of the store, and whether it survives",
 }
 

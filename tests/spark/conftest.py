@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-# What a small session costs is mostly Java making code of its plans; these leave that out.
+# What a small session costs is mostly Java making plans, and code and texts of them; these leave out what can be.
 _CONFIG = {
     "spark.ui.enabled": "false",
     "spark.driver.host": "127.0.0.1",
@@ -23,6 +23,9 @@ _CONFIG = {
     "spark.sql.shuffle.partitions": "2",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.broadcastTimeout": "1800",
+    "spark.sql.maxPlanStringLength": "1000",
     "spark.sql.session.timeZone": "UTC",
     "spark.log.level": "ERROR",
 }

@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,10 @@ def _rows() -> list[tuple[Any, ...]]:
         ("Jane Doe", "jdoe@acme.example", "acme.example", None, "invalid"),
         ("Eve Held", None, "acme.example", None, None),
         ("Pat Quiet", None, "quiet.example", None, None),
+        ("Zoe Priv", "zoe.priv@gmail.com", "acme.example", None, None),  # whose private address is held back
+        ("Zac Priv", "zac.priv@gmail.com", None, None, None),
+        ("Liz Both", "liz@acme.test", "acme.example", None, None),
+        ("Max Twin", None, "texts.example", None, None),  # at an alias of where he is held back
         (None, None, None, None, None),
         ("Nobody", None, None, None, None),
         ("Jane Doe", "not an address", "gmail.com", None, None),
@@ -100,12 +105,13 @@ def test_counts_and_answers_are_those_of_one_machine(spark: Any) -> None:
     remembered = Guesser()
     remembered.learn([("Kim Poe", "kim.poe@acme.test"), ("Lea Orr", "lea.orr@acme.test")], seen=today)
     remembered.declare_alias("acme.test", "texts.example")
-    held = ["eheld@acme.example", "quiet.example", "no entry"]
-    for entry in held[:2]:
+    held = ["eheld@acme.example", "quiet.example", "zoe.priv@gmail.com", "zac.priv@gmail.com", "max.twin@acme.test"]
+    held.append(sha256(b"liz@acme.test").hexdigest())
+    for entry in held:
         remembered.suppress(entry)
     remembered.suppress("acme.example", name="Tom Stone")
     entries = spark.createDataFrame(
-        [(e, None) for e in held] + [("acme.example", "Tom Stone")], "entry string, who string"
+        [(e, None) for e in (*held, "no entry")] + [("acme.example", "Tom Stone")], "entry string, who string"
     )
     suppressed = cluster.suppressed(entries, secret=SECRET, name="who").cache()
     assert ["a domain has no spaces"] == [r.rejected[:22] for r in suppressed.collect() if r.rejected]

@@ -10,11 +10,14 @@ Start reading at `guess`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from emailguess.errors import InvalidArgument, InvalidDomain, shown
+from emailguess.addresses.providers import open_to_all
+from emailguess.errors import EmailGuessError, InvalidArgument, InvalidDomain, shown
 from emailguess.evidence.counts import month_of
+from emailguess.evidence.intake import one_mailbox
 from emailguess.files import Person
 from emailguess.fill.answers import Answered, Asked, to_line
 from emailguess.fill.asking import Asker, asked_of, company_of, country_of, own_addresses
@@ -101,11 +104,11 @@ def guess(
     told = _Work(titles, key_of(secret), foreign(suppressed) if suppressed is not None else frozenset(), today)
     if known is None and titles.of("address"):
         known = facts(plain, titles, told.key, month_of(today))
-    rows = _standing(plain, titles)
+    rows = _standing(plain, told)
     # Both are small, and asked for again and again.
     whole = _counts(people, counts, remembered).persist()
     stands = rows.groupBy(*GROUP, "_key", "_company").agg(f.count(f.lit(1)).alias("_number")).persist()
-    dossiers = dossier_rows(stands, Knowledge(whole, known, suppressed, told.key))
+    dossiers = dossier_rows(rows, stands, Knowledge(whole, known, suppressed, told.key))
     answered = _kept(_answered(rows, stands, dossiers, told, number), work)
     try:
         return deciding.decided(answered, plain, wanted, order)
@@ -162,27 +165,44 @@ def _counts(people: DataFrame, counts: DataFrame | None, remembered: DataFrame |
     return told[0] if len(told) == 1 else told[0].unionByName(told[1])
 
 
-def _standing(people: DataFrame, titles: Titles) -> DataFrame:
+def _standing(people: DataFrame, work: _Work) -> DataFrame:
     """Each row as `_row`, with the group it falls into, and how it writes its company."""
-    from pyspark.sql.types import StringType, StructField, StructType
+    from pyspark.sql.types import ArrayType, BinaryType, StringType, StructField, StructType
 
     f = functions()
     hashed = [quoted(name) for name, kind in people.dtypes if not any(x in kind for x in ("map<", "variant"))]
     packed = people.select(f.struct(*map(quoted, people.columns)).alias("_row"), f.xxhash64(*hashed).alias("_hash"))
     added = [StructField(name, StringType()) for name in (*GROUP, "_key", "_company")]
-    return packed.mapInArrow(bound(_stands, titles), StructType([*packed.schema.fields, *added]))
+    added += [StructField("_hosts", ArrayType(StringType())), StructField("_private", ArrayType(BinaryType()))]
+    return packed.mapInArrow(bound(_stands, work), StructType([*packed.schema.fields, *added]))
 
 
-def _stands(batches: Iterator[pa.RecordBatch], titles: Titles) -> Iterator[pa.RecordBatch]:
+def _stands(batches: Iterator[pa.RecordBatch], work: _Work) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa
 
-    names = ("_row", "_hash", *GROUP, "_key", "_company")
+    digests = Digests(work.key)
+    names = ("_row", "_hash", *GROUP, "_key", "_company", "_hosts", "_private")
+    kinds = [pa.string()] * 5 + [pa.list_(pa.string()), pa.list_(pa.binary())]
     for batch in batches:
-        found = [_stand(person) for person, _ in persons(titles, _cells(batch.column("_row")))]
-        added = [pa.array(column, pa.string()) for column in zip(*found, strict=True)] or [
-            pa.array([], pa.string())
-        ] * 5
+        people = [person for person, _ in persons(work.titles, _cells(batch.column("_row")))]
+        found = [(*_stand(person), *_own(person, digests)) for person in people]
+        columns = zip(*found, strict=True) if found else [()] * len(kinds)
+        added = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
         yield pa.RecordBatch.from_arrays([batch.column("_row"), batch.column("_hash"), *added], names=list(names))
+
+
+def _own(person: Person | None, digests: Digests) -> tuple[list[str], list[bytes]]:
+    """Of a person's own addresses the companies' domains, and digests of those where anybody may have one."""
+    hosts: list[str] = []
+    private: list[bytes] = []
+    for address in person.addresses if person is not None else ():
+        with suppress(EmailGuessError):
+            box = one_mailbox(address)
+            if open_to_all(box.domain.name):
+                private.append(digests.suppressed(box.domain.name, box.local))
+            else:
+                hosts.append(box.domain.name)
+    return hosts, private
 
 
 def _cells(rows: Any) -> list[list[Any]]:
@@ -214,15 +234,17 @@ def _answered(rows: DataFrame, stands: DataFrame, dossiers: DataFrame, work: _Wo
     from pyspark.sql.types import BinaryType, IntegerType, LongType, StructField, StructType
 
     f = functions()
-    sizes = stands.groupBy(*GROUP).agg(f.sum("_number").alias("size")).where(f.col("size") > PIECE)
+    sizes = (
+        stands.groupBy(*GROUP)
+        .agg(f.sum("_number").alias("size"))
+        .where((f.col("size") > PIECE) & (f.col("_kind") != ""))
+    )
     large = f.broadcast(sizes.select(*GROUP, f.ceil(f.col("size") / PIECE).cast("int").alias("_pieces")))
-    pieces = f.coalesce(f.col("_pieces"), f.lit(1))
+    # What names no company needs nobody near it.
+    pieces = f.when(f.col("_kind") == "", f.lit(partitions)).otherwise(f.coalesce(f.col("_pieces"), f.lit(1)))
     people = rows.join(large, list(GROUP), "left").select(
         *GROUP,
-        f.when(f.col("_kind") == "", f.pmod("_hash", f.lit(partitions)))
-        .otherwise(f.pmod("_hash", pieces))
-        .cast("int")
-        .alias("_piece"),
+        f.pmod("_hash", pieces).cast("int").alias("_piece"),
         f.lit(ROW).alias("_part"),
         f.lit("").alias("_fact"),
         f.lit(None).cast("binary").alias("_blob"),

@@ -124,7 +124,7 @@ class Dossier:
             return Hidden()
         from emailguess.store.suppression import hidden
 
-        return hidden(self._held_back, self._digests, domain, names, locals_)
+        return hidden(self._held_back, self._digests, domain, names, locals_, self.aliases)
 
     def _held_back(self, asked: set[bytes]) -> Collection[bytes]:
         return {digest for digest in asked if digest in self._hidden or digest in self._foreign}

@@ -27,6 +27,7 @@ from emailguess.spark.tables import evidence_rows
 from emailguess.store.digests import Digests
 from emailguess.store.people import owner_of
 from emailguess.store.protocol import MOST_NAMED
+from emailguess.store.suppression import hosts_above
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -52,11 +53,12 @@ class Knowledge(NamedTuple):
     key: bytes
 
 
-def dossier_rows(stands: DataFrame, knowledge: Knowledge) -> DataFrame:
+def dossier_rows(rows: DataFrame, stands: DataFrame, knowledge: Knowledge) -> DataFrame:
     """The rows of all dossiers: the group, which `_part` of a dossier it is, a `_fact` as JSON, and a `_blob`.
 
     `stands` says of how many rows ask about a group, and how they write the company: `GROUP`, `_key`, `_company` and
-    `_number`.
+    `_number`. `rows` are all rows with `_hosts` and `_private`, what their own addresses say: companies' domains, and
+    the digests of the others.
     """
     f = functions()
     groups = stands.where("_kind <> ''").select(*GROUP).distinct()
@@ -68,12 +70,16 @@ def dossier_rows(stands: DataFrame, knowledge: Knowledge) -> DataFrame:
         .select(*GROUP, f.col("_what").alias("host"))
         .unionByName(found.where("_part < 0").select(*GROUP, f.col("_fact").alias("host")))
     )
-    aliases = _aliases(knowledge.counts)
-    declared = hosts.join(aliases, hosts["host"] == aliases["domain"]).select(*GROUP, "domain", "other")
+    guarded = hosts
+    if knowledge.suppressed is not None:
+        told = rows.select(*GROUP, f.explode("_hosts").alias("host"))
+        guarded = hosts.unionByName(told).distinct()
+    above = guarded.select("host").distinct().mapInArrow(_above, "host string, domain string")
+    family = above.join(_aliases(knowledge.counts), "domain")
+    declared = guarded.join(family, "host").select(*GROUP, "domain", "other").distinct()
     parts.append(_facts(declared, ALIAS, "domain", "other"))
-    near = hosts.select(*GROUP, f.col("host").alias("domain")).unionByName(
-        declared.select(*GROUP, f.col("other").alias("domain"))
-    )
+    own = hosts.join(family.where("host = domain"), "host").select(*GROUP, f.col("other").alias("domain"))
+    near = hosts.select(*GROUP, f.col("host").alias("domain")).unionByName(own)
     near = near.unionByName(_relatives(hosts, knowledge.counts)).distinct()
     counted = near.join(evidence_rows(knowledge.counts), "domain")
     parts.append(
@@ -85,16 +91,33 @@ def dossier_rows(stands: DataFrame, knowledge: Knowledge) -> DataFrame:
         owned = hosts.withColumnRenamed("host", "domain").join(people, "domain")
         parts.append(_facts(owned, OWNERS, "domain", blob=True))
     if knowledge.suppressed is not None:
-        above = hosts.select("host").distinct().mapInArrow(bound(hosts_of, knowledge.key), "host string, above binary")
-        entries = knowledge.suppressed.where("host is not null").select(
-            f.col("host").alias("above"), f.col("digest_v1").alias("_blob")
-        )
-        held = hosts.join(above.join(entries, "above"), "host").select(*GROUP, "_blob").distinct()
-        parts.append(_facts(held, HIDDEN, blob=True))
+        reached = guarded.unionByName(guarded.join(family, "host").select(*GROUP, f.col("other").alias("host")))
+        parts.append(_facts(_held(rows, reached, knowledge.suppressed, knowledge.key), HIDDEN, blob=True))
     whole = parts[0]
     for part in parts[1:]:
         whole = whole.unionByName(part)
     return whole
+
+
+def _held(rows: DataFrame, hosts: DataFrame, suppressed: DataFrame, key: bytes) -> DataFrame:
+    """The do-not-contact entries that bear on each group: those at its hosts, and those of rows' private addresses."""
+    f = functions()
+    digests = hosts.select("host").distinct().mapInArrow(bound(hosts_of, key), "host string, above binary")
+    entries = suppressed.where("host is not null").select(
+        f.col("host").alias("above"), f.col("digest_v1").alias("_blob")
+    )
+    held = hosts.join(digests.join(entries, "above"), "host").select(*GROUP, "_blob")
+    private = rows.select(*GROUP, f.explode("_private").alias("_blob"))
+    return held.unionByName(
+        private.join(entries.select("_blob").distinct(), "_blob", "left_semi").select(*GROUP, "_blob")
+    ).distinct()
+
+
+def _above(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Each host with itself and those above it."""
+    for batch in batches:
+        rows = [(host, above) for (host,) in zip(*lists(batch), strict=True) for above in hosts_above(host)]
+        yield batch_of(rows, "host string, domain string")
 
 
 def _facts(rows: DataFrame, part: int, *columns: str, blob: bool = False) -> DataFrame:

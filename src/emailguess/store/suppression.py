@@ -24,11 +24,7 @@ from emailguess.results.reports import Rejected
 from emailguess.store.digests import Digests, sha256
 from emailguess.store.protocol import Hidden, Target
 
-<<<<<<< HEAD
-__all__ = ["NOTHING_HIDDEN", "digest_of", "hidden", "read_entries", "relatives", "target"]
-=======
-__all__ = ["NOTHING_HIDDEN", "digest_of", "hidden", "hosts_above", "read_entries", "target"]
->>>>>>> 0ca8b25 (Guessing on a cluster: emailguess.spark learns and answers frames of Spark, with the counts and answers of one machine)
+__all__ = ["NOTHING_HIDDEN", "digest_of", "hidden", "hosts_above", "read_entries", "relatives", "target"]
 
 NOTHING_HIDDEN = Hidden()
 _SHA256 = re.compile(r"(?:sha-?256:)?([0-9a-f]{64})", re.IGNORECASE)
@@ -217,18 +213,6 @@ def digest_of(entry: Target, digests: Digests) -> Iterator[bytes]:
         yield digests.suppressed(entry.domain, entry.local)
 
 
-def hosts_above(domain: str) -> list[str]:
-    """A domain and those above it, any of which may be suppressed for all below.
-
-    >>> hosts_above("cs.acme.example")
-    ['cs.acme.example', 'acme.example']
-    """
-    hosts = [domain]
-    while hosts[-1].count(".") > 1:
-        hosts.append(hosts[-1].split(".", 1)[1])
-    return hosts
-
-
 def hidden(
     kept: Callable[[set[bytes]], Collection[bytes]],
     digests: Digests,
@@ -243,12 +227,8 @@ def hidden(
     holds at one of a company's `aliases` holds at the others: mail to either reaches the same people. Others write an
     internationalised domain in its own letters or as DNS does, and make digests of either.
     """
-<<<<<<< HEAD
     family = relatives(domain, aliases)
-    hosts = list(dict.fromkeys(host for one in family for host in _with_those_above(one)))
-=======
-    hosts = hosts_above(domain)
->>>>>>> 0ca8b25 (Guessing on a cluster: emailguess.spark learns and answers frames of Spark, with the counts and answers of one machine)
+    hosts = list(dict.fromkeys(host for one in family for host in hosts_above(one)))
     whole = {digests.suppressed(host) for host in hosts}
     whole |= {sha256(written) for host in hosts for written in _writings(host)}
     person = {digests.suppressed(host, name=name) for host in hosts for name in names}
@@ -271,11 +251,16 @@ def hidden(
 
 def relatives(domain: str, aliases: Callable[[str], Iterable[str]]) -> list[str]:
     """A domain, and those declared to belong with it or with a domain above it."""
-    declared = [alias for host in _with_those_above(domain) for alias in aliases(host)]
+    declared = [alias for host in hosts_above(domain) for alias in aliases(host)]
     return list(dict.fromkeys([domain, *declared]))
 
 
-def _with_those_above(host: str) -> list[str]:
+def hosts_above(host: str) -> list[str]:
+    """A domain and those above it, any of which may be suppressed for all below.
+
+    >>> hosts_above("cs.acme.example")
+    ['cs.acme.example', 'acme.example']
+    """
     hosts = [host]
     while hosts[-1].count(".") > 1:
         hosts.append(hosts[-1].split(".", 1)[1])
