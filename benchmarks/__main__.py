@@ -21,6 +21,7 @@ _DELEGATED = {
     "files": "how fast files are learned, in how much memory, and whether a stopped run can be run again",
     "companies": "how well and how fast companies' domains are found",
     "file_fuzz": "broken files of every format, each read to its end",
+    "file_hostile": "what hostile files cost in time and memory",
     "fuzz": "hostile calls of the public API, each held to its promises",
     "mx": "how long many MX look-ups take",
     "serve": "how much the web server bears, beside the plain call",

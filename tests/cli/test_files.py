@@ -134,3 +134,33 @@ def test_suppress_reads_a_workbook(place: Path) -> None:
             sheet.write_row(row, 0, cells)
     done = run("suppress", "--file", place / "list.xlsx")
     assert (0, "2 entries hold, 2 of them new\n") == (done.exit_code, done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "says"),
+    [
+        (
+            ["Bob Jones,bjones@acme.example", "Ann Lee,", ",,,", "x,no address here"],
+            0,
+            "line 3: no address in this row",
+        ),
+        (["Bob Jones,", "Ann Lee,nothing"], 1, ""),
+        ([], 1, ""),
+    ],
+)
+def test_learn_exits_by_what_could_be_used(place: Path, rows: list[str], status: int, says: str) -> None:
+    """0 where rows were merely passed over, which the report says; 1 where nothing could be used."""
+    told = run("learn", team(place / "x.csv", "Name,Email", rows))
+    assert status == told.exit_code
+    assert says in told.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("learn",), ("learn", "missing.csv"), ("learn", "-", "--map", "nothing"), ("columns",), ("learn", "--odd")],
+)
+def test_wrong_usage_exits_with_2(place: Path, arguments: tuple[str, ...]) -> None:
+    """2 where the command cannot be meant so, in one line and never a traceback."""
+    told = run(*arguments, text="Name,Email\nBob Jones,bjones@acme.example\n")
+    assert 2 == told.exit_code
+    assert "Traceback" not in told.output
