@@ -225,6 +225,7 @@ def measure(seconds: float, rows: int) -> dict[str, Any]:
         "emailguess": emailguess.__version__,
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "load_before": round(os.getloadavg()[0], 1),
     }
     steps: dict[str, Callable[[int], Awaitable[dict[str, Any]]]] = {
         "one client": lambda port: many(port, 1, seconds, asked),
@@ -257,7 +258,8 @@ def text_of(result: dict[str, Any]) -> str:
     return "\n".join(
         [
             f"`python -m benchmarks serve`: emailguess {result['emailguess']}, Python {result['python']}, "
-            f"{result['machine']}; server and clients share the machine.",
+            f"{result['machine']}; server and clients share the machine, which had a load of {result['load_before']} "
+            "already: read the figures beside the plain call's.",
             "",
             markdown.table(head, rows),
             "",

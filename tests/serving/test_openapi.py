@@ -52,7 +52,7 @@ def web() -> Iterator[Web]:
 
 @_DRAWN.parametrize()
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
