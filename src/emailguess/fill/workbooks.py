@@ -25,7 +25,7 @@ _MOST_COLUMNS = 16_384
 _MOST_LETTERS = 32_767
 # Beyond, a number would lose digits: Excel keeps fifteen.
 _MOST_NUMBER = 10**15
-_BANDS = {"send": "#C6EFCE", "known": "#DDEBF7", "verify first": "#FFEB9C", "skip": "#E7E6E6"}
+BANDS = {"send": "#C6EFCE", "known": "#DDEBF7", "verify first": "#FFEB9C", "skip": "#E7E6E6"}
 _FIRST_DAY = date(1900, 3, 1)
 _WIDTHS = {"address": 32, "reason": 50, "decision": 12, "evidence": 28, "second": 28, "third": 28, "warnings": 40}
 
@@ -113,7 +113,7 @@ class WorkbookWriter:
         decision = next((i for i, t in enumerate(self._titles) if t.endswith("decision")), None)
         if decision is not None:
             column = self._width + decision
-            for what, colour in _BANDS.items():
+            for what, colour in BANDS.items():
                 self._sheet.conditional_format(
                     0, column, self._row - 1, column,
                     {"type": "cell", "criteria": "==", "value": f'"{what}"',
