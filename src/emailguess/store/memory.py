@@ -16,7 +16,7 @@ from emailguess.evidence.counts import Counts, Seen
 from emailguess.store.aggregation import MIN_PEOPLE, NOTHING_EXPECTED, Expected
 from emailguess.store.digests import SECRET_BYTES, Digests
 from emailguess.store.forking import held_over_forks
-from emailguess.store.people import NO_FACTS, Facts, changes, covered, join, owner_of, this_month, young
+from emailguess.store.people import NO_FACTS, Facts, changes, covered, join, owner_of, standing, this_month, young
 from emailguess.store.protocol import MOST_NAMED, Entry, HeldPart, Merged, Owner, Recorded, Stats
 from emailguess.store.signatures import checked
 from emailguess.store.texts import fact_of, settled, told
@@ -152,7 +152,7 @@ class MemoryStore(Withholding):
                 self._people.pop(domain, None)
             self._replace(domain, [(facts, NO_FACTS)])
             self._settle(domain)
-            return len(facts)
+            return len(standing(facts))
 
     def forget_domain(self, domain: str) -> int:
         """Take out everything about a domain; how many pieces were known."""

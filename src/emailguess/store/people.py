@@ -2,9 +2,10 @@
 
 Pure functions on values; nothing here knows where facts are kept, and no fact holds a name or an address.
 
-A person has at most one fact of a kind. When the same comes again, the better fact stays, by one total order; so the
-facts of a person are a join, and neither order nor repetition matters. A pair hides a bare address instead of
-replacing it: when the pair grows too old and goes, what is left is what a store would hold that never saw the pair.
+A person has at most one fact of a kind and sort of date. When the same comes again, the better fact stays, by one total
+order; so the facts of a person are a join, and neither order nor repetition matters. A pair hides a bare address, and a
+told month that of learning, instead of replacing it: when what hides grows too old and goes, what is left is what a
+store would hold that never saw it.
 
 Start reading at `join`.
 """
@@ -31,7 +32,9 @@ __all__ = [
     "month_told",
     "needed",
     "owner_of",
+    "place",
     "stamped",
+    "standing",
     "this_month",
     "young",
 ]
@@ -54,27 +57,38 @@ class Fact(NamedTuple):
 
 
 Facts: TypeAlias = Mapping[str, Fact]
-"""A person's facts by kind."""
+"""A person's facts by their `place`."""
 
 NO_FACTS: Facts = {}
 
 
-def join(facts: Facts, more: Fact) -> Facts:
-    """Add a fact; the better one of each kind stays.
+def place(fact: Fact) -> str:
+    """Where a fact stands among a person's: one of each kind with a told month, and one with that of learning."""
+    return fact.seen.kind if fact.dated else f"{fact.seen.kind} learned"
 
-    A told month beats a stamped one and the later told month the earlier. Of stamped ones the first stays, so that
-    importing the same export every month renews nothing.
+
+def standing(facts: Facts) -> Mapping[str, Fact]:
+    """The better fact of each kind: a told month beats that of learning, which shows again when the told one goes."""
+    every: dict[str, Fact] = {fact.seen.kind: fact for fact in facts.values()}
+    return every | {fact.seen.kind: fact for fact in facts.values() if fact.dated}
+
+
+def join(facts: Facts, more: Fact) -> Facts:
+    """Add a fact; the better one stays of each kind with a told month, and of each with that of learning.
+
+    Of told months the latest stays; of stamped ones the first, so that importing the same export every month renews
+    nothing.
     """
-    held = facts.get(more.seen.kind)
+    held = facts.get(place(more))
     if held is not None and _rank(held) >= _rank(more):
         return facts
-    return {**facts, more.seen.kind: more}
+    return {**facts, place(more): more}
 
 
-def _rank(fact: Fact) -> tuple[bool, int, int, object, str, bytes]:
+def _rank(fact: Fact) -> tuple[int, int, object, str, bytes]:
     """The name comes last: its digest differs from store to store, and counts must not."""
     seen = fact.seen
-    return fact.dated, seen.month if fact.dated else -seen.month, seen.tenths, seen.signature, fact.company, fact.name
+    return seen.month if fact.dated else -seen.month, seen.tenths, seen.signature, fact.company, fact.name
 
 
 def counting(facts: Facts) -> Iterator[Fact]:
@@ -83,6 +97,7 @@ def counting(facts: Facts) -> Iterator[Fact]:
     A bare address says less than a pair, a delivery less than either; and where somebody is known to have had an
     address, its bounce says that the owner left, and nothing of the pattern.
     """
+    facts = standing(facts)
     known = "pair" in facts or "bare" in facts
     for kind, fact in facts.items():
         if kind == "bare" and "pair" in facts:
@@ -122,6 +137,7 @@ def latest_month() -> int:
 
 def owner_of(facts: Facts, names: Collection[bytes]) -> Owner | None:
     """Whose an address is, by the digests of the name asked about; None where somebody only tried to write there."""
+    facts = standing(facts)
     pair, bounce = facts.get("pair"), facts.get("bounce")
     if bounce is not None and bounce.seen.month >= max(f.seen.month for f in facts.values()):
         return "bounced"

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Mapping
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.patterns.matching import Match
 from emailguess.store.digests import Digests
-from emailguess.store.people import Fact, Facts, stamped
+from emailguess.store.people import Fact, Facts, stamped, standing
 from emailguess.store.protocol import Entry
 from emailguess.store.signatures import MARK, MOST_EXPLANATIONS
 
@@ -75,7 +75,7 @@ def settled(
         return set()
     names: dict[str, set[bytes]] = {mark: set() for mark in possible}
     for facts in people:
-        pair = facts.get("pair")
+        pair = standing(facts).get("pair")
         if pair is not None and pair.name:
             for mark in marks_of({"pair": pair}) & possible:
                 names[mark].add(pair.name)

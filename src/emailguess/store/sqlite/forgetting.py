@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Any
 
-from emailguess.store.people import NO_FACTS
+from emailguess.store.people import NO_FACTS, standing
 from emailguess.store.sqlite import lookups
 from emailguess.store.sqlite.codec import Damaged, packed_number, unpacked_counts, unpacked_facts
 from emailguess.store.sqlite.domain_row import Sheet
@@ -55,7 +55,7 @@ def _take_out(db: sqlite3.Connection, ledger: Ledger, domain: str, person: bytes
     else:
         sheet.verify()
         return 0, []
-    return len(facts), [person, *(pattern.encode() for pattern in sheet.closed), *_drop_idle(db, domain)]
+    return len(standing(facts)), [person, *(pattern.encode() for pattern in sheet.closed), *_drop_idle(db, domain)]
 
 
 def forget_domain(db: sqlite3.Connection, domain: str) -> tuple[int, list[bytes]]:

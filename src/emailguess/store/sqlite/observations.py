@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from emailguess.evidence.counts import Counts, Dating, Seen, Signature
-from emailguess.store.people import Fact, Facts
+from emailguess.store.people import Fact, Facts, place
 from emailguess.store.signatures import Odd, signature_text, text_signature
 from emailguess.store.sqlite.codec import Damaged, FactRow, mark, unpacked_counts, unpacked_texts
 from emailguess.store.sqlite.sealing import Sealing
@@ -158,12 +158,12 @@ class Ledger:
             self._seen[number] = Seen(known, kind, month, tenths, _DATINGS[dating])
 
     def facts(self, db: sqlite3.Connection, rows: Iterable[FactRow]) -> Facts:
-        """A person's facts by kind."""
+        """A person's facts by their places."""
         found = [
             Fact(self.seen(db, row.seen), row.dated, row.name, _company_key(db, row.company) if row.company else "")
             for row in rows
         ]
-        return {fact.seen.kind: fact for fact in found}
+        return {place(fact): fact for fact in found}
 
     def rows(self, db: sqlite3.Connection, facts: Facts, companies: Mapping[str, int]) -> list[FactRow]:
         """Facts as they are written down."""
