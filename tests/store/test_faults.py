@@ -297,6 +297,18 @@ def test_damaged_settings(path: Path) -> None:
         repair_file(path)
 
 
+def test_what_no_repair_mends_says_so(path: Path) -> None:
+    """A page that holds no rows any more: the error tells to restore the store, and not to repair it."""
+    filled(path)
+    content = bytearray(path.read_bytes())
+    place = content.index(b"c1.example") // 4096 * 4096
+    content[place : place + 8] = b"\x63" * 8
+    restored(path, bytes(content))
+    with pytest.raises(StoreError, match="restore the store") as raised:
+        repair_file(path)
+    assert "store repair" not in str(raised.value)
+
+
 def test_the_command_that_repairs(path: Path) -> None:
     """It tells what it dropped and exits with 1; once more, and the store is sound."""
     filled(path)

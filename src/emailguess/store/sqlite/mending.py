@@ -78,7 +78,10 @@ def _repair(db: sqlite3.Connection, ledger: Ledger) -> list[str]:
     found = [line for (line,) in db.execute("PRAGMA integrity_check(20)") if line != "ok"]
     told: list[str] = []
     if found:
-        told = [f"indexes were made anew ({found[0]})", *indexed_anew(db)]
+        try:
+            told = [f"indexes were made anew ({found[0]})", *indexed_anew(db)]
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"the file itself is damaged ({found[0]}); {_RESTORE}") from error
         _refuse(db, but="NULL value in ")  # below they are mended as other rows are
     told += _settings(db)
     told += _sorts(db, ledger)
@@ -95,11 +98,14 @@ def _repair(db: sqlite3.Connection, ledger: Ledger) -> list[str]:
     return told
 
 
+_RESTORE = "restore the store from a copy or from an export"
+
+
 def _refuse(db: sqlite3.Connection, but: str = "ok") -> None:
     """Raise `StoreError` where SQLite still finds something wrong."""
     left = [line for (line,) in db.execute("PRAGMA integrity_check") if line != "ok" and not line.startswith(but)]
     if left:
-        raise StoreError(f"the file itself is damaged ({left[0]}); restore the store from a copy or from an export")
+        raise StoreError(f"the file itself is damaged ({left[0]}); {_RESTORE}")
 
 
 # Tables whose rows have numbers: what a mark is over, how it is made, and where the key of a row stands in that.
