@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
         print("no company has enough people", file=sys.stderr)
         return 2
     result = {key: figures(answers) for key, answers in sorted(judged.items(), key=_order)}
-    text = _markdown(result, unique)
+    text = _markdown(result, unique, taken.total())
     print(text)
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
@@ -119,7 +119,9 @@ def _judged(asked: list[Person], store: Store) -> Iterator[Judged]:
         yield Judged.of(target, answer)
 
 
-def _markdown(result: dict[tuple[str, str, str], Figures], unique: dict[tuple[str, str], _Unique]) -> str:
+def _markdown(
+    result: dict[tuple[str, str, str], Figures], unique: dict[tuple[str, str], _Unique], companies: int
+) -> str:
     rows = [
         [size, kind, how, f"{f.questions:,}", *(f"{x:.3f}" for x in (f.top1, f.top3, f.log_loss, f.ece))]
         for (size, kind, how), f in result.items()
@@ -131,7 +133,7 @@ def _markdown(result: dict[tuple[str, str, str], Figures], unique: dict[tuple[st
     return "\n\n".join(
         [
             "# What exports cost",
-            f"At companies of a corpus, some people are asked about and the others learned; an export is for groups of "
+            f"At {companies} companies of a corpus, some people are asked about and the others learned; an export is for groups of "
             f"{MIN_PEOPLE} people. `people` is how many were learned.",
             table(
                 ["people", "learned", "known", "questions", "top-1", "top-3", "log loss", "ECE"], rows, text_columns=3

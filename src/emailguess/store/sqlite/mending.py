@@ -45,6 +45,15 @@ def repair_file(path: str | os.PathLike[str]) -> tuple[str, ...]:
 
     Where the secret is kept outside the file `EMAILGUESS_KEY` tells it.
     """
+    try:
+        return _repaired_file(path)
+    except StoreError as error:
+        if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
+            raise StoreError(f"the file itself is damaged ({error.__cause__}); {_RESTORE}") from error
+        raise
+
+
+def _repaired_file(path: str | os.PathLike[str]) -> tuple[str, ...]:
     link = Connection(path)
     try:
         with link.reading(anyhow=True) as db:
@@ -78,10 +87,7 @@ def _repair(db: sqlite3.Connection, ledger: Ledger) -> list[str]:
     found = [line for (line,) in db.execute("PRAGMA integrity_check(20)") if line != "ok"]
     told: list[str] = []
     if found:
-        try:
-            told = [f"indexes were made anew ({found[0]})", *indexed_anew(db)]
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"the file itself is damaged ({found[0]}); {_RESTORE}") from error
+        told = [f"indexes were made anew ({found[0]})", *indexed_anew(db)]
         _refuse(db, but="NULL value in ")  # below they are mended as other rows are
     told += _settings(db)
     told += _sorts(db, ledger)
