@@ -133,8 +133,8 @@ def _markdown(
     return "\n\n".join(
         [
             "# What exports cost",
-            f"At {companies} companies of a corpus, some people are asked about and the others learned; an export is for "
-            f"groups of {MIN_PEOPLE} people. `people` is how many were learned.",
+            f"At {companies} companies of a corpus, some people are asked about and the others learned; an export is "
+            f"for groups of {MIN_PEOPLE} people. `people` is how many were learned.",
             table(
                 ["people", "learned", "known", "questions", "top-1", "top-3", "log loss", "ECE"], rows, text_columns=3
             ),
