@@ -16,9 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from emailguess.answer.candidates import Here, Ranker, Recalled, headcount_at
 from emailguess.answer.disclosure import Disclosure
 from emailguess.answer.query import DomainHypothesis, Question
-from emailguess.model import collisions as roster
-from emailguess.model import misdelivery as risk
-from emailguess.model import ranking
+from emailguess.model import collisions, misdelivery, ranking
 from emailguess.model.convention import Convention
 from emailguess.patterns.language import Pattern
 from emailguess.results import Guess
@@ -108,7 +106,7 @@ class Analysis:
         here = self._here[host]
         routes = self._plain_routes(here, local)
         found = here.found
-        if isinstance(found, roster.Settled):
+        if isinstance(found, collisions.Settled):
             probability = found.masses.get(local, 0.0) / found.whole
             routes = self._settled_routes(here, found, routes, probability, local)
             routes.sort(key=_by_product)
@@ -137,7 +135,7 @@ class Analysis:
         ]
 
     def _settled_routes(
-        self, here: Here, found: roster.Settled, routes: list[Route], probability: float, local: str
+        self, here: Here, found: collisions.Settled, routes: list[Route], probability: float, local: str
     ) -> list[Route]:
         """The same where single addresses are known: scaled, with what comes of an address that is taken."""
         from emailguess.results import Route
@@ -177,11 +175,11 @@ class Analysis:
         local, _, host = address.rpartition("@")
         place, company, found, *_ = self._here[host]
         right = found.masses.get(local, 0.0) / found.whole
-        owner = found.owned.get(local) if isinstance(found, roster.Settled) else None
+        owner = found.owned.get(local) if isinstance(found, collisions.Settled) else None
         if owner == "unknown":
             return place.probability * (1 - right)
         headcount = headcount_at(place)
-        return place.probability * risk.misdelivery(right, local, company, headcount, self._ranker.knowledge)
+        return place.probability * misdelivery.misdelivery(right, local, company, headcount, self._ranker.knowledge)
 
     @cached_property
     def would_help(self) -> tuple[Help, ...]:
@@ -189,9 +187,9 @@ class Analysis:
         company = self._first_company()
         if company is None:
             return ()
-        from emailguess.answer import sensitivity as advice
+        from emailguess.answer import sensitivity
 
-        return advice.would_help(self._question, company, self._ranker.knowledge, self._ranker.asked)
+        return sensitivity.would_help(self._question, company, self._ranker.knowledge, self._ranker.asked)
 
     @cached_property
     def counterfactuals(self) -> tuple[Counterfactual, ...]:
@@ -199,9 +197,9 @@ class Analysis:
         company = self._first_company()
         if company is None:
             return ()
-        from emailguess.answer import sensitivity as advice
+        from emailguess.answer import sensitivity
 
-        return advice.counterfactuals(self._question, company, self._ranker.asked, self._disclosure.address)
+        return sensitivity.counterfactuals(self._question, company, self._ranker.asked, self._disclosure.address)
 
     def _first_company(self) -> Convention | None:
         places = self._question.places

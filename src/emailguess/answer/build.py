@@ -15,7 +15,7 @@ from emailguess.answer.analysis import Analysis
 from emailguess.answer.candidates import Believe, Here, Ranked, Ranker
 from emailguess.answer.disclosure import Disclosure
 from emailguess.answer.query import Question, evidence_of
-from emailguess.model import collisions as roster
+from emailguess.model import collisions
 from emailguess.model.prior import Prior
 from emailguess.model.ranking import weigh
 from emailguess.names.questions import question_of
@@ -66,7 +66,7 @@ def built(question: Question, believe: Believe, knowledge: Prior, memory: Store)
 def _private(here: Here) -> Collection[str]:
     """Local parts that are not to be told: those held back, and those known to be somebody else's."""
     found = here.found
-    if not isinstance(found, roster.Settled):
+    if not isinstance(found, collisions.Settled):
         return here.hidden
     return here.hidden.union([local for local, owner in found.owned.items() if owner in ("other", "unknown")])
 

@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from emailguess import results
 from emailguess.addresses import providers
 from emailguess.answer.query import DomainHypothesis, Question
-from emailguess.model import collisions as roster
-from emailguess.model import misdelivery as risk
-from emailguess.model import ranking
+from emailguess.model import collisions, misdelivery, ranking
 from emailguess.model.collisions import name_keys
 from emailguess.model.convention import Convention
 from emailguess.model.prior import HEADCOUNT, Prior
@@ -49,7 +47,7 @@ class Here(NamedTuple):
 
     place: DomainHypothesis
     company: Convention
-    found: ranking.Ranking | roster.Settled
+    found: ranking.Ranking | collisions.Settled
     hidden: frozenset[str] = frozenset()
     """Local parts on the do-not-contact list."""
     cleared: frozenset[str] | None = None
@@ -94,7 +92,7 @@ class Recalled:
     def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
         """Whose addresses were known."""
         found = self._here[domain].found if domain in self._here else None
-        owned = found.owned if isinstance(found, roster.Settled) else {}
+        owned = found.owned if isinstance(found, collisions.Settled) else {}
         return {local: owned[local] for local in locals_ if local in owned}
 
 
@@ -153,7 +151,7 @@ class Ranker:
 
     def _settled(
         self, question: Question, place: DomainHypothesis, company: Convention, found: ranking.Ranking
-    ) -> roster.Settled | ranking.Ranking:
+    ) -> collisions.Settled | ranking.Ranking:
         """Apply what is known of single addresses, passed and remembered."""
         host = place.where.name
 
@@ -175,9 +173,9 @@ class Ranker:
             return ways[0].spelled.form if ways else None
 
         def elsewhere(local: str) -> float:
-            return risk.taken_elsewhere(local, company, headcount_at(place), self.knowledge)
+            return misdelivery.taken_elsewhere(local, company, headcount_at(place), self.knowledge)
 
-        return roster.settle(found, owned, owners_of, form_of, elsewhere, self.knowledge)
+        return collisions.settle(found, owned, owners_of, form_of, elsewhere, self.knowledge)
 
 
 # Candidates whose owners are looked up even where fewer are shown: those a what-if is likely to put first.

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from emailguess.errors import InvalidAddress
 from emailguess.evidence.counts import month_text, year_of
-from emailguess.model import collisions as roster
+from emailguess.model import collisions
 
 if TYPE_CHECKING:
     from emailguess.answer.candidates import Here
@@ -193,7 +193,7 @@ def sources_of(question: Question, here: Mapping[str, Here], is_candidate: Calla
     examples = {place.where.name: _examples(place) for place in question.places}
     told = [f"{local}@{place.where.name}" for place in question.places for local in place.told]
     for host, (_, _, found, *_) in here.items():
-        if isinstance(found, roster.Settled):
+        if isinstance(found, collisions.Settled):
             told += [f"{local}@{host}" for local, owner in found.owned.items() if owner != "bounced"]
     remembered = [place.where.name for place in question.places if place.remembered]
     return Sources(examples, frozenset(filter(is_candidate, told)), frozenset(remembered))

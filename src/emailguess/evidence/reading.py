@@ -55,7 +55,7 @@ class Given(NamedTuple):
     ignored: int = 0
     warnings: tuple[str, ...] = ()
     related: Mapping[str, Counts] = {}
-    """Evidence at the company's other domains, by kinship (`siblings.KINSHIPS`)."""
+    """Evidence at the company's other domains, by kinship (`addresses.related.KINSHIPS`)."""
     people: tuple[tuple[str | PersonName, str], ...] = ()
     """Who has which local part here; the name is empty where only the address is known."""
 

@@ -1,6 +1,6 @@
 """What is believed of one company, ready to be ranked: patterns for people with and without a middle name.
 
-How the belief comes about is for `belief`.
+How the belief comes about is for `posterior`.
 
 Start reading at `Convention`.
 """
@@ -34,7 +34,7 @@ class Share(NamedTuple):
     pattern: Pattern
     probability: float
     kind: int
-    """Its place in `suitability.KINDS`."""
+    """Its place in `name_fit.KINDS`."""
     sharpened: float
     """The probability to the power fitted for this amount of evidence; not normalised."""
 

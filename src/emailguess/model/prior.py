@@ -99,7 +99,7 @@ class Prior:
         self.tie_breaks: Mapping[str, float] = document.get(
             "tie_breaks", {"middle": 0.25, "longer": 0.05, "full": 0.045, "number": 0.02}
         )
-        """How often a person whose usual address somebody else has gets each variant of it (`roster`)."""
+        """How often a person whose usual address somebody else has gets each variant of it (`collisions`)."""
         self.initials = _descending(document["initials"])
         self.numbers = _descending(document["numbers"])
         self.habits: dict[str, dict[str, float]] = merged(document["habits"])

@@ -3,7 +3,7 @@
 A store keeps counts, and keyed digests where it must recognise somebody; never a name, never an address. It does not
 interpret what it counts.
 
-Start reading at `Store`, then `facts` for what is kept of a person.
+Start reading at `Store`, then `people` for what is kept of a person.
 """
 
 from __future__ import annotations

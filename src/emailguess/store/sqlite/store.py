@@ -1,6 +1,6 @@
 """A store in one SQLite file, for one person or a team on one machine: the embedded default.
 
-It keeps what `facts` describes in the tables of `schema`. Names and addresses pass through on their way to a digest;
+It keeps what `people` describes in the tables of `schema`. Names and addresses pass through on their way to a digest;
 none is written, into the file or beside it.
 
 Start reading at `SqliteStore.record`.

@@ -1,6 +1,6 @@
 """The plain tables of a store on disk: companies with their domains, and domains that belong together.
 
-Functions on an open transaction; counts and people are for `sheet`.
+Functions on an open transaction; counts and people are for `domain_row`.
 """
 
 from __future__ import annotations
