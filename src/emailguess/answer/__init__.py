@@ -4,5 +4,5 @@
 together; `analysis`, `sensitivity`, `wording` and `provenance` answer what is asked of an answer later. Nothing is
 ranked here that `model` could rank, and nothing is read from a disk.
 
-Start reading at `build.answered`.
+Start reading at `build.built`.
 """
