@@ -123,3 +123,23 @@ def test_the_site_builds_and_needs_nothing_from_elsewhere(tmp_path: Path) -> Non
         for source in filter(None, (a or b for a, b in loaded.findall(page.read_text(encoding="utf-8")))):
             assert not re.match(r"https?:|//|/", source), f"{page.name} loads {source}"
             assert (page.parent / source.partition("?")[0]).exists(), f"{page.name} lacks {source}"
+
+
+def test_the_json_page_lists_every_schema() -> None:
+    """Each schema that the code writes stands in the table, and no other."""
+    written = re.compile(r'"(emailguess(?:\.[a-z_]+)+/[0-9]+)"')
+    source = {s for p in (ROOT / "src").rglob("*.py") for s in written.findall(p.read_text(encoding="utf-8"))}
+    page = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8").partition("## Every document")[2]
+    assert source == set(re.findall(r"`(emailguess(?:\.[a-z_]+)+/[0-9]+)`", page))
+
+
+def test_the_glossary_has_each_word_once() -> None:
+    """In the order of the alphabet, each with its meaning, and each word of the glossary that is set off has an entry."""
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    words = re.findall(r"^\*\*(.+)\*\*$", text, re.MULTILINE)
+    assert len(words) > 30
+    assert sorted(set(words)) == words
+    assert len(words) == len(re.findall(r"^: ", text, re.MULTILINE))
+    known = {word for entry in words for word in entry.split(", ")} | {"lexicon", "stock"}
+    used = re.findall(r"(?<!\*)\*([a-z ]+)\*(?!\*)", text)
+    assert [] == [word for word in used if not {word, word.removesuffix("s"), word.removesuffix("es")} & known]
