@@ -1,6 +1,8 @@
 """The command line: one module a group of commands, and what all of them share (`shared`, `showing`).
 
 It turns words into calls and answers into text; it knows nothing about guessing.
+
+Start reading at `main`.
 """
 
 from __future__ import annotations
