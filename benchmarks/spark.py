@@ -26,7 +26,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks import synthetic
+from benchmarks import spark_costs, synthetic
 
 __all__ = ["main"]
 
@@ -42,10 +42,14 @@ def main() -> int:
     parser.add_argument("--companies", type=int, default=0, help="companies (default: a fiftieth of the rows)")
     parser.add_argument("--learn", type=int, default=0, help="learn so many rows with addresses, besides")
     parser.add_argument("--exact", action="store_true", help="hold 1, 3 and 64 partitions against one process")
+    parser.add_argument("--costs", action="store_true", help="only what a row costs a worker, without Spark itself")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, help="write the figures to this file as JSON")
     options = parser.parse_args()
     sizes = [int(part) for part in options.rows.split(",")]
+    if options.costs:
+        print(json.dumps(spark_costs.measured(_rows(sizes[0], max(1, sizes[0] // 50), options.seed)), indent=1))
+        return 0
     with tempfile.TemporaryDirectory(prefix="emailguess-") as name:
         run = _Run(Path(name), options.seed)
         try:

@@ -173,7 +173,8 @@ def test_a_killed_worker_changes_nothing(spark: Any) -> None:
     """Of a job whose worker is killed in the middle of a task the result is that of a job left alone."""
     if os.environ.get("EMAILGUESS_SPARK_REMOTE"):
         pytest.skip("the workers of a server are not ours to kill")
-    rows = [(i, f"Jane Doe{i}", f"jane.doe{i}@acme.example", None, None, None) for i in range(3_000)]
+    (company,) = synthetic.conventions(1)
+    rows = [(i, n, a, None, None, None) for i, (n, a) in enumerate(synthetic.people(company, 3_000))]
     people = _frame(spark, rows, 2)
     killed: list[int] = []
     done = threading.Event()
@@ -198,7 +199,9 @@ def test_a_killed_worker_changes_nothing(spark: Any) -> None:
         done.set()
         killer.join()
     assert killed
-    assert {"acme.example": dict(_kept(rows, date.today()).counts("acme.example"))} == counted
+    expected = dict(_kept(rows, date.today()).counts(company.domain))
+    assert expected
+    assert {company.domain: expected} == counted
 
 
 def test_what_is_wrong_is_said_before_any_job(spark: Any) -> None:
