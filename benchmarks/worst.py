@@ -43,6 +43,12 @@ _REPEATED = "a" * 60
 _TEN = "Ana Bea Cia Dea Eva Fia Gia Hea Ina Jea"
 _AMBIGUOUS = "Anna-Maria-Ana von der An-Nanna van de Na-Anan-Nana"
 
+
+def _letters(number: int) -> str:
+    """Two letters that tell numbers apart."""
+    return "abcdefghij"[number // 10 % 10] + "klmnopqrst"[number % 10]
+
+
 CASES: dict[str, _Ask] = {
     "name of a million letters": _name("a" * 1_000_000),
     "name of a million letters in words": _name("Jane Doe " * 111_111),
@@ -70,6 +76,15 @@ CASES: dict[str, _Ask] = {
     "mailbox of quotes and commas": _known('"' * 900 + "," * 900 + f"<jane@{_ACME}>"),
     "mailbox of comments": _known("(" * 1_900 + f"jane@{_ACME}"),
     "a hundred colleagues": _known(*[(f"Jane D{'o' * i}e", f"jane.d{'o' * i}e@{_ACME}") for i in range(1, 51)] * 2),
+    "a hundred strangers' names, long local parts": _known(
+        *[
+            (f"Ann{_letters(i)} Roe{_letters(i + 7)}", f"bud{_letters(i)}fisk{_letters(i * 3)}@{_ACME}")
+            for i in range(100)
+        ]
+    ),
+    "a hundred names of 199 letters": _known(
+        *[(f"{_letters(i) * 45}-{_letters(i + 1) * 40} Roe-{_letters(i)}", f"z{i}y@{_ACME}") for i in range(100)]
+    ),
     "domain of a million letters": _domain("a" * 1_000_000 + ".example"),
     "domain of 253 letters": _domain(".".join(["a" * 60] * 4) + ".example"),
     "domain of 120 labels": _domain("a." * 120 + "example"),
