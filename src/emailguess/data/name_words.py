@@ -37,6 +37,7 @@ __all__ = [
     "PARTICLES_SINGLE",
     "PLACEHOLDERS",
     "PLACEHOLDERS_TOO",
+    "SHORTENED_NAMES",
     "TITLE_PAIRS",
     "TITLES",
     "TITLES_ALONE",
@@ -82,14 +83,14 @@ sukunimi surname ultimonome uzvards vezeteknev zuname
 
 # What people write behind a name instead of an employer.
 JOBS = frozenset("""
-analyst architect assistant associate berater beraterin ceo cfo chair chairman chairwoman chargé chargée chef chro cio
-cmo co-founder cofounder comercial consultant coo coordinator cto developer directeur directeur-generaal director
-directora directrice direktør diretor diretora direttore direttrice dyrektor eigenaar engineer engineering evp founder
-gerente geschäftsführer geschäftsführerin head hr indehaver inhaber inhaberin jefa jefe kierownik lead leiter leiterin
-manager marketing müdür müdürü officer partner personalleiter personalleiterin personalreferent personalreferentin
-president prokurist prokuristin recruiter recruteur recruteuse responsabile responsable sales secretary specialist
-specjalista svp sócia sócio titolare treasurer uzmanı verkäufer vertriebsleiter vertriebsleiterin vorstand vp
-właściciel zaakvoerder ägare директор менеджер начальник
+analyst architect assistant associate asst berater beraterin ceo cfo chair chairman chairwoman chargé chargée chef
+chro cio cmo co-founder cofounder comercial consultant coo coordinator cto developer directeur directeur-generaal
+director directora directrice direktør diretor diretora direttore direttrice dyrektor eigenaar engineer engineering
+evp executive founder gerente geschäftsführer geschäftsführerin head hr indehaver inhaber inhaberin jefa jefe
+kierownik lead leiter leiterin manager managing marketing müdür müdürü officer partner personalleiter personalleiterin
+personalreferent personalreferentin president prokurist prokuristin recruiter recruteur recruteuse responsabile
+responsable sales secretary specialist specjalista svp sócia sócio titolare treasurer uzmanı verkäufer vertriebsleiter
+vertriebsleiterin vice vorstand vp właściciel zaakvoerder ägare директор менеджер начальник
 """.split())
 
 # A word of how a letter ends, before the name that signs it.
@@ -330,6 +331,12 @@ ABBREVIATED_NAMES = frozenset("""
 abd alex benj chas chr danl edw fco fdo fredk geo gpe hen jac jas joh jos ma md mhd mohd mt muhd ph robt saml st ste
 th thos wm
 """.split())
+
+# Dotted words that stand for one given name -> that name.
+SHORTENED_NAMES = {key: value for key, value in map(str.split, """
+wm william | chas charles | geo george | jos joseph | thos thomas | robt robert | edw edward | benj benjamin |
+saml samuel | danl daniel | jas james | fco francisco | fdo fernando | gpe guadalupe
+""".split("|"))}
 
 # Degrees that stand in front of a name in their countries, in capitals: CA Rahul Mehta, DI Clara Stein.
 DEGREES_IN_FRONT = frozenset("""

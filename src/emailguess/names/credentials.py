@@ -43,6 +43,8 @@ _RATHER_A_NAME = 12
 _LONGEST_CREDENTIAL = 7
 # Up to here an unknown word in capitals is an abbreviation, however well it can be spoken.
 _SHORT = 4
+# Of a dotted word behind a name; a longer one may end a sentence.
+_LONGEST_DOTTED = 5
 # What a name in Latin letters can begin with, besides one consonant or none; and what it can end in.
 _ONSETS = frozenset(
     "bl br ch cl cr cz dh dj dr dz fj fl fr gh gj gl gn gr gw hj hr hw kh kj kl kn kr kw lj ll mb mc mj mn nd ng nj nk "
@@ -172,8 +174,12 @@ def _is_abbreviation(token: str, behind: str, counts: Counts | None) -> bool:
 def _is_rank(token: str, behind: str, counts: Counts | None) -> bool:
     """Whether a word that nobody can be called stands before a given name: Pr, Sqn, Ldr, KommR, к.т.н., Gen."""
     word = bare(token.strip("-'"))
+    if word in JOBS | CREDENTIAL_TAILS and bare(behind) in JOBS | TITLES:
+        return True  # Managing Director Jane Doe
     if counts is None or not counts.given(bare(behind)) > counts.family(bare(behind)):
         return False
+    if word in JOBS | CREDENTIAL_TAILS and not is_name(word, counts):
+        return True
     if _INITIALS.fullmatch(token) and token.islower() and len(word) > 1 and behind[:1].isupper():
         return True
     if is_name(word, counts):
@@ -242,6 +248,8 @@ def is_credential(token: str, name: Sequence[str], counts: Counts | None, least:
         return all(len(piece) < 6 for piece in word.split("."))
     if _MIXED.fullmatch(word):  # PhD, PsyD, MBChB
         return True
+    if token.endswith(".") and 2 < len(word) < _LONGEST_DOTTED and counts is not None and not is_name(low, counts):
+        return True  # Bakk.
     letters = word.replace("-", "").replace("&", "").replace("/", "")
     cased = [w for w in name if any(c.islower() for c in w)]
     if not letters.isascii() or not letters.isupper() or len(letters) < 2 or len(cased) < least:

@@ -18,6 +18,7 @@ __all__ = ["MAX_NAME_CHARS", "clean"]
 MAX_NAME_CHARS = 200
 # Engº, Profª: what is written small and raised stands for the rest of the word.
 _RAISED = re.compile(r"(?<=[^\W\d_]{2})\.?[ªº](?!\w)")
+_MARIA = re.compile(r"\bM\.?ª(?!\w)")
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼʻʹ`´′＇՚ꞌ", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－־", "-"))
 _COMMAS = str.maketrans(dict.fromkeys("،、﹐", ","))
@@ -52,7 +53,7 @@ def clean(text: str) -> str:
     from emailguess.names.encoding import decoded  # most names need no such thing
 
     text = decoded(text).strip()
-    text = _RAISED.sub(".", text)
+    text = _RAISED.sub(".", _MARIA.sub("María", text))
     text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES).translate(_TRADE_MARKS))
     text = text.translate(_APOSTROPHES).translate(_HYPHENS).translate(_COMMAS)
     if not text.isalpha():

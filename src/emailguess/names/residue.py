@@ -9,6 +9,7 @@ Start reading at `without_residue`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from emailguess.data.name_words import JOBS, NOT_NICKNAMES, PLACEHOLDERS
@@ -56,7 +57,7 @@ _LONG = 200
 _BEHIND = re.compile(
     r"^(\s*[^\s,]{2,}\s+(?:[^\s,]+\s+)*?[^\s,]{2,})(?:"
     r"\s+(?i:on|auf|sur|su|op|en)\s+(?i:linkedin|xing|twitter|github|instagram|facebook)\b.*"
-    r"|\s+-X(?:\s.*)?|\s+at\s+\S.*|\s*<[^<>@]*>"
+    r"|\s+-X(?:\s.*)?|\s+(?:at|from|of|bei|chez|presso|hos|en|w)\s+\S.*|\s*<[^<>@]*>|\s+(?i:aka|a\.k\.a\.?)\s+\S.*"
     r"|\s+(?i:(?:lean |certified )*six sigma|certified|chartered|licensed|registered)\s.*"
     r"|\s+(?i:(?:we(?:'?re| are)|i'?m|now|is|actively|always)\s+)?(?i:hiring|recruiting)\b.*)\s*$"
 )
@@ -128,12 +129,18 @@ def without_brackets(text: str) -> Bracketed:
     return Bracketed(rest, inner if proper else "", question, quoted)
 
 
-def without_employer(text: str) -> str:
-    """Cut what stands behind a bar, a dash or an at, where a name stands before it."""
+def without_employer(text: str, is_given: Callable[[str], object] = lambda _: False) -> str:
+    """Cut what stands behind a bar, a dash or an at, where a name stands before it.
+
+    `is_given` tells a given name in small letters: `Acme | Jane Doe` has the name behind.
+    """
     match = _EMPLOYER.search(text)
     if match is None:
         return text
     before, after = text[: match.start()].strip(), text[match.end() :]
+    words = after.lower().split()
+    if len(words) > 1 and " " not in before and is_given(words[0]) and not is_given(before.lower()):
+        return after
     if set(match.group().strip()) != {"-"} or len(before.split()) > 1 or "," in before:
         return before if any(c.isalpha() for c in before) else after
     if before.lower() in PLACEHOLDERS | JOBS and len(after.split()) > 1:

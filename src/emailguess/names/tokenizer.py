@@ -22,6 +22,7 @@ from emailguess.data.name_words import (
     LEGAL_SHOUTED,
     PLACEHOLDERS,
     PLACEHOLDERS_TOO,
+    SHORTENED_NAMES,
     TITLES,
     TITLES_ALONE,
     TITLES_BEHIND,
@@ -87,7 +88,8 @@ def read_written(name: str, counts: Counts | None = None) -> Written:
     bracketed = without_brackets(text)
     nickname, question = bracketed.nickname, bracketed.question
     # Senthil a/l Kumaran, s/o: the father's name follows; the mark itself is never part of an address.
-    text = without_employer(_FILIAL_MARKS.sub("", without_residue(bracketed.text)))
+    text = _FILIAL_MARKS.sub("", without_residue(bracketed.text))
+    text = without_employer(text, counts.given) if counts is not None else without_employer(text)
     text, maiden = _without_maiden(text)
     if "@" in text:
         raise InvalidName(f"this is an address, not a name: {shown(name)}; pass the person's name, such as 'Jane Doe'")
@@ -233,6 +235,8 @@ def tokens_of(text: str) -> list[str]:
     out: list[str] = []
     for raw in text.replace("_", " ").split():
         token = raw if raw.lower() == "'t" else raw.strip(_MARKS_AROUND)
+        if raw.endswith(".") and token.lower() in SHORTENED_NAMES:
+            token = SHORTENED_NAMES[token.lower()].capitalize()  # Wm. Smith
         if not any(c.isalpha() for c in token):
             continue
         if raw.lower() in ("st.", "ste.") or token in ("St", "Ste"):
