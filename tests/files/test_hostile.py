@@ -178,3 +178,11 @@ def test_digits_that_are_no_numbers() -> None:
     head = "<table><tr><th>Name</th><th colspan='¹'>Email</th></tr>"
     page = head + "<tr><td>Bob Jones</td><td>bob@acme.example</td></tr></table>"
     assert [("Bob Jones", "bob@acme.example")] == [(p.full_name, p.address) for p in read_people(page)]
+
+
+def test_a_row_of_a_dump_without_end() -> None:
+    """It is told and costs its length: the rows before it stay."""
+    dump = "INSERT INTO t (name, email) VALUES ('Bob Jones', 'bob@acme.example'), (" + "'x',\n" * 2_000
+    people = read_people(dump)
+    assert ["bob@acme.example"] == [p.address for p in people]
+    assert {"a row of the dump that does not end": 1} == people.left_out

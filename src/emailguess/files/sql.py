@@ -32,8 +32,9 @@ _PLAIN = re.compile(r"[^\s,()';]+(?:\([^()']{0,100}\))?")
 _BLANKS = re.compile(r"\s*")
 _ESCAPED = re.compile(r"\\(.)|''", re.DOTALL)
 _MEANT = {"n": "\n", "t": "\t", "r": "\r", "0": "", "b": "", "Z": ""}
-# A row that does not end within this is no row: letters, and lines of it that could be the last one.
+# A row that does not end within this is no row: letters, lines, and lines of it that could be the last one.
 _LONGEST_ROW = 1_000_000
+_MOST_LINES = 500
 _MOST_TRIES = 50
 # So far the word VALUES stands behind the table's name.
 _LONGEST_HEAD = 40_000
@@ -71,7 +72,7 @@ def _found(lines: Lines, log: Log) -> Iterator[_Found]:
     known: dict[str, tuple[str, ...]] = {}
     creating = table = ""
     columns: tuple[str, ...] = ()
-    copying, pending, tries = False, "", 0
+    copying, pending, tries, held = False, "", 0, 0
     for line in lines:
         if copying:
             if line.rstrip() == "\\.":
@@ -99,7 +100,8 @@ def _found(lines: Lines, log: Log) -> Iterator[_Found]:
                 continue
             table, columns = begun[1], _listed(begun[2]) or known.get(begun[1], ())
             text = text[begun.end() :]
-        if pending and ")" not in line and len(text) < _LONGEST_ROW:
+        held = held + 1 if pending else 0
+        if pending and ")" not in line and len(text) < _LONGEST_ROW and held < _MOST_LINES:
             pending = text
             continue
         place = 0
@@ -111,7 +113,7 @@ def _found(lines: Lines, log: Log) -> Iterator[_Found]:
             table = "" if pending[:1] == ";" else table
             pending = ""
         tries = tries + 1 if pending and not place else 0
-        if len(pending) > _LONGEST_ROW or tries > _MOST_TRIES:
+        if len(pending) > _LONGEST_ROW or tries > _MOST_TRIES or held >= _MOST_LINES:
             log.add(lines.number, "a row of the dump that does not end")
             pending, table, tries = "", "", 0
     if pending:

@@ -57,7 +57,7 @@ _LONG = 200
 _BEHIND = re.compile(
     r"^(\s*[^\s,]{2,}\s+(?:[^\s,]+\s+)*?[^\s,]{2,})(?:"
     r"\s+(?i:on|auf|sur|su|op|en)\s+(?i:linkedin|xing|twitter|github|instagram|facebook)\b.*"
-    r"|\s+-X(?:\s.*)?|\s+(?:at|from|of|bei|chez|presso|hos|en|w)\s+\S.*|\s*<[^<>@]*>|\s+(?i:aka|a\.k\.a\.?)\s+\S.*"
+    r"|\s+-X(?:\s.*)?|\s+at\s+\S.*|\s+(?:from|of|bei|chez|presso|hos|en|w)(?:\s+\S+){1,4}|\s*<[^<>@]*>|\s+(?i:aka|a\.k\.a\.?)\s+\S.*"
     r"|\s+(?i:(?:lean |certified )*six sigma|certified|chartered|licensed|registered)\s.*"
     r"|\s+(?i:(?:we(?:'?re| are)|i'?m|now|is|actively|always)\s+)?(?i:hiring|recruiting)\b.*)\s*$"
 )
