@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
 from emailguess.results.documents import Document, Plain, figure
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 __all__ = ["DomainCandidate", "DomainGuess", "TableEntry", "combine"]
 
@@ -133,6 +136,20 @@ class DomainGuess(Plain):
             p_none=read.probability("p_none"),
             warnings=read.texts("warnings"),
         )
+
+    def _repr_html_(self) -> str:
+        from emailguess.pictures import page
+
+        rows = [((c.domain, f"{c.probability:.1%}", f"{c.source}: {c.rule}"), c.probability, False) for c in self]
+        rows.append((("none of these", f"{self.p_none:.1%}", ""), self.p_none, True))
+        return page.framed([page.bars((self.company, "probability", "how", ""), rows)])
+
+    def __rich__(self) -> Table:
+        from emailguess.pictures.terminal import table
+
+        rows = [((c.domain, f"{c.probability:.1%}", f"{c.source}: {c.rule}"), c.probability) for c in self]
+        rows.append((("none of these", f"{self.p_none:.1%}", ""), self.p_none))
+        return table(self.company, ("domain", "probability", "how"), rows)
 
     def explain(self) -> str:
         """Lines for a person: each candidate with its probability and how it was found."""

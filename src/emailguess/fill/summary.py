@@ -8,9 +8,13 @@ Start reading at `FillReport`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from emailguess.results.documents import Plain, figure
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from rich.table import Table
 
 __all__ = ["CompanyHelp", "FillReport"]
 
@@ -100,6 +104,39 @@ class FillReport(Plain):
         rate = self.rows / self.seconds if self.seconds else 0.0
         lines.append(f"{self.seconds:.1f} s, {rate:,.0f} rows a second")
         return "\n".join(lines)
+
+    def _decisions(self) -> list[tuple[str, int]]:
+        return [
+            ("known", self.known), ("send", self.send), ("verify first", self.verify_first), ("skip", self.skip),
+        ]  # fmt: skip
+
+    def plot(self) -> Figure:
+        """Draw what is to be done with the rows, and how many messages are expected to bounce.
+
+        Gives a figure of matplotlib's. Raises `MissingExtra` where it is not installed.
+        """
+        from emailguess.pictures.chart import of_decisions
+
+        return of_decisions(f"{self.rows:,} rows", self._decisions(), self.expected_bounces)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        from emailguess.pictures import page
+
+        most = max([number for _, number in self._decisions()] + [1])
+        rows = [((label, f"{number:,}"), number / most, False) for label, number in self._decisions()]
+        rows.append((("expected to bounce", f"{self.expected_bounces:,.1f}"), self.expected_bounces / most, True))
+        told = str(self).splitlines()[2:]
+        return page.framed([page.bars((f"{self.rows:,} rows", "", ""), rows), *[f"<p>{escape(t)}</p>" for t in told]])
+
+    def __rich__(self) -> Table:
+        from emailguess.pictures.terminal import table
+
+        most = max([number for _, number in self._decisions()] + [1])
+        rows = [((label, f"{number:,}"), number / most) for label, number in self._decisions()]
+        rows.append((("expected to bounce", f"{self.expected_bounces:,.1f}"), self.expected_bounces / most))
+        return table(f"{self.rows:,} rows", ("decision", "rows"), rows)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""

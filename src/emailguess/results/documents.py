@@ -35,6 +35,14 @@ class Plain:
         """Plain JSON values."""
         raise NotImplementedError
 
+    def _repr_html_(self) -> str:
+        """A table of what it tells, for a notebook."""
+        from emailguess.pictures.page import facts
+
+        told = {key: len(value) if isinstance(value, list) else value for key, value in self.to_dict().items()}
+        told.pop("schema", None)
+        return facts(type(self).__name__, told)
+
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented

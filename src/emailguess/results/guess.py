@@ -16,9 +16,13 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args, o
 
 from emailguess.errors import InvalidAddress, InvalidArgument, NotKept, shown
 from emailguess.results.documents import Document, Plain, figure
+from emailguess.results.notes import summed_up
 from emailguess.results.parts import Candidate, Evidence
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from rich.table import Table
+
     import emailguess as later
 else:
     from emailguess.results.later import later
@@ -281,19 +285,42 @@ class Guess(_Analysed):
             suppressed=read.one_of("suppressed", get_args(Suppression)),
         )
 
+    def plot(self) -> Figure:
+        """Draw the candidates as bars and, for an answer that was not read from JSON, how the first one came about.
+
+        Gives a figure of matplotlib's in the style in use, which a notebook shows; `savefig` writes it. Raises
+        `MissingExtra` where matplotlib is not installed (`pip install 'emailguess[plot]'`).
+        """
+        from emailguess.pictures.chart import of_answer
+
+        candidates = [(c.address, c.probability) for c in self.candidates]
+        return of_answer(f"{self.name} at {self.domain}", candidates, self.p_none, self._steps())
+
+    def _steps(self) -> list[tuple[str, float]]:
+        """What each sort of evidence did, where that is kept and there is any."""
+        if getattr(self, "_analysis", None) is None or len(self.contributions) < 2:
+            return []
+        return [(step.what, step.probability) for step in self.contributions]
+
+    def _rows(self) -> list[tuple[tuple[str, str, str], float]]:
+        rows = [((c.address, f"{c.probability:.1%}", c.pattern), c.probability) for c in self.candidates]
+        return [*rows, (("none of these", f"{self.p_none:.1%}", ""), self.p_none)]
+
     def _repr_html_(self) -> str:
         from html import escape
 
-        rows = "".join(
-            f"<tr><td>{escape(c.address)}</td><td>{c.probability:.1%}</td><td><code>{escape(c.pattern)}</code></td></tr>"
-            for c in self.candidates
-        )
-        warnings = "".join(f"<p>⚠ {escape(w)}</p>" for w in self.warnings)
-        return (
-            f"<table><thead><tr><th>{escape(self.name)}</th><th>probability</th><th>pattern</th></tr></thead>"
-            f"<tbody>{rows}<tr><td><i>none of these</i></td><td>{self.p_none:.1%}</td><td></td></tr></tbody></table>"
-            f"{warnings}"
-        )
+        from emailguess.pictures import page
+
+        *rows, rest = [(cells, share, False) for cells, share in self._rows()]
+        parts = [page.bars((self.name, "probability", "pattern", ""), [*rows, (rest[0], rest[1], True)])]
+        if steps := self._steps():
+            parts.append(page.waterfall(("How the first one came about", "", "", ""), steps))
+        return page.framed([*parts, *[f"<p>⚠ {escape(w)}</p>" for w in summed_up(self.warnings)]])
+
+    def __rich__(self) -> Table:
+        from emailguess.pictures.terminal import table
+
+        return table(f"{self.name} at {self.domain}", ("address", "probability", "pattern"), self._rows())
 
 
 def explained(answer: Guess, analysis: Analysis | None) -> Guess:
