@@ -18,6 +18,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 HERE = Path(__file__).parent
+# Samples and what writes them; the tests that use them are elsewhere.
+collect_ignore = ["cases"]
 # Each reads the source tree or the documentation, or measures; single tests carry the mark themselves.
 ONCE = (
     "addresses/test_tldextract.py", "benchmarks", "data", "docs", "fit", "serving/test_docs.py", "serving/test_openapi.py",

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidArgument, InvalidDomain, StoreError
+from emailguess import EmailGuessError, Guesser, InvalidAddress, InvalidArgument, InvalidDomain
 from emailguess.evidence.counts import Counts, Seen
 from emailguess.evidence.pieces import Sighting
 from emailguess.model.prior import shipped
@@ -113,7 +113,7 @@ def test_a_domain_is_suppressed_with_those_below(guesser: Guesser) -> None:
 
 def test_what_cannot_be_suppressed(guesser: Guesser) -> None:
     """Each says what to pass."""
-    with pytest.raises(StoreError, match="64 hexadecimal digits"):
+    with pytest.raises(InvalidAddress, match="64 hexadecimal digits"):
         guesser.suppress("d41d8cd98f00b204e9800998ecf8427e")
     with pytest.raises(InvalidDomain, match="with a name, pass the person's domain"):
         guesser.suppress("jane@acme.example", name="Jane Doe")

@@ -289,8 +289,8 @@ def bounces(
     their midst, and their chances are summed by Simpson's rule. As R and T fall, the steps are few whatever the count.
 
     >>> score, left, total = bounces([0.84], [10.0], 100.0, 1.0)
-    >>> f"{score:.4f} {left[0]:.4f} {total:.4f}"
-    '-0.0877 9.9094 99.9094'
+    >>> f"{score:.3f} {left[0]:.3f} {total:.3f}"
+    '-0.088 9.909 99.909'
     """
     score, singly = 0.0, max(0.0, count - _SINGLY)
     masses = list(masses)
