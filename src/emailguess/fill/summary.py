@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from emailguess.results.documents import Plain, figure
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
     from rich.table import Table
 
 __all__ = ["CompanyHelp", "FillReport"]
@@ -110,10 +109,10 @@ class FillReport(Plain):
             ("known", self.known), ("send", self.send), ("verify first", self.verify_first), ("skip", self.skip),
         ]  # fmt: skip
 
-    def plot(self) -> Figure:
+    def plot(self) -> Any:
         """Draw what is to be done with the rows, and how many messages are expected to bounce.
 
-        Gives a figure of matplotlib's. Raises `MissingExtra` where it is not installed.
+        Gives a `matplotlib.figure.Figure`. Raises `MissingExtra` where it is not installed.
         """
         from emailguess.pictures.chart import of_decisions
 

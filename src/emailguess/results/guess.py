@@ -20,7 +20,6 @@ from emailguess.results.notes import summed_up
 from emailguess.results.parts import Candidate, Evidence
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
     from rich.table import Table
 
     import emailguess as later
@@ -285,10 +284,10 @@ class Guess(_Analysed):
             suppressed=read.one_of("suppressed", get_args(Suppression)),
         )
 
-    def plot(self) -> Figure:
+    def plot(self) -> Any:
         """Draw the candidates as bars and, for an answer that was not read from JSON, how the first one came about.
 
-        Gives a figure of matplotlib's in the style in use, which a notebook shows; `savefig` writes it. Raises
+        Gives a `matplotlib.figure.Figure` in the style in use, which a notebook shows; `savefig` writes it. Raises
         `MissingExtra` where matplotlib is not installed (`pip install 'emailguess[plot]'`).
         """
         from emailguess.pictures.chart import of_answer
