@@ -125,14 +125,21 @@ CHANCES = st.sampled_from([1.0, 1.0, 0.9, 0.5, 0.03, 0.0004]).map(lambda chance:
 PATTERNS = st.lists(st.tuples(CHANCES, st.floats(-3, 4).map(lambda power: 10**power)), min_size=1, max_size=6)
 
 
+Outcome = tuple[float, list[float], float]
+
+
+def both_ways(patterns: list[tuple[float, float]], other: float, count: float) -> tuple[Outcome, Outcome]:
+    """What the library computes, and what the rule says."""
+    cuts, masses = [c for c, _ in patterns], [m for _, m in patterns]
+    total = sum(masses) + 10**other
+    return bounces(cuts, masses, total, count), bounced(cuts, masses, total, count)
+
+
 @settings(max_examples=60, deadline=None)
 @given(PATTERNS, st.floats(-2, 4), st.sampled_from([1.0, 7.4, 64.0]))
 def test_few_bounces_count_one_by_one(patterns: list[tuple[float, float]], other: float, count: float) -> None:
     """Up to 64 the rule itself is computed, fractions of a bounce included."""
-    cuts, masses = [c for c, _ in patterns], [m for _, m in patterns]
-    total = sum(masses) + 10**other
-    score, left, whole = bounces(cuts, masses, total, count)
-    expected, rest, sum_ = bounced(cuts, masses, total, count)
+    (score, left, whole), (expected, rest, sum_) = both_ways(patterns, other, count)
     assert pytest.approx((expected, sum_, *rest), rel=1e-9) == (score, whole, *left)
 
 
@@ -140,10 +147,7 @@ def test_few_bounces_count_one_by_one(patterns: list[tuple[float, float]], other
 @given(PATTERNS, st.floats(-2, 4), st.sampled_from([65.0, 300.5, 3_000.0]))
 def test_many_bounces_count_as_one_by_one(patterns: list[tuple[float, float]], other: float, count: float) -> None:
     """Within .01 of every share and three thousandths of the log-likelihood, however contrived the company is."""
-    cuts, masses = [c for c, _ in patterns], [m for _, m in patterns]
-    total = sum(masses) + 10**other
-    score, left, whole = bounces(cuts, masses, total, count)
-    expected, rest, sum_ = bounced(cuts, masses, total, count)
+    (score, left, whole), (expected, rest, sum_) = both_ways(patterns, other, count)
     assert pytest.approx(expected, rel=3e-3, abs=3e-3) == score
     assert [pytest.approx(m / sum_, abs=0.01) for m in rest] == [m / whole for m in left]
 

@@ -8,7 +8,6 @@ Start reading at `main`.
 from __future__ import annotations
 
 import shlex
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -51,6 +50,8 @@ class _Main(click.Group):
         """Find the command that is meant by the first word."""
         word = args[0]
         if self.get_command(ctx, word) is None and not word.startswith("-"):
+            from difflib import get_close_matches
+
             close = get_close_matches(word.lower(), self.list_commands(ctx), n=1)
             if close:
                 raise click.UsageError(f"no command {word!a}; did you mean `emailguess {close[0]}`?", ctx)

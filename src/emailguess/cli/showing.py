@@ -14,8 +14,6 @@ from typing import Any, NamedTuple
 
 import click
 
-from emailguess.results.notes import summed_up
-
 __all__ = [
     "UNSAFE",
     "Column",
@@ -178,6 +176,8 @@ def note(text: str) -> None:
 
 
 def _tell(notes: list[str], silent: bool) -> None:
+    from emailguess.results.notes import summed_up
+
     for text in [] if silent else summed_up(notes):
         say(f"note: {text}", err=True)
     notes.clear()

@@ -75,7 +75,7 @@ class Rules:
         options = self._options
         if answer.kind != "guessed" or answer.held_back or answer.probability < options.skip_below:
             return False
-        if options.max_risk is not None and answer.risk > options.max_risk:
+        if self._is_risky(answer):
             return False
         return options.min_probability is None or answer.probability >= options.min_probability
 
@@ -85,8 +85,7 @@ class Rules:
 
     def asks(self, answer: Answered) -> bool:
         """Whether a row that is not sent to may be worth a paid look-up."""
-        risky = self._options.max_risk is not None and answer.risk > self._options.max_risk
-        return answer.kind == "guessed" and not answer.held_back and not risky
+        return answer.kind == "guessed" and not answer.held_back and not self._is_risky(answer)
 
     def decided(self, answer: Answered, within: Callable[[], bool], lookup: Callable[[], str]) -> Decision:
         """Decide on a row.
@@ -100,7 +99,7 @@ class Rules:
         if answer.kind == "none":
             return Decision("skip", answer.reason)
         options, shown = self._options, f"{answer.probability:.0%} likely"
-        if options.max_risk is not None and answer.risk > options.max_risk:
+        if options.max_risk is not None and self._is_risky(answer):
             risk = f"{_percent(answer.risk)} risk that it is somebody else's, above {_percent(options.max_risk)}"
             return Decision("skip", risk)
         if answer.probability < options.skip_below:
@@ -109,6 +108,10 @@ class Rules:
         if self.may_send(answer) and within():
             return Decision("send", f"{shown}{self._allowed()}{_because(answer)}")
         return Decision("verify first", f"{shown}, {self._missed(answer)}{_because(answer)}", lookup())
+
+    def _is_risky(self, answer: Answered) -> bool:
+        """Whether an address is somebody else's more likely than is allowed."""
+        return self._options.max_risk is not None and answer.risk > self._options.max_risk
 
     def _allowed(self) -> str:
         budget = self._options.max_bounce

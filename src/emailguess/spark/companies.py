@@ -13,7 +13,16 @@ from emailguess.fill.answers import Asked
 from emailguess.fill.asking import country_of
 from emailguess.spark.gathering import CompanyFinder, facts_of_links, key_of_company, links_of
 from emailguess.spark.learning import batch_of, lists
-from emailguess.spark.schemas import COMPANIES, COUNTS, columns_of, functions, quoted, require_frame, require_table
+from emailguess.spark.schemas import (
+    COMPANIES,
+    COUNTS,
+    columns_of,
+    functions,
+    quoted,
+    require_frame,
+    require_table,
+    require_text,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,11 +47,7 @@ def companies(
     """
     f = functions()
     require_frame(frame, "frame")
-    types = dict(frame.dtypes)
-    for title in filter(None, (company, country)):
-        if types.get(title) != "string":
-            has = f"holds {types[title]}" if title in types else "is not there"
-            raise InvalidArgument(f"the column {title!a} {has}: it holds text; see company= and country=")
+    require_text(frame, (company, country), advice="; see company= and country=")
     names = [f"{prefix}{name}" for name in columns_of(COMPANIES)]
     clash = [name for name in names if name in frame.columns]
     if clash:

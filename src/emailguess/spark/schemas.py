@@ -9,6 +9,7 @@ Start reading at `COUNTS`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from emailguess.errors import InvalidArgument, MissingExtra, shown
@@ -29,6 +30,7 @@ __all__ = [
     "quoted",
     "require_frame",
     "require_table",
+    "require_text",
 ]
 
 COUNTS = (
@@ -99,6 +101,15 @@ def require_frame(frame: Any, what: str) -> None:
     functions()
     if not all(hasattr(frame, name) for name in ("dtypes", "mapInArrow", "sparkSession")):
         raise InvalidArgument(f"{what} is a DataFrame of Spark, not a {type(frame).__name__}")
+
+
+def require_text(frame: DataFrame, titles: Iterable[str], *, where: str = "", advice: str) -> None:
+    """Raise `InvalidArgument` unless a frame has these columns, and text in them; empty titles are passed over."""
+    types = dict(frame.dtypes)
+    for title in filter(None, titles):
+        if types.get(title) != "string":
+            has = f"holds {types[title]}" if title in types else "is not there"
+            raise InvalidArgument(f"the column {title!a}{where} {has}: it holds text{advice}")
 
 
 def require_table(frame: DataFrame, schema: str, what: str, maker: str) -> None:

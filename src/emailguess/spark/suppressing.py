@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from emailguess.errors import EmailGuessError, InvalidArgument
 from emailguess.model.collisions import name_keys
 from emailguess.spark.learning import batch_of, bound, key_of, lists
-from emailguess.spark.schemas import SUPPRESSED, functions, quoted, require_frame
+from emailguess.spark.schemas import SUPPRESSED, functions, quoted, require_frame, require_text
 from emailguess.store.digests import Digests
 from emailguess.store.suppression import digest_of, hosts_above, target
 
@@ -38,11 +38,7 @@ def suppressed(entries: DataFrame, *, secret: str | bytes, column: str = "entry"
     """
     f = functions()
     require_frame(entries, "entries")
-    types = dict(entries.dtypes)
-    for title in filter(None, (column, name)):
-        if types.get(title) != "string":
-            has = f"holds {types[title]}" if title in types else "is not there"
-            raise InvalidArgument(f"the column {title!a} of entries {has}: it holds text, one entry a row; see column=")
+    require_text(entries, (column, name), where=" of entries", advice=", one entry a row; see column=")
     names = f.col(quoted(name)) if name else f.lit(None).cast("string")
     rows = entries.select(f.col(quoted(column)).alias("entry"), names.alias("name"))
     return rows.mapInArrow(bound(_digests, key_of(secret)), SUPPRESSED)
