@@ -1,6 +1,6 @@
 """Faults done to a store on purpose: flipped bytes, processes killed in every kind of change, wrong clocks, readers.
 
-The tests run each small and seeded, `python -m benchmarks store` at full size (`--faults-only`: these alone).
+The tests run each small and seeded, `python -m benchmarks store` at full size (`--only` some of them).
 People are numbers at `.example` domains.
 
 Start reading at `mutated`, `killed_anywhere`, `clocks` and `readers`.
