@@ -1,9 +1,10 @@
 """`python -m benchmarks answers CORPUS.tsv --out FILE [--against FILE]`: compare the answers of two checkouts.
 
-It asks some thousand questions of the accuracy protocol and writes the figures of each answer, unrounded, with every
-address as a digest. A change of structure must leave them as they were, to 1e-9; a change of the ranking is listed by
-what it changed. Only calls that every version has are made, so one copy of `benchmarks` can ask two versions of the
-library: `PYTHONPATH=other/src:. python -m benchmarks answers …`.
+It asks some thousand questions of the accuracy protocol and writes each answer: its figures unrounded, its addresses
+and all else that `to_dict` tells as digests. A change of structure or of speed must leave them as they were, to 1e-9; a
+change of the ranking is listed by what it changed. 5,000 questions take about two minutes of a processor; `--jobs 2`
+halves that, `--questions 500` is for a quick look. Only calls that every version has are made, so one copy of
+`benchmarks` can ask two versions of the library: `PYTHONPATH=other/src:. python -m benchmarks answers …`.
 
 Start reading at `differences`.
 """
@@ -16,6 +17,10 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from itertools import starmap
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -29,9 +34,11 @@ __all__ = ["configure", "differences", "recorded", "run", "sample"]
 Record: TypeAlias = Mapping[str, Any]
 """One answer in figures, by what they say."""
 
-SCHEMA = "emailguess.benchmarks.answers/1"
+SCHEMA = "emailguess.benchmarks.answers/2"
 _QUESTIONS = 5_000
 _LIMIT = 20
+# Questions that a process takes at a time.
+_CHUNK = 50
 # Looking closer (risk, ways, advice, what-if) costs as much as many answers; every so many answers are looked at.
 _CLOSER = 25
 TOLERANCE = 1e-9
@@ -43,6 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, help="write the answers in figures to this file")
     parser.add_argument("--against", type=Path, help="compare with a file that was written before")
     parser.add_argument("--questions", type=int, default=_QUESTIONS, help=f"how many to ask (default {_QUESTIONS:,})")
+    parser.add_argument("--jobs", type=int, default=1, help="processes that ask at the same time (default 1)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,14 +64,12 @@ def run(options: argparse.Namespace) -> int:
     if before is not None and before.get("schema") != SCHEMA:
         print(f"{options.against} is no record of answers ({SCHEMA})", file=sys.stderr)
         return 2
-    try:  # what ships about single companies is no part of the protocol
-        guesser = emailguess.Guesser(known_companies=False)
-    except TypeError:  # an earlier checkout ships nothing of the kind
-        guesser = emailguess.Guesser()
-    now = {
-        _digest(*question): recorded(guesser, question, closer=place % _CLOSER == 0)
-        for place, question in enumerate(sample(people, options.questions))
-    }
+    asked = list(enumerate(sample(people, options.questions)))
+    if options.jobs == 1:
+        now = dict(starmap(_asked, asked))
+    else:
+        with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
+            now = dict(pool.map(_asked, *zip(*asked, strict=True), chunksize=_CHUNK))
     if options.out:
         document = {"schema": SCHEMA, "version": emailguess.__version__, "answers": now}
         options.out.write_text(json.dumps(document, indent=0) + "\n", encoding="ascii")
@@ -88,8 +94,22 @@ def sample(people: Sequence[Person], number: int) -> list[Question]:
     return chosen[:number]
 
 
+@cache
+def _guesser() -> emailguess.Guesser:
+    """What is asked: without the table of single companies, which is no part of the protocol."""
+    try:
+        return emailguess.Guesser(known_companies=False)
+    except TypeError:  # an earlier checkout ships nothing of the kind
+        return emailguess.Guesser()
+
+
+def _asked(place: int, question: Question) -> tuple[str, dict[str, Any]]:
+    """The digest of a question, and its answer."""
+    return _digest(*question), recorded(_guesser(), question, closer=place % _CLOSER == 0)
+
+
 def recorded(guesser: emailguess.Guesser, question: Question, *, closer: bool) -> dict[str, Any]:
-    """Ask one question: the answer in figures, addresses as digests."""
+    """Ask one question: the answer's figures, and digests of the rest; `closer` looks at risk, ways and advice too."""
     known = [(name, address) if name else address for name, address in question.known]
     record: dict[str, Any] = {"asked": f"{question.kind}, k = {question.k}"}
     try:
@@ -105,6 +125,7 @@ def recorded(guesser: emailguess.Guesser, question: Question, *, closer: bool) -
         "evidence": answer.evidence.to_dict(),
         "warnings": len(answer.warnings),
         "suppressed": answer.suppressed,
+        "told": _digest(_words(answer.to_dict())),
     }
     if closer:
         record["risk"] = [answer.misdelivery_risk(c.address) for c in answer]
@@ -114,6 +135,15 @@ def recorded(guesser: emailguess.Guesser, question: Question, *, closer: bool) -
             [each.without, each.pieces, each.probability, _digest(each.best)] for each in answer.counterfactuals
         ]
     return record
+
+
+def _words(document: Any) -> Any:
+    """What a JSON value holds besides figures, which are rounded there."""
+    if isinstance(document, Mapping):
+        return {key: _words(value) for key, value in document.items()}
+    if isinstance(document, list | tuple):
+        return [_words(each) for each in document]
+    return None if isinstance(document, float) else document
 
 
 def _digest(*parts: object) -> str:

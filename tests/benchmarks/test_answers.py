@@ -14,6 +14,7 @@ from benchmarks.__main__ import main
 from benchmarks.answers import differences
 
 from benchmarks import synthetic
+from emailguess import Guess
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,32 @@ def test_a_changed_figure_is_noticed(corpus_path: Path, tmp_path: Path, capsys: 
     assert "probabilities: 1 of 20 answers, by up to 1e-06" in capsys.readouterr().out
     path.write_text("{}", encoding="ascii")
     assert 2 == main(["answers", str(corpus_path), "--against", str(path), "--questions", "20"])
+
+
+def test_several_processes_give_the_answers_of_one(
+    corpus_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever is asked: each answer is the same, in the same order."""
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    assert 0 == main(["answers", str(corpus_path), "--out", str(one), "--questions", "60"])
+    assert 0 == main(["answers", str(corpus_path), "--out", str(two), "--questions", "60", "--jobs", "2"])
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_what_an_answer_tells_besides_figures_is_compared(
+    corpus_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One more word in a warning differs; a rounded figure of the document does not, as figures are held unrounded."""
+    path = tmp_path / "before.json"
+    asking = ["answers", str(corpus_path), "--questions", "30"]
+    assert 0 == main([*asking, "--out", str(path)])
+    told = Guess.to_dict
+    monkeypatch.setattr(Guess, "to_dict", lambda answer: {**told(answer), "p_none": 0.123456})
+    assert 0 == main([*asking, "--against", str(path)])
+    monkeypatch.setattr(Guess, "to_dict", lambda answer: {**told(answer), "warnings": ["a word"]})
+    capsys.readouterr()
+    assert 1 == main([*asking, "--against", str(path)])
+    assert "told: 30 of 30 answers" in capsys.readouterr().out
 
 
 def test_differences_have_a_kind() -> None:
