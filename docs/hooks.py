@@ -1,4 +1,4 @@
-"""What mkdocs fills in when it builds: the help of every command, and the spelling questions."""
+"""What mkdocs fills in when it builds: the help of every command, the columns of a filled sheet, spelling questions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-COMMANDS, QUESTIONS = "<!-- commands -->", "<!-- questions -->"
+COMMANDS, COLUMNS, QUESTIONS = "<!-- commands -->", "<!-- columns -->", "<!-- questions -->"
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Replace each mark by what it stands for."""
     if COMMANDS in markdown:
         markdown = markdown.replace(COMMANDS, commands())
+    if COLUMNS in markdown:
+        markdown = markdown.replace(COLUMNS, columns())
     if QUESTIONS in markdown:
         markdown = markdown.replace(QUESTIONS, questions())
     return markdown
@@ -36,6 +38,14 @@ def commands() -> str:
 
     walk(main, click.Context(main, info_name="emailguess", max_content_width=90), 2)
     return "\n".join(found)
+
+
+def columns() -> str:
+    """The table of the columns that are added to a sheet."""
+    from emailguess.fill.columns import COLUMNS as ADDED
+
+    rows = ["| column | what it holds |", "| --- | --- |"]
+    return "\n".join([*rows, *(f"| `{name}` | {column.tells} |" for name, column in ADDED.items())])
 
 
 def questions() -> str:

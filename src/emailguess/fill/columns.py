@@ -1,38 +1,91 @@
 """The columns that are added, and the layouts of other programs' import files.
 
+A column is one entry of `COLUMNS`: its name, what it tells, and how its cell follows from the answer.
+
 Start reading at `COLUMNS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple, TypeAlias
 
 from emailguess.files import Person
 from emailguess.fill.answers import Answered, Decision
 
-__all__ = ["COLUMNS", "SHAPES", "Cell", "Shape", "added", "shaped"]
+__all__ = ["COLUMNS", "SHAPES", "Cell", "Column", "Shape", "added", "shaped"]
 
 Cell: TypeAlias = str | float
 """A text, or a number."""
 
-COLUMNS: Mapping[str, str] = {
-    "address": "The likeliest address; the row's own where it has one. Empty where none is to be shown.",
-    "probability": "Probability, 0 to 1, that it is this person's; empty where the row had it.",
-    "decision": "`known`, `send`, `verify first` or `skip`.",
-    "reason": "Why, in a sentence.",
-    "pattern": "The pattern that gives the address, as `{first}.{last}`.",
-    "domain": "The mail domain that was used.",
-    "domain_probability": "Probability that the company has its mail there; 1 where the row names the domain.",
-    "p_none": "Probability that neither this address nor another candidate is right.",
-    "evidence": "What is known of the company, in counts.",
-    "misdelivery_risk": "Probability that the address exists and is somebody else's.",
-    "second": "The second candidate.",
-    "third": "The third candidate.",
-    "paid_lookup": "`first`: buy this row's address first, it tells of its colleagues; `yes`: worth a paid look-up.",
-    "warnings": "What was odd about the row.",
+
+class Column(NamedTuple):
+    """One added column."""
+
+    tells: str
+    """What it holds, for the documentation."""
+    cell: Callable[[Answered, Decision], Cell]
+    """The cell of a row; empty where there is nothing to tell."""
+    is_number: bool = False
+    """Whether it holds numbers, in formats that know of such; the others hold text."""
+
+
+def _shown(answer: Answered) -> str:
+    """The address that may be shown."""
+    return "" if answer.held_back else answer.address
+
+
+def _of_guess(cell: Callable[[Answered], Cell]) -> Callable[[Answered, Decision], Cell]:
+    """A cell that stands beside an address that was guessed, and is empty elsewhere."""
+    return lambda answer, _: cell(answer) if answer.kind == "guessed" and _shown(answer) else ""
+
+
+def _of_question(cell: Callable[[Answered], Cell]) -> Callable[[Answered, Decision], Cell]:
+    """A cell that stands where an address was asked for, whether one is shown or not."""
+    return lambda answer, _: cell(answer) if answer.kind == "guessed" else ""
+
+
+COLUMNS: Mapping[str, Column] = {
+    "address": Column(
+        "The likeliest address; the row's own where it has one. Empty where none is to be shown.",
+        lambda answer, _: _shown(answer),
+    ),
+    "probability": Column(
+        "Probability, 0 to 1, that it is this person's; empty where the row had it.",
+        _of_guess(lambda answer: answer.probability),
+        is_number=True,
+    ),
+    "decision": Column("`known`, `send`, `verify first` or `skip`.", lambda _, decision: decision.what),
+    "reason": Column("Why, in a sentence.", lambda _, decision: decision.why),
+    "pattern": Column(
+        "The pattern that gives the address, as `{first}.{last}`.", _of_guess(lambda answer: answer.pattern)
+    ),
+    "domain": Column("The mail domain that was used.", lambda answer, _: answer.domain),
+    "domain_probability": Column(
+        "Probability that the company has its mail there; 1 where the row names the domain.",
+        _of_question(lambda answer: answer.domain_probability if answer.domain else ""),
+        is_number=True,
+    ),
+    "p_none": Column(
+        "Probability that neither this address nor another candidate is right.",
+        _of_question(lambda answer: answer.p_none),
+        is_number=True,
+    ),
+    "evidence": Column("What is known of the company, in counts.", lambda answer, _: answer.evidence),
+    "misdelivery_risk": Column(
+        "Probability that the address exists and is somebody else's.",
+        _of_guess(lambda answer: answer.risk),
+        is_number=True,
+    ),
+    "second": Column("The second candidate.", lambda answer, _: answer.second),
+    "third": Column("The third candidate.", lambda answer, _: answer.third),
+    "paid_lookup": Column(
+        "`first`: buy this row's address first, it tells of its colleagues; `yes`: worth a paid look-up.",
+        lambda _, decision: decision.paid_lookup,
+    ),
+    "warnings": Column("What was odd about the row.", lambda answer, _: answer.warnings),
 }
-"""The added columns, without the prefix, in their order, each with what it holds."""
+"""The added columns, by name without the prefix, in their order."""
 
 Shape: TypeAlias = Literal["hubspot", "greenhouse", "apollo", "hunter"]
 
@@ -63,24 +116,7 @@ SHAPES: Mapping[Shape, Mapping[str, str]] = {
 
 def added(answer: Answered, decision: Decision) -> list[Cell]:
     """The added cells of a row, in the order of `COLUMNS`."""
-    shown = answer.address if not answer.held_back else ""
-    guessed = answer.kind == "guessed" and bool(shown)
-    return [
-        shown,
-        answer.probability if guessed else "",
-        decision.what,
-        decision.why,
-        answer.pattern if guessed else "",
-        answer.domain,
-        answer.domain_probability if answer.kind == "guessed" and answer.domain else "",
-        answer.p_none if answer.kind == "guessed" else "",
-        answer.evidence,
-        answer.risk if guessed else "",
-        answer.second,
-        answer.third,
-        decision.paid_lookup,
-        answer.warnings,
-    ]
+    return [column.cell(answer, decision) for column in COLUMNS.values()]
 
 
 def shaped(shape: Shape, person: Person, parts: tuple[str, str], answer: Answered, decision: Decision) -> list[Cell]:

@@ -16,7 +16,7 @@ from emailguess.files.records import rows as record_rows
 from emailguess.files.table import Log, RowRead, Tables
 from emailguess.fill.answers import Answered, Asked
 from emailguess.fill.asking import Asker, asked_of
-from emailguess.fill.columns import Cell, added
+from emailguess.fill.columns import COLUMNS, Cell, added
 from emailguess.fill.deciding import Deciding
 from emailguess.fill.filling import NOBODY, Over, Tally
 from emailguess.fill.options import Chosen
@@ -26,10 +26,7 @@ from emailguess.fill.workers import answered
 if TYPE_CHECKING:
     from emailguess.results import Guess
 
-__all__ = ["NUMBERS", "fill_frame", "fill_records", "guesses"]
-
-NUMBERS = ("probability", "domain_probability", "p_none", "misdelivery_risk")
-"""Added columns that hold numbers; the others hold text."""
+__all__ = ["fill_frame", "fill_records", "guesses"]
 
 
 def fill_frame(over: Over, frame: Any, options: Chosen) -> Any:
@@ -51,7 +48,7 @@ def fill_frame(over: Over, frame: Any, options: Chosen) -> Any:
     rows = [cells for cells, _ in _filled(over, reads, options)]
     columns = list(zip(*rows, strict=True)) if rows else [() for _ in options.titles]
     space = nw.get_native_namespace(plain)
-    kinds = [nw.Float64 if t.removeprefix(options.prefix) in NUMBERS else nw.String for t in options.titles]
+    kinds = [nw.Float64 if column.is_number else nw.String for column in COLUMNS.values()]
     series = [
         nw.new_series(title, [None if c == "" else c for c in column], kind, backend=space)
         for title, column, kind in zip(options.titles, columns, kinds, strict=True)

@@ -17,7 +17,7 @@ from typing import IO, Any, Protocol
 from emailguess.errors import EmailGuessError, MissingExtra
 from emailguess.files.spreadsheets import text_of
 from emailguess.fill.cells import defused, runs, spans
-from emailguess.fill.columns import Cell
+from emailguess.fill.columns import COLUMNS, Cell
 from emailguess.fill.kept_lines import body_and_end
 from emailguess.fill.options import Chosen
 from emailguess.fill.sheet import Line, Sheet
@@ -251,8 +251,7 @@ class ParquetWriter:
             from pyarrow import parquet
 
             own = self._own or _distinct([], self._width, self._titles)
-            numbers = ("probability", "p_none", "misdelivery_risk")
-            kinds = [arrow.float64() if t.endswith(numbers) else arrow.string() for t in self._titles]
+            kinds = [arrow.float64() if column.is_number else arrow.string() for column in COLUMNS.values()]
             fields = [*((t, arrow.string()) for t in own), *zip(self._titles, kinds, strict=True)]
             self._schema = arrow.schema(fields)
             self._writer = parquet.ParquetWriter(self._out, self._schema)

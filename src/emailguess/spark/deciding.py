@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from emailguess.fill.answers import Answered, from_line
 from emailguess.fill.columns import COLUMNS, added
 from emailguess.fill.deciding import UNITS, Rules, Settled, settled, units
-from emailguess.fill.frames import NUMBERS
 from emailguess.fill.options import Chosen
 from emailguess.spark.learning import batch_of, bound
 from emailguess.spark.schemas import functions
@@ -93,7 +92,7 @@ def _judged_rows(answered: DataFrame, people: DataFrame, options: Chosen, order:
 def _fields(options: Chosen) -> list[Any]:
     from pyspark.sql.types import DoubleType, StringType, StructField
 
-    kinds = [DoubleType() if name in NUMBERS else StringType() for name in COLUMNS]
+    kinds = [DoubleType() if column.is_number else StringType() for column in COLUMNS.values()]
     return [StructField(title, kind) for title, kind in zip(options.titles, kinds, strict=True)]
 
 
@@ -130,7 +129,7 @@ def _cells(batches: Iterator[pa.RecordBatch], options: Chosen) -> Iterator[pa.Re
     import pyarrow as pa
 
     rules = Rules(options)
-    kinds = [pa.float64() if name in NUMBERS else pa.string() for name in COLUMNS]
+    kinds = [pa.float64() if column.is_number else pa.string() for column in COLUMNS.values()]
     for batch in batches:
         rows = batch.column("_row")
         told = zip(*[batch.column(name).to_pylist() for name in ("_answer", "_sent", "_lookup")], strict=True)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from emailguess.errors import InvalidArgument, MissingExtra, shown
 from emailguess.fill.columns import COLUMNS
-from emailguess.fill.frames import NUMBERS
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -63,7 +62,7 @@ COMPANIES = (
 """What `companies` adds to each row: the likeliest domain of the company, how sure that is, by what it was found (as
 `DomainCandidate` tells), the probability that it is none that was thought of, and why there is none."""
 
-FILLED = ", ".join(f"{name} {'double' if name in NUMBERS else 'string'}" for name in COLUMNS)
+FILLED = ", ".join(f"{name} {'double' if column.is_number else 'string'}" for name, column in COLUMNS.items())
 """What `guess` adds to each row: the columns of a filled sheet, without their prefix."""
 
 _VERSIONED = re.compile(r"(\w+)_v(\d+)")
