@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emailguess import InvalidName
+from emailguess.data.conventions import LETTERS
 from emailguess.names.questions import PSEUDO_COUNTS
 from emailguess.names.romanization import Word, letters, romanised, script_of, unaccented
 
@@ -117,6 +118,21 @@ def test_one_answer_holds_for_the_whole_name() -> None:
     """Nobody writes one ü as ue and the next as u."""
     words = (Word("Jürgen", False), Word("Müller", True))
     assert {("juergen", "mueller"), ("jurgen", "muller")} == {way.words for way in romanised(words, "")}
+
+
+def test_a_question_of_letters_is_an_entry_of_the_conventions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letters that are written in two ways need no code: their entry raises the question and writes each answer."""
+    answers = {"ss": {"ß": "ss"}, "sz": {"ß": "sz"}}
+    monkeypatch.setitem(LETTERS, "sharp", answers)
+    monkeypatch.setitem(PSEUDO_COUNTS, "sharp", {"ss": 0.3, "sz": 0.05})
+    romanised.cache_clear()
+    try:
+        words = (Word("Jörg", False), Word("WEIẞ", True))
+        found = {way.words: way.choices for way in romanised(words, "")}
+    finally:
+        romanised.cache_clear()
+    assert [("joerg", "weiss"), ("jorg", "weiss"), ("joerg", "weisz"), ("jorg", "weisz")] == list(found)
+    assert ("umlaut=plain", "sharp=sz") == found["jorg", "weisz"]
 
 
 def test_lower_case_does_not_follow_the_machine() -> None:

@@ -3,7 +3,7 @@
 # ruff: noqa
 # fmt: off
 
-__all__ = ["PSEUDO_COUNTS", "SORTS", "TOTAL"]
+__all__ = ["LETTERS", "PSEUDO_COUNTS", "SORTS", "TOTAL"]
 
 TOTAL = 0.35
 PSEUDO_COUNTS = {
@@ -114,4 +114,11 @@ SORTS = {
     'givensg': 'givens',
     'givensi': 'givens',
     'givensu': 'givens',
+}
+
+# Question -> answer -> what it writes for a letter, or for several.
+LETTERS = {
+    'umlaut': {'plain': {}, 'expanded': {'ä': 'ae', 'ö': 'oe', 'ü': 'ue'}},
+    'nordic': {'plain': {}, 'expanded': {'å': 'aa', 'ø': 'oe'}},
+    'schwa': {'a': {'ə': 'a'}, 'e': {'ə': 'e'}},
 }

@@ -15,10 +15,11 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from emailguess.data.conventions import LETTERS
 from emailguess.errors import InvalidName, shown
 from emailguess.names.questions import PSEUDO_COUNTS, base_of, choice_of, is_belief
 
-__all__ = ["Answers", "Romaniser", "Word", "letters", "romanised", "script_of", "unaccented"]
+__all__ = ["Answers", "Romaniser", "Word", "letters", "lowered", "romanised", "script_of", "unaccented"]
 
 # Ways to write one name in Latin letters that are followed up; the likeliest by convention.
 _MAX_WAYS = 32
@@ -108,6 +109,15 @@ def letters(text: str) -> str:
     return "".join(out)
 
 
+def lowered(text: str) -> str:
+    """Lower case, each accented letter as one character; neither follows the machine's language.
+
+    >>> lowered("İNÖNÜ"), lowered("U\u0308ber")
+    ('inönü', 'über')
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).replace("İ", "i").lower())
+
+
 def unaccented(word: str) -> str:
     """Lower case without accents, for looking a Latin word up in a list.
 
@@ -146,7 +156,9 @@ def romanised(words: tuple[Word, ...], country: str) -> tuple[Romanised, ...]:
     if not country and any(script in _KANA for script in scripts):
         country = "JP"
     writers = [_romaniser(_written_in(word.text)) for word in words]
-    raised = [writer.questions(word, country) for word, writer in zip(words, writers, strict=True)]
+    raised = [
+        {**_of_letters(word), **writer.questions(word, country)} for word, writer in zip(words, writers, strict=True)
+    ]
     questions: dict[str, Sequence[str]] = {}
     for each in raised:
         questions.update(each)
@@ -166,10 +178,29 @@ def romanised(words: tuple[Word, ...], country: str) -> tuple[Romanised, ...]:
             key = tuple([answers[q] for q in own])
             text = known.get(key)
             if text is None:
-                text = known[key] = letters(writer.write(word, answers, country))
+                text = known[key] = letters(writer.write(_with_letters(word, answers), answers, country))
             out.append(text)
         ways.append(Romanised(tuple(out), choices))
     return tuple(ways)
+
+
+def _of_letters(word: Word) -> dict[str, Sequence[str]]:
+    """The questions that single letters of a word raise, whatever its script and language (`data/conventions.toml`)."""
+    if word.text.isascii():
+        return {}
+    text = lowered(word.text)
+    return {q: tuple(by) for q, by in LETTERS.items() if any(old in text for pairs in by.values() for old in pairs)}
+
+
+def _with_letters(word: Word, answers: Answers) -> Word:
+    """The word with those letters written as the answers say."""
+    pairs = [pair for q, by in LETTERS.items() if q in answers for pair in by[answers[q]].items()]
+    if not pairs or word.text.isascii():
+        return word
+    text = lowered(word.text)
+    for old, new in pairs:
+        text = text.replace(old, new)
+    return word._replace(text=text)
 
 
 def _written_in(word: str) -> str:

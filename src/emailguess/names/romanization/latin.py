@@ -1,29 +1,23 @@
-"""Latin letters beyond ASCII: which of them people write out with a second letter, and where.
+"""Latin letters beyond ASCII: what country and language say of how they are written out, and Japanese length.
 
-Accents that everybody drops raise no question. It knows no other script.
+Letters that are written in one of several ways wherever they stand (ä, å, ə) are in `data/conventions.toml`. Accents
+that everybody drops raise no question. It knows no other script.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from emailguess.names.romanization import Answers, Romaniser, Word
+from emailguess.names.romanization import Answers, Romaniser, Word, lowered
 
 __all__ = ["ROMANISER", "beliefs", "long_vowel_questions", "long_vowels"]
 
 # Answers by question, and the letters that raise it.
 _QUESTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "umlaut": ("äöü", ("plain", "expanded")),
-    "nordic": ("åø", ("plain", "expanded")),
     "dje": ("đ", ("d", "dj")),
-    "schwa": ("ə", ("a", "e")),
     "long-o": ("ō", ("o", "ou", "oh")),
     "long-u": ("ū", ("u", "uu")),
 }
-# German and Nordic habit: the second letter is written out (DIN 5007-2, ICAO Doc 9303-3 section 6).
-_EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_NORDIC = str.maketrans({"å": "aa", "ø": "oe"})
 # What else a name may hold that tells its language: there the two dots are not written out at home.
 _NOT_GERMAN = frozenset("őűşğıçəåøæþðõľŕĺôčďťňřžšěůýâêîûáíóúñ")
 _VIETNAMESE = frozenset("ăơưảạắằẳẵặấầẩẫậẻẽẹếềểễệỉĩịỏọốồổỗộớờởỡợủũụứừửữựỷỹỵ")
@@ -33,7 +27,7 @@ _PLAIN_COUNTRIES = frozenset("SE FI EE HU TR AZ IS SK TM ES NL BE FR".split())
 def _questions(word: Word, country: str) -> Mapping[str, Sequence[str]]:
     if word.text.isascii():
         return {}
-    text = _low(word.text)
+    text = lowered(word.text)
     found = {q: answers for q, (raising, answers) in _QUESTIONS.items() if any(c in raising for c in text)}
     if "dje" in found and (country == "VN" or set(text) & _VIETNAMESE):
         del found["dje"]
@@ -50,7 +44,7 @@ def beliefs(words: Sequence[Word], questions: Iterable[str], country: str) -> Ma
     belief multiply, so that one juergen.mueller@ still weighs for both.
     """
     found: dict[str, Sequence[str]] = {}
-    text = set("".join(_low(word.text) for word in words))
+    text = set("".join(lowered(word.text) for word in words))
     for question in questions:
         if question == "umlaut" and (text & _NOT_GERMAN or country in _PLAIN_COUNTRIES):
             found["umlaut@elsewhere"] = ()
@@ -59,23 +53,13 @@ def beliefs(words: Sequence[Word], questions: Iterable[str], country: str) -> Ma
     return found
 
 
-def _low(text: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).replace("İ", "i").lower())
-
-
 def _write(word: Word, answers: Answers, country: str) -> str:
     text = word.text
     if text.isascii():
         return text
-    text = _low(text)
-    if answers.get("umlaut") == "expanded":
-        text = text.translate(_EXPANDED)
-    if answers.get("nordic") == "expanded":
-        text = text.translate(_NORDIC)
+    text = lowered(text)
     if "dje" in answers:
         text = text.replace("đ", answers["dje"])
-    if "schwa" in answers:
-        text = text.replace("ə", answers["schwa"])
     return long_vowels(text, answers)
 
 
