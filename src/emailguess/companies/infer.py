@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from emailguess.companies.candidates import stems
 from emailguess.companies.model import FLOOR, Model, load
 from emailguess.companies.names import MAX_COMPANY, CompanyName, is_domain, parse
 from emailguess.companies.results import DomainCandidate, DomainGuess, remainder
@@ -51,15 +52,16 @@ def answer(
         counts[domain] = counts.get(domain, 0.0) + people
     if stated:
         counts[stated] = counts.get(stated, 0.0) + 1.0
-    ranked = model.rank(name)
-    rows = [(r.probability, r.domain) for r in ranked]
+    made = list(stems(name))
+    shares = model.shares(name, made)
+    rows = [(p, domain) for domain, (p, _) in shares.items()]
     schools, companies, rows = _with_lists(company, name, rows) if lists and not stated else ((), {}, rows)
     if counts:
         rows = _weigh(rows, counts, model.spread)
-    rules = model.rules(name)
-    stems = {r.domain: r.stem for r in ranked}
+    rows = [(-p, domain) for p, domain in sorted([(-p, domain) for p, domain in rows])[:limit]]
+    rules = model.rules(name, made, {shares[domain][1] for _, domain in rows if domain in shares})
     candidates = []
-    for probability, domain in rows[:limit]:
+    for probability, domain in rows:
         source = "inferred"
         if domain in learned:
             source, rule = "learned", "people of this company were seen there"
@@ -71,7 +73,7 @@ def answer(
             rule = "a list of schools has this domain for the name"
         elif domain in companies:
             rule = "a list of companies has this domain for the name"
-        elif stem := stems[domain]:
+        elif stem := shares[domain][1]:
             rule = wording(rules[stem], stem, domain)
         else:
             rule = "the domain is part of the name"
@@ -143,7 +145,7 @@ def _with_companies(rows: list[tuple[float, str]], found: Listed) -> list[tuple[
 
 
 def _kept(weights: Mapping[str, float]) -> list[tuple[float, str]]:
-    return sorted([(p, domain) for domain, p in weights.items() if p >= FLOOR], key=lambda row: (-row[0], row[1]))
+    return [(p, domain) for domain, p in weights.items() if p >= FLOOR]
 
 
 def _weigh(rows: list[tuple[float, str]], counts: Mapping[str, float], spread: float) -> list[tuple[float, str]]:
@@ -152,8 +154,7 @@ def _weigh(rows: list[tuple[float, str]], counts: Mapping[str, float], spread: f
     weights = {domain: probability * spread / total for probability, domain in rows}
     for domain, people in counts.items():
         weights[domain] = weights.get(domain, 0.0) + people / total
-    kept = [(p, domain) for domain, p in weights.items() if p >= FLOOR or domain in counts]
-    return sorted(kept, key=lambda row: (-row[0], row[1]))
+    return [(p, domain) for domain, p in weights.items() if p >= FLOOR or domain in counts]
 
 
 def _notes(name: CompanyName, note: str, known: bool) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ def without_legal(tokens: list[str]) -> tuple[list[str], list[str]]:
         found = False
         for size in range(min(_MOST_WORDS, end), 0, -1):
             joined = "".join(plain[end - size : end])
+            if joined not in forms and joined not in DOTTED_LEGAL:
+                continue
             form = _dotted(tokens[end - size : end], joined) or forms.get(joined)
             # IKS APS: what only a long table calls a form may be all the name there is.
             if (
@@ -83,6 +85,7 @@ _BRACKETED = re.compile(
 )
 _BRACKETS = {"pty": "ptyza ", "proprietary": "ptyza ", "p": "pvt ", "pvt": "pvt ", "private": "pvt "}
 _MESSRS = re.compile(r"^\s*m/s\.?\s+", re.IGNORECASE)
+_QUOTES = re.compile('["„“«”]')
 _BEFORE_QUOTES = re.compile(r"^\s*(?:AB|AS|SA|MB|AD|SC)\s+(?=[\"„“«”])")
 _TURKISH_TRADES = re.compile(
     r"(?:\s(?:san(?:ayi)?|tic(?:aret)?|paz(?:arlama)?|ins(?:aat)?|ve|d[iı][sş]|[iİi]ç|ic|ith|ihr)\.?)+"
@@ -101,7 +104,9 @@ def telling_marks(company: str) -> str:
         company = _MESSRS.sub("", _SLASHED.sub(lambda found: "asdk" if found[1] in "Aa" else "sabr", company))
     if "(" in company:
         company = _BRACKETED.sub(lambda found: _BRACKETS.get(found[1].lower(), ""), company)
-    company = _BEFORE_QUOTES.sub("", _PARTNERS.sub("sasit", company))
+    if " di " in company.lower():
+        company = _PARTNERS.sub("sasit", company)
+    company = _BEFORE_QUOTES.sub("", company) if _QUOTES.search(company) else company
     if company[-1:] in ".şŞSsi":
         company = _TURKISH_TRADES.sub("", company)
     before, space, last = company.rstrip().rpartition(" ")

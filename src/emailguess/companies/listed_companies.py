@@ -51,9 +51,10 @@ def listed(key: str) -> Listed | None:
     if key in table.names:
         return Listed(_domains(table.names[key]), TRUST["name"])
     short = initials_of(key)
+    same = _same(key)
     for rule, found in (
-        ("words", table.words.get(_words_of(key))),
-        ("core", table.cores.get(core_of(key))),
+        ("words", table.words.get(" ".join(sorted(same)))),
+        ("core", table.cores.get(_core(same))),
         ("initials", table.initials.get(key)),
         ("written out", short if short in table.names else None),
     ):
@@ -76,8 +77,15 @@ def core_of(key: str) -> str:
     >>> core_of("zorblat networks"), core_of("networks group")
     ('zorblat', 'group network')
     """
-    words = _same(key)
-    own = [word for word in words if word not in GENERIC and word not in SAME_WORDS.values()]
+    return _core(_same(key))
+
+
+# Kinds of organisation in the one language they are compared in.
+_KINDS = frozenset(SAME_WORDS.values())
+
+
+def _core(words: list[str]) -> str:
+    own = [word for word in words if word not in GENERIC and word not in _KINDS]
     return " ".join(sorted(own or words))
 
 

@@ -9,6 +9,7 @@ Start reading at `Model.rank`.
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from math import exp
 from typing import Any, NamedTuple
@@ -124,12 +125,12 @@ def none_features(name: CompanyName) -> list[str]:
     return features
 
 
-def stem_scores(name: CompanyName, weights: dict[str, float], rare: float) -> dict[str, float]:
+def stem_scores(made: Iterable[tuple[str, str]], weights: dict[str, float], rare: float) -> dict[str, float]:
     """Add up the rules behind each stem; a rule too rare to have its own weight has the common one."""
     scores: dict[str, float] = {}
-    get = weights.get
-    for stem, rule in stems(name):
-        scores[stem] = scores.get(stem, 0.0) + get(rule, rare)
+    for stem, rule in made:
+        weight = weights.get(rule, rare)
+        scores[stem] = scores[stem] + weight if stem in scores else weight
     return {stem: score for stem, score in scores.items() if is_stem(stem)}
 
 
@@ -170,7 +171,7 @@ class Model:
         self._suffix_weights: dict[str, float] = data["suffix_weights"]
         self._none: dict[str, float] = data["none"]
         self._prefixes: dict[str, list[tuple[str, float]]] = {
-            sector: [(f"{p}." if p else "", share) for p, share in table.items()]
+            sector: sorted([(f"{p}." if p else "", share) for p, share in table.items()], key=lambda item: -item[1])
             for sector, table in data["prefixes"].items()
         }
         self._second_level: dict[str, list[str]] = {k: v.split() for k, v in data["second_level"].items()}
@@ -213,45 +214,56 @@ class Model:
 
     def rank(self, name: CompanyName) -> list[Ranked]:
         """Give the candidate domains of at least `FLOOR`, likeliest first; what they leave of 1 is p_none."""
+        ranked = sorted(self.shares(name, list(stems(name))).items(), key=lambda item: (-item[1][0], item[0]))
+        return [Ranked(domain, probability, stem) for domain, (probability, stem) in ranked]
+
+    def shares(self, name: CompanyName, made: Sequence[tuple[str, str]]) -> dict[str, tuple[float, str]]:
+        """The domains of at least `FLOOR`, each with its probability and its stem; `made` are the name's stems."""
         sector = name.sector
         lengths = self._lengths[sector]
         tables = self._suffix_tables(self.cues(name))
         total = exp(sum([self._none.get(f, 0.0) for f in none_features(name)]))
         factors = []
-        for stem, score in stem_scores(name, self._stem_weights[sector], self._rare[sector]).items():
+        for stem, score in stem_scores(made, self._stem_weights[sector], self._rare[sector]).items():
             size = len(stem)
             factor = exp(score + lengths[LENGTH_BUCKET[size]])
             mass, suffixes = tables[CLASS_OF[size]]
             total += factor * mass
             factors.append((factor, stem, suffixes))
         found: dict[str, tuple[float, str]] = {}
-        prefixes = self._prefixes[sector]
+        (usual, most), *others = self._prefixes[sector]
+        least = FLOOR / most
         for factor, stem, suffixes in factors:
             share = factor / total
+            start = f"{usual}{stem}."
             for suffix, weight in suffixes:
                 probability = share * weight
-                if probability < FLOOR:
+                if probability < least:
                     break
-                for prefix, part in prefixes:
-                    if probability * part >= FLOOR:
-                        domain = f"{prefix}{stem}.{suffix}"
-                        found[domain] = (probability * part + found.get(domain, (0.0,))[0], stem)
-        if name.stated:
-            found = self._with_stated(name.stated, found)
-        ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
-        return [Ranked(domain, probability, stem) for domain, (probability, stem) in ranked]
+                domain = start + suffix
+                part = probability * most
+                found[domain] = (found[domain][0] + part if domain in found else part, stem)
+                for prefix, less in others:
+                    part = probability * less
+                    if part < FLOOR:
+                        break
+                    domain = f"{prefix}{stem}.{suffix}"
+                    found[domain] = (found[domain][0] + part if domain in found else part, stem)
+        return self._with_stated(name.stated, found) if name.stated else found
 
     def _with_stated(self, stated: str, found: dict[str, tuple[float, str]]) -> dict[str, tuple[float, str]]:
         """A domain in the company's own name: as likely as such names turned out to be right."""
         rest = {d: (p * (1 - self._stated), stem) for d, (p, stem) in found.items() if d != stated}
         return {stated: (self._stated, ""), **{d: item for d, item in rest.items() if item[0] >= FLOOR}}
 
-    def rules(self, name: CompanyName) -> dict[str, str]:
-        """For each stem, the name of the rule that speaks loudest for it."""
+    def rules(self, name: CompanyName, made: Sequence[tuple[str, str]], wanted: Container[str]) -> dict[str, str]:
+        """For each wanted stem, the name of the rule that speaks loudest for it."""
         weights = self._stem_weights[name.sector]
         rare = self._rare[name.sector]
         loudest: dict[str, tuple[float, str]] = {}
-        for stem, rule in stems(name):
+        for stem, rule in made:
+            if stem not in wanted:
+                continue
             weight = weights.get(rule, rare)
             if stem not in loudest or weight > loudest[stem][0]:
                 loudest[stem] = (weight, rule)

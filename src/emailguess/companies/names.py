@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from emailguess.addresses import suffixes
@@ -69,6 +70,10 @@ class CompanyName(NamedTuple):
     """Whether the caller named the country."""
 
 
+# A company is read for its key, then for its domains: the last few are kept.
+_KEPT = 8
+
+
 def parse(company: str, country: str | None = None) -> CompanyName:
     """Read a company's name.
 
@@ -80,6 +85,16 @@ def parse(company: str, country: str | None = None) -> CompanyName:
     Raises `InvalidCompany` for text that is no name: empty, without a letter, longer than 300 characters, with
     control characters, or a legal form alone; `InvalidArgument` for a country that is not a two-letter code.
     """
+    if not isinstance(company, str):
+        raise InvalidCompany(f"a company is text such as 'Acme Corporation', not {type(company).__name__}")
+    name = _read(company)
+    code = country_code(country)
+    return name._replace(countries=(top_level(code),), told=True) if code else name
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(company: str) -> CompanyName:
+    """A company's name with what itself says of its country."""
     text = _clean(company)
     native: list[str] = []
     script = ""
@@ -120,11 +135,7 @@ def parse(company: str, country: str | None = None) -> CompanyName:
         _refuse_no_company(plain, company)
     if not plain:
         raise _no_letter(company)
-    code = country_code(country)
-    if code:
-        hints: tuple[str, ...] = (top_level(code),)
-    else:
-        hints = tuple({COUNTRIES[w]: 0 for w in plain if w in COUNTRIES} or abroad) or ((script,) if script else ())
+    hints = tuple({COUNTRIES[w]: 0 for w in plain if w in COUNTRIES} or abroad) or ((script,) if script else ())
     return CompanyName(
         " ".join(w for w in plain if w not in STOP_WORDS) or " ".join(plain),
         tuple(words),
@@ -134,7 +145,7 @@ def parse(company: str, country: str | None = None) -> CompanyName:
         stated,
         tuple([umlauts.get(w, w) for w in words]) if umlauts else (),
         hints,
-        bool(code),
+        False,
     )
 
 
@@ -153,6 +164,8 @@ _OTHERS = frozenset("acquired part now of by req job id a an division subsidiary
 
 def _without_job(text: str) -> str:
     """Take off what advertisements and parents add: "- D48", "| Berlin", "- Remote", ", a Globex company"."""
+    if not any(mark in text for mark in "-–—#|(,"):
+        return text
     for rule in (_JOB, _WORK, _PART_OF):
         rest = rule.sub("", text)
         text = rest if any(map(str.isalpha, rest)) else text
@@ -161,6 +174,8 @@ def _without_job(text: str) -> str:
 
 def _trading(text: str) -> tuple[str, list[str]]:
     """The name a company trades under, and the words of the one it is registered under."""
+    if "dba" not in text and "/" not in text and "." not in text and " as" not in text and "business" not in text:
+        return text, []
     before, after = text, ""
     if match := _TRADING.search(text):
         before, after = text[: match.start()], text[match.end() :].strip(" )")
@@ -192,6 +207,8 @@ def _refuse_no_company(words: Sequence[str], company: str) -> None:
 
 def _unaccented(text: str) -> str:
     """Words as the lists have them: small letters without accents, in their own alphabet."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFD", text.casefold()).translate(_ALSO_PLAIN)
     kept = [c for i, c in enumerate(plain) if not "\u0300" <= c <= "\u036f" or "\u0400" <= plain[i - 1] <= "\u04ff"]
     return unicodedata.normalize("NFC", "".join(kept))  # й is a letter of its own
@@ -218,8 +235,6 @@ def company_key(company: str) -> str:
 
 def _clean(company: str) -> str:
     """Lower case and compatibility forms unified; refuses what no company is called."""
-    if not isinstance(company, str):
-        raise InvalidCompany(f"a company is text such as 'Acme Corporation', not {type(company).__name__}")
     if len(company) > MAX_COMPANY:
         raise InvalidCompany(f"a company's name has at most {MAX_COMPANY} characters: {shown(company)}")
     company = telling_marks(company)

@@ -7,6 +7,8 @@ Start reading at `wording`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = ["wording"]
 
 _FORMS = {
@@ -74,13 +76,20 @@ def wording(rule: str, stem: str, domain: str) -> str:
     >>> wording("of:k+code", "uzz", "cs.uzz.edu")
     "university: u + the state's postal code (uzz) + .edu, below it cs"
     """
+    start = f"{stem}."
+    before, after = "", domain[len(start) :]
+    if not domain.startswith(start):
+        before, _, after = f".{domain}".partition(f".{start}")
+    below = f", below it {before[1:]}" if before else ""
+    return f"{_said(rule)} ({stem}) + .{after}{below}"
+
+
+@lru_cache(maxsize=512)
+def _said(rule: str) -> str:
+    """A rule in words; there are some hundred."""
     form, colon, code = rule.partition(":")
     if colon and form in _FORMS:
-        text = f"{_FORMS[form]}: {_CODES.get(code, code)}"
-    elif colon:
-        text = "generic words kept" if form == "keep" else f"without {code!r}"
-    else:
-        text = rule.partition("/")[0]
-    before, _, after = f".{domain}".partition(f".{stem}.")
-    below = f", below it {before[1:]}" if before else ""
-    return f"{text} ({stem}) + .{after}{below}"
+        return f"{_FORMS[form]}: {_CODES.get(code, code)}"
+    if colon:
+        return "generic words kept" if form == "keep" else f"without {code!r}"
+    return rule.partition("/")[0]
