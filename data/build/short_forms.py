@@ -1,7 +1,6 @@
-"""Rebuild `src/emailguess/data/nicknames.json` from our own rows and the `nicknames` package.
+"""Short forms of given names: our rows (`data/names/nicknames/`) in their order, then what a package lists.
 
-Run `pip install nicknames==1.0.1 && python data/build/short_forms.py && python data/build`. Our rows
-(`data/names/nicknames/short_forms.toml`) come first, in their order; of the package only what `plausible` lets pass.
+Of the package's pairs (`data/packaged/nicknames.txt`) only those count that `plausible` lets pass.
 
 Start reading at `merged`.
 """
@@ -12,13 +11,11 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-ROWS = ROOT / "data/names/nicknames/short_forms.toml"
-TARGET = ROOT / "src/emailguess/data/nicknames.json"
+ROWS = "names/nicknames/short_forms.toml"
 # What makes a short form of a stem: Tom-my, Charl-ie, Ton-i.
 _ENDING = re.compile(r"(?:ie|ey|ee|y|i)$")
 # Judged on the package's pairs by eye, not fitted: an unlike name of its own (Jane for Jincy, Erin for Aaron) has at
@@ -28,23 +25,20 @@ UNLIKE, LIKE = 0.1, 3.0
 Share = Callable[[str], float]
 
 
-def main() -> None:
-    """Merge and write."""
-    from nicknames import name_triplets  # type: ignore[import-not-found]
-
-    from emailguess.names.frequencies import census
-
-    listed = ((formal.lower(), short.lower()) for formal, kind, short in name_triplets() if kind == "has_nickname")
-    table = merged(own_rows(), longer_first(listed), census.table("given").share)
+def nicknames(source: Path, share: Share) -> str:
+    """The packed table; `share` is how many people bear a given name, of all."""
+    lines = (source / "packaged/nicknames.txt").read_text(encoding="utf-8").splitlines()
+    listed = {formal: set(short) for formal, *short in map(str.split, lines)}
+    table = merged(own_rows(source), listed, share)
     document = {
         "format": "emailguess-nicknames",
         "version": 2,
         "nicknames": {formal: " ".join(names) for formal, names in sorted(table.items())},
     }
-    TARGET.write_text(json.dumps(document, separators=(",", ":")) + "\n", encoding="utf-8")
+    return json.dumps(document, separators=(",", ":")) + "\n"
 
 
-def own_rows() -> dict[str, list[str]]:
+def own_rows(source: Path) -> dict[str, list[str]]:
     """Our rows, formal name to short forms.
 
     Where languages share a formal name, three English forms come first (most bearers in addresses that we have seen
@@ -52,7 +46,7 @@ def own_rows() -> dict[str, list[str]]:
     """
     found: dict[str, list[list[str]]] = defaultdict(list)
     ahead: dict[str, list[str]] = {}
-    for language, group in tomllib.loads(ROWS.read_text(encoding="utf-8"))["short_forms"].items():
+    for language, group in tomllib.loads((source / ROWS).read_text(encoding="utf-8"))["short_forms"].items():
         for line in group["rows"].split("\n") if isinstance(group, dict) else ():
             if words := line.split():
                 ahead[words[0]] = words[1:4] if language == "english" else ahead.get(words[0], [])
@@ -62,22 +56,6 @@ def own_rows() -> dict[str, list[str]]:
             dict.fromkeys([*ahead[formal], *(short for rank in zip_longest(*rows) for short in rank if short)])
         )
         for formal, rows in found.items()
-    }
-
-
-def longer_first(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """Single-word pairs in which the short name is not the formal one.
-
-    Of a pair that is listed both ways (Michael for Mike, Mike for Michael) the longer name is the formal one; of two
-    that are as long as each other (Shaun and Shawn) neither stands for the other.
-    """
-    table: dict[str, set[str]] = defaultdict(set)
-    for pair in pairs:
-        if all(p.isascii() and p.isalpha() for p in pair) and pair[0] != pair[1]:
-            table[pair[0]].add(pair[1])
-    return {
-        formal: {short for short in names if formal not in table.get(short, ()) or len(short) < len(formal)}
-        for formal, names in table.items()
     }
 
 
@@ -114,7 +92,3 @@ def plausible(formal: str, short: str, share: Share) -> bool:
         return True
     like = len(stem) > 1 and stem in formal
     return share(short) < (LIKE if like else UNLIKE) * max(share(formal), 1e-7)
-
-
-if __name__ == "__main__":
-    main()

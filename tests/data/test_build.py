@@ -17,7 +17,7 @@ TABLES = "src/emailguess/data"
 
 def _built_here(folder: Path) -> None:
     """A clone of what the command reads and writes."""
-    for part in ("data", TABLES):
+    for part in ("data", "src/emailguess"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
 
 
@@ -64,6 +64,34 @@ def test_a_new_word_reaches_the_library_and_the_checksums(tmp_path: Path) -> Non
     exec((tmp_path / TABLES / "name_words.py").read_text(encoding="utf-8"), known)  # noqa: S102 -- what we just built
     assert "grandwizard" in known["TITLES"]
     assert "" == _build(tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "table"),
+    [
+        ("mail/roles.toml", 'en = """\n', 'en = """\nbeekeeping ', "mailboxes.json"),
+        ("mail/free_mail.toml", "hey.com ", "hey.com freepost.example ", "mailboxes.json"),
+        ("names/nicknames/short_forms.toml", 'rows = """\n', 'rows = """\nzebulonia zeb\n', "nicknames.json"),
+        ("names/jobs.toml", 'words = """\n', 'words = """\nzookeeperess ', "name_words.py"),
+        ("names/legal_forms.toml", 'words = """\n', 'words = """\nqqzz ', "name_words.py"),
+        ("companies/legal_forms.toml", 'pairs = """\n', 'pairs = """\nqqzz qqzz\n', "company_words.py"),
+        ("files/titles.toml", 'de = "', 'de = "taufnamensfeld; ', "titles.json"),
+        ("mail/providers.toml", 'suffixes = ["', 'suffixes = ["mx.invented.example", "', "mail_providers.json"),
+    ],
+)
+def test_a_word_in_any_list_needs_one_line_and_one_command(
+    tmp_path: Path, file: str, old: str, new: str, table: str
+) -> None:
+    """Roles, free mail, short forms, jobs, legal forms, titles of columns, mail servers: one line, and the table has it."""
+    _built_here(tmp_path)
+    path = tmp_path / "data" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = _build(tmp_path)
+    assert f"written: {TABLES}/{table}" in done.stdout.splitlines(), done.stderr
+    word = new.removeprefix(old).strip().split()[0].strip(';,"')
+    assert word in (tmp_path / TABLES / table).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
