@@ -5,8 +5,10 @@ no test notices shows what is not tested. `[tool.mutmut]` in `pyproject.toml` sa
 tests are tried; they are the quick ones, so what they notice is a lower bound.
 
 All mutants take hours. A random sample of each package estimates the share: that of all packages is the average of
-theirs, weighed by how many mutants they have. The checkout is copied first and stays untouched; a folder given with
-`--work` keeps the copy, and a run that was stopped goes on there.
+theirs, weighed by how many mutants they have. Those drawn are tried in the order of the draw, the packages in turn, so
+that what a run has tried when it is stopped (`--minutes`, Ctrl-C) is a random sample as well; `--out` is written after
+each few. The checkout is copied first and stays untouched; a folder given with `--work` keeps the copy, and the next
+run goes on there.
 
 Start reading at `run`.
 """
@@ -20,9 +22,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile, zip_longest
 from math import sqrt
 from pathlib import Path
 
@@ -33,6 +37,9 @@ __all__ = ["configure", "run", "told", "whole"]
 ROOT = Path(__file__).parents[1]
 # mutmut makes all mutants and learns which test reaches which function before it tries any; these are few.
 FIRST = "emailguess.model.misdelivery.*"
+# So many are tried before the figures are written. Each call of mutmut lists and runs the tests once.
+_AT_ONCE = 50
+_LEFT = "not checked"
 KILLED = ("killed", "timeout", "suspicious", "segfault")
 
 
@@ -42,28 +49,39 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, help="what the sample is drawn by")
     parser.add_argument("--only", default="emailguess.", help="beginning of the names of the mutants that count")
     parser.add_argument("--work", type=Path, help="folder for the copy of the checkout; kept")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="begin nothing new after so long")
     parser.add_argument("--out", type=Path, help="Markdown file for the figures")
 
 
 def run(options: argparse.Namespace) -> int:
     """Copy, mutate, try, and write the figures."""
+    until = time.monotonic() + options.minutes * 60
     with tempfile.TemporaryDirectory() as passing:
         work = options.work or Path(passing) / "checkout"
         _copied(work)
+        _cleared(work)
         if not (work / "mutants" / "mutmut-stats.json").exists():
             _mutmut(work, "run", "--max-children", "1", FIRST)
         statuses = _statuses(work)
         named = sorted(name for name in statuses if name.startswith(options.only))
         drawn = _drawn(named, options.sample, options.seed)
-        left = [name for name in drawn if statuses[name] == "not checked"]
-        if left:
-            _mutmut(work, "run", "--max-children", "1", *left)
-        statuses = _statuses(work)
-    text = told({name: statuses[name] for name in drawn}, Counter(map(_package, named)))
+        text = _figures(drawn, statuses, named)
+        for start in range(0, len(drawn), _AT_ONCE):
+            left = [name for name in drawn[start : start + _AT_ONCE] if statuses[name] == _LEFT]
+            if left and time.monotonic() < until:
+                _mutmut(work, "run", "--max-children", "1", *left)
+                statuses = _statuses(work)
+                text = _figures(drawn, statuses, named)
+            if options.out:
+                options.out.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
-    if options.out:
-        options.out.write_text(text, encoding="utf-8")
     return 0
+
+
+def _figures(drawn: Sequence[str], statuses: Mapping[str, str], named: Sequence[str]) -> str:
+    """The figures of those that were tried without a gap, from the first one drawn on."""
+    tried = list(takewhile(lambda name: statuses[name] != _LEFT, drawn))
+    return told({name: statuses[name] for name in tried}, Counter(map(_package, named))) if tried else ""
 
 
 def _package(name: str) -> str:
@@ -72,15 +90,15 @@ def _package(name: str) -> str:
 
 
 def _drawn(named: Sequence[str], sample: int | None, seed: int) -> list[str]:
-    """So many of each package, the same for the same seed."""
+    """So many of each package, the packages in turn, the same for the same seed."""
     packages: dict[str, list[str]] = {}
     for name in named:
         packages.setdefault(_package(name), []).append(name)
-    return [
-        name
+    each = [
+        random.Random(f"{seed}/{package}").sample(names, min(sample or len(names), len(names)))  # noqa: S311 -- a sample, no secret
         for package, names in sorted(packages.items())
-        for name in random.Random(f"{seed}/{package}").sample(names, min(sample or len(names), len(names)))  # noqa: S311 -- a sample, no secret
     ]
+    return [name for turn in zip_longest(*each) for name in turn if name is not None]
 
 
 def told(statuses: Mapping[str, str], of: Mapping[str, int]) -> str:
@@ -143,6 +161,15 @@ def _copied(work: Path) -> None:
             shutil.copyfile(source, target)
 
 
+def _cleared(work: Path) -> None:
+    """Take away what a stopped run had written of a module, which mutmut would take for all of it."""
+    configured = tomllib.loads((work / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    for pattern in configured["only_mutate"]:
+        for module in (work / "mutants").glob(pattern.replace("/*", "/**/*.py")):
+            if not module.with_name(f"{module.name}.meta").exists():
+                module.unlink()
+
+
 def _mutmut(work: Path, *arguments: str) -> str:
     """What mutmut prints; its progress goes to our standard error."""
     command = [sys.executable, "-m", "mutmut", *arguments]
@@ -156,8 +183,6 @@ def _mutmut(work: Path, *arguments: str) -> str:
 
 def _statuses(work: Path) -> dict[str, str]:
     """What became of each mutant, as mutmut says it."""
-    configured = tomllib.loads((work / "pyproject.toml").read_text(encoding="utf-8"))
-    assert "mutmut" in configured["tool"]
     return dict(_pairs(_mutmut(work, "results", "--all", "true").splitlines()))
 
 
