@@ -185,7 +185,7 @@ class Counts(Mapping[Seen, int]):
         return Counts(counts)
 
     def weighed(self, *, now: int = NO_MONTH, half_life_months: float = 0.0) -> Weighed:
-        """Weigh every signature: by its source, and by its age where both dates are known.
+        """Weigh every signature: tenths / 10 × 2^(−age / half-life), where both dates are known.
 
         Evidence `half_life_months` old counts half; 0 switches ageing off. Dates to come count as today.
         """

@@ -1,6 +1,6 @@
 """What people pass as known: mailboxes in any writing, templates, empty cells.
 
-It finds the mailboxes of a text, undoes what programs did to them, and tells forms to fill in from somebody's address.
+It finds the mailboxes of a text, undoes what programs did to them, and tells templates from people's addresses.
 What a mailbox means is for `reading`.
 
 Start reading at `one_mailbox`.

@@ -45,7 +45,7 @@ def mispaired(rows: Sequence[tuple[str, str]]) -> frozenset[int]:
 
 
 def bears_on_others(name: str, local: str) -> bool:
-    """Whether a row bears on what `mispaired` says of others: its name is not its address's, or there is none.
+    """Whether `mispaired` needs a row for others: its name does not give its address, or it has no name.
 
     >>> bears_on_others("Bob Jones", "ann.lee"), bears_on_others("", "ann.lee"), bears_on_others("Ann Lee", "ann.lee")
     (True, True, False)
@@ -61,7 +61,7 @@ def _words(name: str) -> list[str]:
 
 
 def _is_own(words: Sequence[str], local: str) -> bool:
-    """Whether anything of a name is in an address: a word, its start, or the initials."""
+    """Whether an address has anything of the name in it: a word, the start of one, or the initials."""
     joined = "".join(c for c in local if c.isalnum())
     if any(len(w) >= _LEAST_LETTERS and w[:_LEAST_LETTERS] in joined for w in words):
         return True
@@ -70,7 +70,7 @@ def _is_own(words: Sequence[str], local: str) -> bool:
 
 
 def _plain(words: Sequence[str]) -> Iterable[str]:
-    """What the plainest patterns with both names give, the given name standing first or last."""
+    """Local parts of the plainest patterns with both names, with the given name first and last."""
     if len(words) < 2:
         return
     for given, family in {(words[0], words[-1]), (words[0], "".join(words[1:])), (words[-1], words[0])}:

@@ -139,7 +139,7 @@ def bounce_kind(said: str) -> BounceKind:
 
 
 def _by_text(said: str) -> BounceKind | None:
-    """What the words of a mail server say, where they say something; None otherwise."""
+    """The kind of bounce that a mail server's words name; None where they name none."""
     return next((kind for pattern, kind in _BY_TEXT if re.search(pattern, said)), None)
 
 

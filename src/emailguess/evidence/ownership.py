@@ -1,14 +1,15 @@
-"""Owners: whose address it is that stands beside a name, and what it means where that is not sure.
+"""Owners: whether the address beside a name is that person's, and what the pair means where that is not sure.
 
-A name known in part (`J. Smith`, `Lee`) is a constraint: the other part is any name that fits, as common as names are.
-A name that does not give the address, or only with text left over, may not be its owner's: the family name may be
-another (marriage), the given name may (a nickname nobody listed), or both (rows that slipped, `Mom`). How often each is
-so is fitted on a corpus. With P(text | …) as `patterns.unnamed` computes it, pattern z explains the text by
+A name known in part (`J. Smith`, `Lee`) is a constraint: the missing part is any name that fits, as common as names
+are. A name that does not give the address, or gives it only with text left over, may not be the owner's. The owner may
+have another family name (marriage), another given name (an unlisted nickname), or both (rows that slipped, `Mom`). How
+often each happens is fitted on a corpus (`family`, `given`, `other`). With P(text | …) from `patterns.unnamed`, the
+weight of pattern z is
 
     P(text | z, name) + family·P(text | z, given name) + given·P(text | z, family name) + other·P(text | z)
 
-and "no pattern" by P(text) as handles are spelled. Where nothing of this is the name's own doing, `other` is 1: such a
-pair weighs as much as the bare address.
+and that of "no pattern" is P(text), letter by letter as handles are spelled. If the name itself explains nothing of the
+text, `other` is 1: then the pair weighs as much as the bare address.
 
 Start reading at `owned`.
 """
@@ -44,7 +45,7 @@ _NO_PATTERN: _Way = ("", ())
 
 
 def owned(spelled: Iterable[Spelled], local: str, matcher: Matcher) -> Signature:
-    """Everything that a name beside a local part can mean, though the name be known in part, or another's."""
+    """The signature of a name with a local part, where the name may be known in part or be somebody else's."""
     told = [known_parts(s) for s in spelled]
     own = ways(told, local, matcher.stock)
     partial = any([not form.first or not form.last for form, _ in told])  # noqa: C419 -- quicker than a generator
@@ -70,12 +71,12 @@ def owned(spelled: Iterable[Spelled], local: str, matcher: Matcher) -> Signature
 
 @lru_cache(maxsize=512)
 def _certain(own: tuple[Way, ...], matcher: Matcher) -> Signature:
-    """What the name itself explains; the same for many names."""
+    """The matches that the name itself gives."""
     return _worthiest({(pattern, choices): cost for pattern, choices, cost in own}, own, matcher, unowned=False)
 
 
 def _worthiest(costs: Mapping[_Way, float], own: Sequence[Way], matcher: Matcher, *, unowned: bool) -> Signature:
-    """The signature of the ways that matter beside one another."""
+    """The signature of the likely matches; those that are hopeless beside the others are left out."""
     kept = worthy({way: cost + _rarity(way[0], matcher) for way, cost in costs.items()})
     # However unlikely a text is, a second colleague may have it too; and "no pattern" marks that the owner is unknown.
     if len(kept) < len(costs):
@@ -90,7 +91,7 @@ def _worthiest(costs: Mapping[_Way, float], own: Sequence[Way], matcher: Matcher
 
 
 def known_parts(spelled: Spelled) -> Spelled:
-    """Take an initial for what it is: the beginning of a name we were not told.
+    """Take a part of one letter out of a form: it is the beginning of a name that is not known.
 
     >>> known_parts(Spelled(Form("j", "smith", f="j", l="s"), ())).form.first
     ''
@@ -114,7 +115,7 @@ def doubtful(ways: Iterable[tuple[str, float]]) -> bool:
 
 
 def is_login(name: str, local: str, lexicon: Lexicon) -> bool:
-    """Tell a login in the place of a name: it says what the address says, and is no name we know.
+    """Whether a login stands in the place of the name: it repeats the local part and is no known name.
 
     >>> is_login("jdoe", "jdoe", Lexicon({}, {})), is_login("Judith", "judith", Lexicon({"judith": 9}, {}))
     (True, False)
@@ -127,7 +128,7 @@ def is_login(name: str, local: str, lexicon: Lexicon) -> bool:
 
 
 def _rarity(pattern: str, matcher: Matcher) -> float:
-    """What a pattern is worth before any evidence, in tenths of nats below the commonest."""
+    """How much rarer a pattern is than the commonest, before any evidence; in tenths of nats."""
     rarity = matcher.stock.rarity.get(pattern)
     if rarity is not None:
         return rarity
@@ -163,7 +164,7 @@ def _fitting(told: tuple[Spelled, ...], local: str, matcher: Matcher) -> dict[_W
 def _closed(
     ways: Sequence[tuple[tuple[str, ...], float]], answers: set[str]
 ) -> Iterator[tuple[tuple[str, ...], float]]:
-    """Drop the questions that make no difference to the chance."""
+    """Drop the questions whose answers do not change the chance."""
     groups: dict[float, list[tuple[str, ...]]] = {}
     for choices, chance in ways:
         groups.setdefault(chance, []).append(choices)

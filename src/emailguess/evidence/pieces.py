@@ -93,7 +93,7 @@ def pieces(known: Iterable[Known]) -> Iterator[Piece]:
 
 
 def usable(known: Iterable[Known] | Mapping[str, str]) -> tuple[list[Piece], tuple[str, ...]]:
-    """Read what a caller knows as far as it can be read, and tell why the rest was left out.
+    """Read what a caller passes as known, and say of each unreadable piece why it was left out.
 
     One bad piece ends nothing. What is empty (None, NaN, an empty cell) is passed over in silence. Raises
     `InvalidAddress` for what no list holds and only a program can get wrong: a guess, a weight above 1.
@@ -152,7 +152,7 @@ def _is_blank(item: object) -> bool:
 
 
 def _is_nobody(item: object) -> bool:
-    """Whether somebody of a file has no address that could be evidence: no mistake of the caller."""
+    """Whether a person of a file has no address that could be evidence, which is no mistake of the caller."""
     return is_told(item) and item.sighting() is None
 
 
@@ -219,7 +219,7 @@ def _sighted(item: Sighting) -> Piece:
 
 
 def summed_up(warnings: Sequence[str]) -> tuple[str, ...]:
-    """Warnings, each once; of too many the number of the rest."""
+    """The warnings, each once; of more than twenty the number of the others."""
     once = tuple(dict.fromkeys(warnings))
     more = len(once) - _MAX_WARNINGS
     if more <= 0:

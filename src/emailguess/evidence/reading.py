@@ -65,7 +65,7 @@ class Given(NamedTuple):
         return self._replace(counts=self.counts + Counts([(seen, 1)])) if seen.tenths else self
 
     def deny(self, signatures: Iterable[Signature]) -> Given:
-        """Add bounces: what gave these addresses is not how they are built here."""
+        """Add bounced addresses: the patterns that give them become less likely."""
         denied = [Seen(s, "bounce") for s in signatures if s]
         return self._replace(counts=self.counts + Counts.of(denied), bounced=self.bounced + len(denied))
 
@@ -173,7 +173,7 @@ _MISPAIRED = (
 
 
 def _best_first(piece: Piece) -> tuple[bool, int, int, str]:
-    """Sorts so that of a mailbox told twice the same piece stays whatever the order.
+    """The sort key by which, of a mailbox told twice, the same piece is kept in any order of the list.
 
     Rather any name than none; then the newest date, the most trusted source.
     """
@@ -213,7 +213,7 @@ def _owner(piece: Piece) -> str | PersonName:
 
 
 def read_item(item: Known, matcher: Matcher, piece: Piece | None = None) -> tuple[Piece, Seen] | str:
-    """Read one piece of evidence for keeps, with what it shows; or why it cannot be used.
+    """Read one piece of evidence to be remembered, with its signature; or say why it cannot be used.
 
     `piece` is what `read_list` made of it.
     """

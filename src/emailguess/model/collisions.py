@@ -1,7 +1,8 @@
-"""The roster: what is known of single addresses changes a ranking.
+"""Collisions: an address known to be somebody else's, or to have bounced, changes a ranking.
 
-An address known to be somebody else's is no candidate; its mass goes to the ways companies tell namesakes apart. It
-does not keep a roster itself: who has which address comes from the evidence passed and from the store.
+An address of somebody else is no candidate. Its mass goes to the addresses that companies give to namesakes
+(tie-breaks). Who has which address (the roster) comes from the evidence passed and from the store; nothing is kept
+here.
 
 Start reading at `settle`.
 """
@@ -30,7 +31,7 @@ _LEAST_TIE = 1e-3
 
 
 class Tie(NamedTuple):
-    """A candidate made to tell this person from somebody who has the usual address."""
+    """A candidate for a person whose usual address a namesake has."""
 
     taken: str
     """The local part somebody else has."""
@@ -40,7 +41,7 @@ class Tie(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """A ranking after what is known of single addresses."""
+    """A ranking in which what is known of single addresses counts."""
 
     masses: Mapping[str, float]
     """Local parts with their masses, the likeliest first."""
@@ -69,7 +70,7 @@ def name_words(name: str | PersonName) -> str:
 
 
 class Roster:
-    """Who, of those told of, has which local part; asked again for each person.
+    """Who of the people told of has which local part.
 
     >>> roster = Roster([("Bob Jones", "bjones"), ("", "jdoe")])
     >>> roster.owners("Jones, Bob"), roster.owners("Jane Doe")
@@ -141,7 +142,7 @@ def settle(
 
 
 def _raised(masses: dict[str, float], local: str, whole: float, probability: float) -> float:
-    """Give a local part this probability, and leave the others their proportions; the new whole."""
+    """Give a local part this probability, keep the others' proportions, and return the new whole."""
     probability = min(probability, _SAME)
     rest = whole - masses.get(local, 0.0)
     masses[local] = rest * probability / (1 - probability)
@@ -149,7 +150,7 @@ def _raised(masses: dict[str, float], local: str, whole: float, probability: flo
 
 
 def _tie_breaks(taken: str, pattern: Pattern, form: Form, prior: Prior) -> Iterator[tuple[Tie, str]]:
-    """What companies do where two people's addresses would be the same, with the share each way was seen to have."""
+    """Addresses that a namesake may get in place of the usual one, each with its fitted share."""
     shares = prior.tie_breaks
     for kind, made in variants(pattern):
         share = shares.get(kind, 0.0)

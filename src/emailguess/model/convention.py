@@ -1,6 +1,6 @@
-"""What is believed of one company, ready to be ranked: patterns for people with and without a middle name.
+"""The convention of one company, ready for ranking: patterns for people with and without a middle name.
 
-How the belief comes about is for `posterior`.
+`posterior` computes it.
 
 Start reading at `Convention`.
 """
@@ -110,7 +110,7 @@ class Habits(Mapping[str, float]):
 
 
 class Convention:
-    """What we believe one company does.
+    """How one company builds addresses, in probabilities.
 
     The lists are made when they are asked for: a question about one person needs one of them.
     """

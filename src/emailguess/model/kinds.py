@@ -1,4 +1,4 @@
-"""The prior's components side by side: for each pattern its pseudo-counts in every kind of company at once.
+"""The prior's components laid side by side: a pattern's pseudo-counts in all kinds of company stand in one row.
 
 Start reading at `Kinds`.
 """
@@ -23,7 +23,7 @@ _MOST_SUMS = 4_000
 
 
 class Rows(dict[str, Sequence[float]]):
-    """Pseudo-counts of any pattern in every kind; those of a pattern that is not listed are made when asked for."""
+    """A row of pseudo-counts (one for each kind) by pattern; that of an unlisted pattern is computed when asked for."""
 
     def __init__(self, listed: Mapping[str, Sequence[float]], new: Sequence[float], share: Callable[[str], float]):
         super().__init__(listed)
@@ -39,7 +39,7 @@ class Rows(dict[str, Sequence[float]]):
 
 
 class Sums(dict[Group, Sequence[float]]):
-    """What several patterns have together, in every kind; made when asked for."""
+    """The sum of several patterns' rows; computed when asked for."""
 
     def __init__(self, row_of: Callable[[str], Sequence[float]]) -> None:
         super().__init__()
@@ -67,15 +67,15 @@ class Kinds(NamedTuple):
     """As `sums`, but nothing of a pattern that a component never showed."""
 
     def of(self, group: Group) -> Sequence[float]:
-        """Pseudo-counts of a group."""
+        """The row of a group of patterns."""
         return self.rows[group[0]] if len(group) == 1 else self.sums[group]
 
 
 def kinds_of(components: Sequence[Component], patterns: Collection[str], share: Callable[[str], float]) -> Kinds:
     """Lay the components of a prior side by side.
 
-    `share` is the part of the mass for patterns that a component never showed which one such pattern gets. What a
-    component hardly ever showed it may still show, so no pattern has less, be it listed or not.
+    Each component keeps some mass for patterns that it never showed. `share` gives the part of that mass which a
+    pattern gets. No pattern has less than that, listed or not.
     """
     listed = ("", *patterns)
     shares = {name: share(name) for name in listed}

@@ -23,7 +23,11 @@ _LEAST_SHARE = 1e-3
 
 
 def taken_elsewhere(local: str, company: Convention, headcount: int, prior: Prior) -> float:
-    """Probability, 0 to 1, that somebody among `headcount` people nobody knows has this local part."""
+    """Probability (0 to 1) that one of `headcount` people unknown to us has this local part.
+
+    It is 1 − exp(−headcount × Σ_z P(z) P(local | z)): z are the company's patterns, and P(local | z) is how likely a
+    person with a name as common as names are gets this local part.
+    """
     shares = {str(s.pattern): s.probability for s in company.every if s.probability >= _LEAST_SHARE}
     names = prior.lexicon.given_names, prior.lexicon.family_names
     chances = chances_of(local, *names, prior.stock, among=shares)
@@ -32,9 +36,12 @@ def taken_elsewhere(local: str, company: Convention, headcount: int, prior: Prio
 
 
 def misdelivery(probability: float, local: str, company: Convention, headcount: int, prior: Prior) -> float:
-    """Probability that an address with this probability of being right is another person's.
+    """Probability (0 to 1) that the address exists and is another person's: (1 − probability) × `taken_elsewhere`.
 
-    Two people do not share a mailbox: what is this person's is nobody else's.
+    - `probability`: that the address is this person's, 0 to 1; then it is nobody else's
+    - `local`: the local part
+    - `company`, `prior`: what is believed of the company, and how common names are
+    - `headcount`: how many people the company has
     """
     return (1 - probability) * taken_elsewhere(local, company, headcount, prior)
 

@@ -1,7 +1,8 @@
-"""Suitability: how well a kind of pattern suits a kind of name, and how far to trust a company's evidence.
+"""Suitability: how well a kind of pattern suits a name at a company, and how far to trust a company's evidence.
 
-Where people choose, Robert Smith is not `smith@` and Xiomara Quintanilla may well be `xiomara@`. The weights are
-fitted on companies the prior did not see (`emailguess.fit`), so they also calibrate it. It ranks nothing itself.
+Where people choose their address, Robert Smith hardly has `smith@`, and Xiomara Quintanilla may well have `xiomara@`.
+The suitability of a kind of pattern is exp(Σ weight × feature). The weights are fitted on companies that the prior did
+not see (`emailguess.fit`), so that they also calibrate it. Nothing is ranked here.
 
 Start reading at `factors`.
 """

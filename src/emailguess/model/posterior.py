@@ -1,6 +1,6 @@
-"""What one company does: prior and weighed evidence give a belief about its patterns and habits.
+"""What one company does: prior and weighed evidence give its convention, the probabilities of patterns and answers.
 
-It is a pure function of its arguments and looks at nothing else. What the belief makes of a name is for `ranking`.
+Everything here is a pure function of its arguments. What the convention means for a name is for `ranking`.
 
 Start reading at `posterior`.
 """
@@ -38,13 +38,16 @@ def posterior(
 ) -> Convention:
     """Combine what is known of a company with what the prior expects in its setting.
 
-    Each component takes the evidence in one signature at a time, the least ambiguous first, and shares an ambiguous
-    one among its patterns by what it believes by then; the product of its predictions is how well it explains the
-    company. Bounces come last and take from the patterns that gave the address. Habits follow from the shares, and the
-    shares are made once more under the habits.
+    - `evidence`: the domain's signatures with their weights, of colleagues and of bounces
+    - `prior`: what companies in general do
+    - `setting`: what the prior expects of a company with this domain, country and headcount
+    - `related`: evidence at other domains of the company, each with the prior chance (0 to 1) that addresses are built
+      there as they are here; evidence at this domain makes that more or less likely
 
-    `related` is evidence at other domains, each with the chance that the company builds addresses there as it does
-    here; what is known of this domain itself makes that more or less likely.
+    Each component takes one signature after the other, the least ambiguous first (`weighing`). Bounces come last and
+    take from the patterns that gave the address. Habits follow from the shares, and the shares are computed once more
+    with the habits. The result is P(z) = Σ_c r_c (α_cz + n_cz) / (α_c0 + N), where r_c is the probability of a
+    component.
     """
     own = _views(evidence, prior, setting)
     alternatives = [own]
@@ -67,7 +70,7 @@ def posterior(
 def _apart(
     views: Sequence[tuple[_View, float]], shared: float, prior: Prior, setting: Setting
 ) -> list[tuple[Convention, float]]:
-    """The company where nothing is turned round and where an order is, if both may be."""
+    """The company with names in the usual order and in the other one, with their probabilities, if both are likely."""
     groups: dict[str, list[tuple[_View, float]]] = {}
     for view, chance in views:
         groups.setdefault(view.turned, []).append((view, chance))
@@ -86,15 +89,15 @@ def _apart(
 
 
 def _plain(views: Sequence[tuple[_View, float]]) -> float:
-    """Log-probability of the evidence where nothing is turned round."""
+    """Log-probability of the evidence if names stand in the usual order."""
     return views[0][0].log_evidence
 
 
 def _views(evidence: Weighed, prior: Prior, setting: Setting) -> list[tuple[_View, float]]:
-    """Views of a company with their probabilities, the one in which nothing is turned round first.
+    """Views of a company with their probabilities; the first has names in the usual order.
 
-    Whether names are listed family name first there or the addresses are built so is one question for all of them: the
-    same addresses come of it. It is asked of the company as a whole, not of each address.
+    "Names are written family name first" and "addresses are built family name first" give the same addresses. Which one
+    holds is therefore asked once for the company, and not for each address.
     """
     grouped = _Evidence(evidence)
     views, chances = [_view(grouped, prior, setting)], [1.0]
@@ -129,7 +132,7 @@ def _ruled(setting: Setting, family: str, answer: str) -> dict[str, float]:
 
 
 class _Evidence:
-    """Evidence that is weighed again and again, as views and habits change."""
+    """Evidence, prepared once to be weighed under several views and habits."""
 
     __slots__ = ("bare", "denied", "pieces", "support")
 
@@ -141,12 +144,12 @@ class _Evidence:
         self.bare = sum([weight for signature, weight in support.items() if signature and not signature[0].pattern])
 
     def digests(self, habits: Mapping[str, float]) -> tuple[Digest, Denied]:
-        """What colleagues and bounces show."""
+        """The digests of colleagues and of bounces under these habits."""
         return self.support.digest(habits), denials(self.denied, habits) if self.denied else ()
 
 
 class _View(NamedTuple):
-    """What one body of evidence makes of a company."""
+    """A company as one body of evidence shows it."""
 
     shares: Shares
     log_evidence: float
@@ -164,10 +167,10 @@ class _View(NamedTuple):
 def _view(
     evidence: _Evidence, prior: Prior, setting: Setting, ruled: Mapping[str, float] = _NO_RULE, rival: float = -inf
 ) -> _View:
-    """Weigh the evidence in one setting; `ruled` are the answers a rule settles.
+    """Weigh the evidence in one setting; `ruled` holds the answers that a rule of the company settles.
 
-    `rival` is the log-probability that makes another view as likely as this one. Where it is so much likelier that
-    `_company` will leave the kinds of this view out, they are weighed once: only their habits are asked for.
+    `rival` is the log-probability at which another view is as likely as this one. If this view is so unlikely beside it
+    that `_company` leaves its kinds out, they are weighed once and not again: only the habits are needed.
     """
     grouped, weights, kinds = evidence.support, setting.weights, prior.kinds
     if not grouped.rows and not evidence.denied:
@@ -192,7 +195,7 @@ def _answers(
     habits: Mapping[str, float],
     ruled: Mapping[str, float],
 ) -> dict[str, float]:
-    """Posterior mean of each question somebody's name raised; to the others the prior's answers stay."""
+    """Posterior mean of each answer to the questions that colleagues' names raised; others keep the prior's."""
     assumed = grouped.assumed
     if not any([choices for choices, _ in assumed]):  # noqa: C419 -- quicker than a generator
         return {}
@@ -271,7 +274,7 @@ def _company(views: Sequence[tuple[_View, float]], shared: float, prior: Prior, 
 
 
 def _averaged(views: Sequence[tuple[Mapping[str, float], float]], general: Mapping[str, float]) -> Mapping[str, float]:
-    """Averaged over the views; an answer that none of them learned is as companies in general have it."""
+    """Average the answers over the views; where a view learned nothing of a question, the prior's answer counts."""
     if len(views) == 1:
         return views[0][0]
     learned = {choice for answers, _ in views for choice in answers}

@@ -139,13 +139,13 @@ class Prior:
 
     @cached_property
     def matcher(self) -> Matcher:
-        """Both together, as evidence is held against them."""
+        """Stock and lexicon together: what local parts are matched against."""
         return Matcher(self.lexicon, self.stock)
 
     def unseen(self, pattern: str) -> float:
-        """Of the mass a component keeps for patterns it never showed, the part of this one.
+        """The part of a component's mass for patterns it never showed that this pattern gets.
 
-        It is the same for all, but that text which no pattern lists must be guessed letter by letter.
+        All get the same, times the probability of the pattern's literal text, letter by letter.
         """
         if pattern in self.patterns:
             return self.new_share
@@ -163,7 +163,7 @@ class Prior:
 
     @cached_property
     def _questions(self) -> dict[str, Habit]:
-        """What companies in general do about each question, here or there."""
+        """How companies in general answer each question, everywhere and by country."""
         rules: Mapping[str, Mapping[str, float]] = self.document.get("rules", {})
         slip: float = self.document.get("slip", 0.0)
         return {q: Habit(pseudo, rules.get(family_of(q), {}), slip) for q, pseudo in self.habits.items()}
@@ -225,7 +225,7 @@ class Prior:
         return local
 
     def agreement(self, kinship: str, where: Domain) -> float:
-        """Chance that a domain so related to this one follows the same convention; 0 for strangers."""
+        """Chance (0 to 1) that a domain related in this way follows the same convention; 0 for unrelated domains."""
         usual = self.kinship.get(kinship, 0.0)
         return self.kinship.get(kinship + AT_SECTOR + sector_of(where), usual)
 

@@ -1,6 +1,11 @@
-"""Ranking: a belief about a company and a name give candidates with probabilities.
+"""Ranking: a company's convention and a name give candidates with probabilities.
 
-Everything here is a pure function: no clock, no disk, no network. It never looks up who else has an address.
+A candidate's mass is the sum, over all pattern and spelling that give it, of
+
+    P(pattern)^sharpness × suitability(pattern, name) × P(spelling) × P(assumed initial or number)
+
+and its probability is its mass divided by all masses and that of "none of these". Everything here is a pure function:
+no clock, no disk, no network. It never looks up who else has an address.
 
 Start reading at `rank`.
 """
@@ -63,7 +68,12 @@ def likeliest_first(masses: Mapping[str, float]) -> dict[str, float]:
 
 
 def rank(names: Sequence[Spelled], company: Convention, prior: Prior) -> Ranking:
-    """Render a name under every pattern and spelling this company may use; the likeliest local part first."""
+    """Render a name under every pattern and spelling that this company may use, and add up what each local part gets.
+
+    - `names`: the name's spellings, with the answers that each assumes
+    - `company`: the company's convention
+    - `prior`: for how common names are, and for suitability and sharpness
+    """
     if company.apart:
         return _either([(rank(names, case, prior), chance) for case, chance in company.apart])
     weighted = weigh(names, company.habits)
@@ -133,7 +143,7 @@ def _suits(weighted: Sequence[tuple[Spelled, float]], company: Convention, prior
 
 
 def paths(names: Sequence[Spelled], company: Convention, prior: Prior, wanted: str) -> list[Path]:
-    """All ways to one local part, weightiest first; the products of their numbers add up to its probability."""
+    """All ways to one local part, the likeliest first; a way's probability is the product of its numbers."""
     if company.apart:
         routes = [
             path._replace(pattern_probability=path.pattern_probability * chance)
@@ -164,7 +174,7 @@ def _by_product(path: Path) -> float:
 def ways(
     weighted: Iterable[tuple[Spelled, float]], company: Convention, prior: Prior
 ) -> Iterator[tuple[Spelled, float, str, Share, float]]:
-    """What `rank` adds up, one way at a time: (spelled, its probability, local part, share, chance of all but it)."""
+    """The ways that `rank` adds up: (spelling, its probability, local part, share, chance of all but the pattern)."""
     for spelled, spelling in weighted:
         form = spelled.form
         if form.first and form.last:
@@ -180,7 +190,7 @@ def ways(
 def _rarer_ways(
     weighted: Iterable[tuple[Spelled, float]], company: Convention, prior: Prior
 ) -> Iterator[tuple[Spelled, float, str, Share, float]]:
-    """Mononyms, and local parts with a middle initial or a number that nobody told us."""
+    """Ways for people with one name, and ways with a middle initial or a number that is not known."""
     for spelled, spelling in weighted:
         form = spelled.form
         if not form.first or not form.last:
@@ -203,7 +213,7 @@ _BLANK = "\0"
 def _assumed(
     spelled: Spelled, spelling: float, shares: Iterable[Share], field: str, texts: Mapping[str, float]
 ) -> Iterator[tuple[Spelled, float, str, Share, float]]:
-    """Local parts with a text that nobody told us; `texts` are likely ones, the likeliest first."""
+    """Ways with an unknown initial or number in `field`; `texts` has its likely values, the likeliest first."""
     form = None
     for share in shares:
         least = LEAST_ASSUMED / spelling / share.probability
@@ -226,7 +236,7 @@ def _assumed(
 
 
 def weigh(names: Iterable[Spelled], habits: Mapping[str, float]) -> list[tuple[Spelled, float]]:
-    """Probability of each spelling under the company's habits; hopeless ones are dropped."""
+    """Probability of each spelling under the company's habits; those below half a percent are dropped."""
     weighted = []
     total = 0.0
     known: dict[str, float] = {}

@@ -1,7 +1,7 @@
-"""Evidence weighed by every kind of company at once: how likely each kind makes it, and how each shares it out.
+"""Evidence weighed by every kind of company at once: how likely it is under each, and which patterns each sees in it.
 
-A kind is a Dirichlet over patterns. Only patterns that are in the evidence are touched, those that no signature tells
-apart as one. What the shares mean for a company is for `posterior`.
+A kind of company is a Dirichlet over patterns. Only patterns that are in the evidence are touched; patterns that no
+signature tells apart are weighed as one group. What the shares mean for a company is for `posterior`.
 
 Start reading at `weigh_kinds`.
 """
@@ -53,10 +53,11 @@ _UNEXPLAINED = (Match(""),)
 
 
 class Grouped:
-    """Evidence by patterns that no signature tells apart, whatever the habits: they have the same choices and costs.
+    """Evidence by groups of patterns. A group's patterns stand in the same signatures, with the same choices and costs.
 
-    A Dirichlet over patterns is one over groups of them, with the sums of their pseudo-counts: nothing is lost but that
-    a tiny part (`_LEAST_PART`) is kept where its group is not tiny.
+    A Dirichlet over patterns is also one over groups of them, with the sums of their pseudo-counts. So a group is
+    weighed like a single pattern. The one difference: a pattern's tiny part (below `_LEAST_PART`) counts if its group's
+    does.
     """
 
     __slots__ = ("assumed", "groups", "rows", "support")
@@ -82,7 +83,7 @@ class Grouped:
                 self.rows[i].setdefault(place, []).append(way)
 
     def chances(self, habits: Mapping[str, float]) -> list[float]:
-        """How likely all that is `assumed` is."""
+        """Probability of each entry of `assumed`: exp(−cost / 10) times the probabilities of its choices."""
         chances = []
         for choices, cost in self.assumed:
             chance = exp(-cost / 10)
@@ -92,7 +93,7 @@ class Grouped:
         return chances
 
     def digest(self, habits: Mapping[str, float]) -> Digest:
-        """Sum each signature's explanations by group; alike ones are put together, the least ambiguous come first."""
+        """Add up the matches of each signature by group. Equal signatures are one; the least ambiguous come first."""
         chances = self.chances(habits)
         rounded = [_rounded(chance) for chance in chances]
         merged: dict[_Alike, float] = {}
@@ -120,12 +121,12 @@ class Grouped:
 
 
 def _rounded(chance: float) -> float:
-    """Two digits, so that signatures that are almost alike are alike."""
+    """The chance to two digits, so that signatures that differ by less count as equal."""
     return float(f"{chance:.2g}")
 
 
 class Shares(NamedTuple):
-    """What every kind of company makes of the evidence; kinds stand in the order of the prior's components."""
+    """What the evidence means under every kind of company. Kinds stand in the order of the prior's components."""
 
     responsibilities: Sequence[float]
     """Probability of each kind."""
@@ -160,7 +161,7 @@ class Shares(NamedTuple):
 
 
 def denials(denied: Mapping[Signature, float], habits: Mapping[str, float]) -> Denied:
-    """Bounces by pattern, in the order of a digest."""
+    """Bounced addresses with the patterns that gave each, in the order of a digest."""
     alone = Grouped(denied, apart=True)
     return [
         ([(alone.groups[place][0], weight) for place, weight in zip(places, weights, strict=True)], count)
@@ -171,11 +172,12 @@ def denials(denied: Mapping[Signature, float], habits: Mapping[str, float]) -> D
 def weigh_kinds(
     groups: Sequence[Group], support: Digest, denied: Denied, kinds: Kinds, weights: Sequence[float]
 ) -> tuple[Shares, float]:
-    """The probability of each kind given the evidence, and the counts it makes of it; and how likely all that is.
+    """Compute each kind's probability given the evidence, its counts by group, and the evidence's log-probability.
 
-    Each kind takes one signature at a time and shares an ambiguous one among its patterns by what it believes by then;
-    the product of its predictions is how well it explains the company. Bounces come last, and tell patterns apart that
-    no colleague does: where there are any, each group is one pattern. A kind without any weight is left out.
+    Each kind takes one signature after the other. It divides an ambiguous one among its patterns by their probabilities
+    so far. The product of its predictions says how well the kind explains the company. Bounces come last. They tell
+    patterns apart that no colleague does, so with bounces each group is a single pattern. A kind whose weight is 0 is
+    left out.
     """
     scores = [log(w + 1e-12) for w in weights]
     counts = _take(groups, support, kinds, scores)
@@ -190,10 +192,10 @@ def weigh_kinds(
 
 
 def _take(groups: Sequence[Group], support: Digest, kinds: Kinds, scores: list[float]) -> list[Sequence[float]]:
-    """Evidence by group as each kind shares it out; adds its log-likelihood to the scores, −∞ for a hopeless kind.
+    """Count the evidence by group, as each kind divides it; its log-likelihood is added to `scores` (−∞: hopeless).
 
-    A set of patterns is as good as one pattern with the sum of their pseudo-counts, hence the gamma functions: the
-    mass of a signature is m = Σ w_z (α_cz + n_cz), and z gets w_z (α_cz + n_cz) / m of it.
+    The mass of a signature is m = Σ w_z (α_cz + n_cz), and pattern z gets w_z (α_cz + n_cz) / m of it. With T = α_c0 +
+    N before, one signature has the probability m / T, and k equal ones Γ(m + k) / Γ(m) × Γ(T) / Γ(T + k).
     """
     pseudo = list(zip(*[kinds.of(group) for group in groups], strict=True)) or [()] * len(scores)
     beliefs = [list(each) for each in pseudo]
@@ -227,7 +229,7 @@ def _take(groups: Sequence[Group], support: Digest, kinds: Kinds, scores: list[f
 
 
 def _first_and_rest(support: Digest) -> Iterator[tuple[tuple[int, ...], tuple[float, ...], float]]:
-    """Of equal ambiguous signatures the first is shared out before the others, which it makes clearer."""
+    """Take the first of several equal ambiguous signatures by itself: it makes clearer what the others mean."""
     for places, weights, count in support:
         if count > 1 and len(places) > 1:
             yield places, weights, 1.0
@@ -244,7 +246,7 @@ def _denied(
     scores: list[float],
     totals: list[float],
 ) -> tuple[Sequence[Group], list[Sequence[float]]]:
-    """Groups and counts after bounces; changes scores and totals."""
+    """Compute groups and counts after bounces; `scores` and `totals` are changed in place."""
     new = dict.fromkeys(p for items, _ in denied for p, _ in items if p and (p,) not in groups)
     groups = [*groups, *((pattern,) for pattern in new)]
     left: list[Sequence[float]] = []
@@ -261,10 +263,11 @@ def _denied(
 
 
 def _deny(alpha: Mapping[str, float], denied: Denied, soft: dict[str, float], total: float) -> tuple[float, float]:
-    """Log-likelihood of bounces under one Dirichlet, whose soft counts lose what the bounces take; and its new total.
+    """Compute the log-likelihood of bounces under one Dirichlet and its new total; `soft` (counts) is changed in place.
 
-    A bounce is one draw from what did not give the address (or did, and its owner left). Instead of adding that draw
-    to all other patterns, its share is taken from those that gave it: the same proportions, and far fewer patterns.
+    A bounce says that the address came from no pattern that gives it (or that its owner left). That is one draw from
+    all other patterns. Adding it to them, or taking as much from those that gave the address, leaves the same
+    proportions; the second touches far fewer patterns.
     """
     score = 0.0
     for items, count in denied:
@@ -280,13 +283,17 @@ def _deny(alpha: Mapping[str, float], denied: Denied, soft: dict[str, float], to
 def bounces(
     cuts: Sequence[float], masses: Sequence[float], total: float, count: float
 ) -> tuple[float, list[float], float]:
-    """Log-likelihood of so many bounces of one sort, what they leave of the patterns' masses, and of the total.
+    """Compute the log-likelihood of `count` equal bounces, the masses that they leave, and the total that they leave.
 
-    `cuts` are the chances that an address bounces if its pattern holds and gave it. Of the total T a part
-    R = T − Σ c m explains a bounce, with the chance R / T, and each pattern keeps 1 − c / (R + 1) of its mass.
+    - `cuts`: of each pattern that gives the address, how unlikely a bounce is if it holds (c, 0 to 1)
+    - `masses`: the same patterns' pseudo-counts and counts together (m)
+    - `total`: the sum over all patterns (T)
+    - `count`: how many equal bounces
 
-    While R hardly changes, n bounces leave the n-th power of that and of R / T: so many are taken at once, by R in
-    their midst, and their chances are summed by Simpson's rule. As R and T fall, the steps are few whatever the count.
+    R = T − Σ c m is the part of T that explains a bounce. A bounce has the probability R / T, and each pattern keeps
+    1 − c / (R + 1) of its mass. The first 64 bounces are taken one by one. Of more, as many are taken at once as hardly
+    change R: n bounces leave the n-th power of that part, with R as it is in their midst, and their log-probabilities
+    are summed by Simpson's rule. R and T fall with each step, so that some hundred steps do for any count.
 
     >>> score, left, total = bounces([0.84], [10.0], 100.0, 1.0)
     >>> f"{score:.3f} {left[0]:.3f} {total:.3f}"
@@ -314,7 +321,7 @@ def bounces(
 def _many(
     cuts: Sequence[float], masses: Sequence[float], total: float, rest: float, step: float
 ) -> tuple[list[float], float]:
-    """What many bounces leave, and their log-likelihood: R is foretold in their midst and at their end."""
+    """Compute the masses that many bounces leave and their log-likelihood, from R at the start, midway, at the end."""
     fixed = total - sum(masses)
 
     def at(rests: Sequence[float], number: float) -> tuple[list[float], float, float]:
@@ -331,21 +338,21 @@ def _many(
 
 
 def _summed(values: Sequence[float], number: float) -> float:
-    """The sum of so many values, of which the first, that in their midst and the one after the last are known.
+    """Sum `number` values of which three are known: the first, the middle one, and the one after the last.
 
-    It is the integral, by Simpson's rule, less half of what the last has over the first (Euler and Maclaurin).
+    The sum is the integral (Simpson's rule) less half of the difference of last and first (Euler and Maclaurin).
     """
     first, then, last = values
     return number * (first + 4 * then + last) / 6 - (last - first) / 2
 
 
 def _explains(cuts: Sequence[float], masses: Sequence[float], total: float) -> float:
-    """What of the total explains a bounce."""
+    """The part R of the total that explains a bounce; at least that all owners left."""
     return max(total - sum([c * m for c, m in zip(cuts, masses, strict=True)]), LEFT * total)
 
 
 def _slowly(cuts: Sequence[float], masses: Sequence[float], total: float, rest: float) -> float:
-    """How many bounces hardly change the total, what explains them, and how likely they are."""
+    """How many bounces may be taken at once, such that neither T nor R nor R / T changes by more than a tenth."""
     gives = [c * m for c, m in zip(cuts, masses, strict=True)]
     whole = sum(gives)
     if whole < _NOTHING * total:

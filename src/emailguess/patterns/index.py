@@ -1,4 +1,4 @@
-"""Patterns by shape: which of those the prior knows fit what a parse of a local part found.
+"""The prior's patterns, indexed by shape: a parse of a local part finds those that may give it as well.
 
 Start reading at `Stock`.
 """
@@ -94,26 +94,26 @@ class Stock:
         """What each pattern is worth before any evidence, in tenths of nats below the commonest."""
 
     def __getstate__(self) -> dict[str, Any]:
-        """A copy starts without what parses found here; counters do not travel."""
+        """A copy (or a pickle) starts without the results of parses that are kept here."""
         return {**self.__dict__, "plans": {}, "ways": {}, "_numbers": {}, "_next_number": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _next_number=count())
 
     def keep(self, key: tuple[object, ...], plan: Plan) -> None:
-        """Keep what a parse found."""
+        """Keep the result of a parse."""
         if len(self.plans) >= _MAX_PLANS:
             self.plans.clear()
         self.plans[key] = plan
 
     def keep_ways(self, key: tuple[object, ...], found: _Ways, plans: object) -> None:
-        """Keep what was made of plans."""
+        """Keep the ways that plans gave."""
         if len(self.ways) >= _MAX_WAYS:
             self.ways.clear()
         self.ways[key] = found, plans
 
     def numbered(self, places: object) -> int:
-        """A number for the places of a field in a text, which is quicker to look up; no two have the same."""
+        """A number that stands for the places of a field in a text: quicker to look up than the places themselves."""
         number = self._numbers.get(places)
         if number is None:
             if len(self._numbers) >= _MAX_PLANS:

@@ -166,7 +166,7 @@ class Pattern:
             return self._unmiddled
 
     def with_middle(self, field: str) -> Pattern | None:
-        """Put a middle initial behind a field, set off as that is; None where it has no such field, or a middle name.
+        """Put a middle initial behind a field, with its separator; None without such a field or with a middle name.
 
         >>> Pattern("{first}.{last}").with_middle("first"), Pattern("{f}{last}").with_middle("f")
         (Pattern('{first}.{m}.{last}'), Pattern('{f}{m}{last}'))
@@ -178,7 +178,7 @@ class Pattern:
         return Pattern.of((*self.elements[:at], Element("", 0, mark), Element("m"), *self.elements[at:]), self.cut)
 
     def with_number(self) -> Pattern | None:
-        """Put a number at the end; None where it has one, or what is cut off would take it.
+        """Put a number at the end; None where it has one already, or where its cut would take the number off.
 
         >>> Pattern("{f}{last}").with_number(), Pattern("{f}{last}|8").with_number()
         (Pattern('{f}{last}{n}'), None)
@@ -186,7 +186,7 @@ class Pattern:
         return None if self.numbered or self.cut else Pattern.of((*self.elements, Element("n")))
 
     def replaced(self, field: str, by: Element) -> Pattern | None:
-        """Put another field in the place of one; None where it lacks the one or has the other already.
+        """Replace a field by another; None where the pattern lacks the first or has the second already.
 
         >>> Pattern("{f}{last}").replaced("f", Element("first", 2))
         Pattern('{first:2}{last}')
@@ -238,7 +238,7 @@ def printed(elements: Iterable[Element], cut: int = 0) -> str:
 
 @lru_cache(maxsize=65536)
 def parsed(text: str) -> Pattern:
-    """The pattern of a text that we printed ourselves, parsed once."""
+    """Parse a pattern that `printed` wrote; each is parsed once and kept."""
     return Pattern(text)
 
 

@@ -72,7 +72,7 @@ def with_literal(names: list[Spelled], local: str, found: Found) -> None:
 
 
 def with_glued_letter(names: list[Spelled], local: str, found: Found) -> None:
-    """Explain `janex.doe` by an affix too, beside the initial nobody told us."""
+    """Explain `janex.doe` by an affix as well: x may be a suffix, or a middle initial that is not known."""
     literal: Found = {}
     with_literal(names, local, literal)
     for pattern, ways in literal.items():
@@ -87,7 +87,7 @@ def _glued_letter(pattern: Pattern) -> bool:
 
 
 def _goes_on_from_initial(text: str, elements: list[Element]) -> bool:
-    """Tell that text and an initial beside it are one word: `senator.doe` is not `senato{f}.{last}`."""
+    """Whether a text and an initial beside it are one word: `senator.doe` is not `senato{f}.{last}`."""
     place = next(i for i, e in enumerate(elements) if e.text == "\0")
     before, after = elements[:place][-1:], elements[place + 1 :][:1]
     if before and before[0].field in ("f", "l", "m") and text[0].isalnum():
@@ -96,10 +96,10 @@ def _goes_on_from_initial(text: str, elements: list[Element]) -> bool:
 
 
 def _plausible(text: str, before: str, after: str, taken: int) -> bool:
-    """Keep affixes, not words of which the name happens to be a part.
+    """Whether a text can be an affix, and not the rest of a word in which the name happens to stand.
 
-    Text set off by separators may be long (`senator.doe`); in front of a name it must be outweighed by it
-    (`crjanedoe`); glued behind one it is a letter or two (`janex.doe`), or `Tim` would explain `timothy`.
+    A text set off by separators may be long (`senator.doe`). One in front of a name must be shorter than the name
+    (`crjanedoe`). One glued behind a name has one or two letters (`janex.doe`), or else `Tim` would explain `timothy`.
     """
     if before and before[-1] not in SEPARATORS and text[0] not in SEPARATORS:
         return len(text.strip(SEPARATORS)) <= 2
@@ -184,6 +184,6 @@ def literal_share(pattern: str, lexicon: Lexicon) -> float:
 
 
 def too_long(text: str, form: Form) -> bool:
-    """Tell cheaply that the fields, with one initial nobody told us, have too few letters for the text."""
+    """Whether the fields, with one unknown initial, have too few letters for the text: a quick first test."""
     letters = len(text) - sum(map(text.count, SEPARATORS))
     return letters > len(form.first) + len(form.last) + max(len(form.middle), 1)

@@ -14,7 +14,7 @@ __all__ = ["Matcher"]
 
 
 class Matcher:
-    """Patterns and name frequencies of one prior; answers are kept by it, so that two are never the same."""
+    """Patterns and name frequencies of one prior. Two matchers are never equal: results are kept by matcher."""
 
     __slots__ = ("lexicon", "stock")
 

@@ -52,7 +52,7 @@ Way: TypeAlias = tuple[str, tuple[str, ...], int]
 
 
 def ways(spelled: Sequence[Spelled], local: str, stock: Stock) -> tuple[Way, ...]:
-    """As `explain`, each as a plain tuple; kept by what parses found, which is the same for many names."""
+    """As `explain`, with plain tuples. Results are kept by what the parses found, which many names share."""
     plans, parsed_all = _plans(spelled, local, stock)
     answers = {choice for _, choices in spelled for choice in choices}
     if not parsed_all:
@@ -145,7 +145,7 @@ def _fields_of(pattern: str) -> tuple[str, ...]:
 
 
 def _merge(pattern: str, each: Sequence[tuple[Spelled, int]], answers: set[str]) -> list[tuple[tuple[str, ...], int]]:
-    """Drop questions this address leaves open: `jdoe` does not tell whether Jane is called Janie there."""
+    """Drop the questions that this address leaves open: `jdoe` does not show whether Jane is called Janie there."""
     if len(each) == 1:
         (_, choices), cost = each[0]
         return [(choices, cost)]

@@ -80,7 +80,7 @@ def require_addresses(pattern: Pattern) -> None:
 
 @lru_cache(maxsize=4096)
 def template(local: str) -> str:
-    """The pattern that a local part states where it is a form to fill in; empty where it may be somebody's.
+    """The pattern that a template such as `vorname.nachname` states; empty for what may be a person's local part.
 
     >>> template("vorname.nachname"), template("{f}{last}"), template("first.last"), template("jane.doe")
     ('{first}.{last}', '{f}{last}', '{first}.{last}', '')
@@ -127,7 +127,7 @@ def _with(pattern: str, cut: str) -> str:
 
 
 def _plain(body: str) -> list[Element]:
-    """A notation without brackets: fields' names with marks between, or two of them glued; nothing where it is none."""
+    """Read a notation without brackets (`first.last`, `flast`); empty where it is none."""
     out: list[Element] = []
     pieces = _PLAIN.findall(body)
     if len(pieces) == 3 and len(pieces[0]) == 1 and pieces[2] in FAMILY_FIELDS:

@@ -27,8 +27,8 @@ _Starts = tuple[tuple[int, tuple[tuple[int, int, bool], ...]], ...] | None
 class Search:
     """Looks for the patterns that give one local part, for one spelling after the other.
 
-    What a parse finds depends on which letters of the fields stand where in the text, not on the letters: it is kept by
-    that, and so most spellings of a name (six nicknames that share a first letter) and many people share one parse.
+    The result of a parse depends on where letters of the fields stand in the text, and not on which letters they are.
+    It is kept by these places, so that most spellings of a name, and many people, share one parse.
     """
 
     def __init__(self, local: str, stock: Stock) -> None:
@@ -79,7 +79,7 @@ class Search:
         return [(name, self.number_cost + cost) for name, cost in found] if self.number_cost else found, False
 
     def _planned(self, form: Form, places: Sequence[tuple[int, _Starts]], *, no_initial: bool, plain: bool) -> Plan:
-        """Find what a text and the places of the fields in it allow."""
+        """Find the plan for a text with the fields at these places."""
         first, last, middle = (starts for _, starts in places)
         steps = _plan(self.skeleton, self.digits, no_initial, first, last, middle, self.stock, self.steps)
         if not plain or any(step.told_by_nobody >= 0 for step in steps):
@@ -136,7 +136,7 @@ def _places(letter: str, text: str) -> Iterator[int]:
 
 @lru_cache(maxsize=1024)
 def _takes(common: int, whole: int, alone: bool) -> tuple[tuple[int, int, bool], ...]:
-    """The beginnings of a field of so many letters, of which so many stand in the text; one letter only `alone`."""
+    """How many leading letters of a field the text may hold at a place; one letter only where `alone` allows it."""
     return tuple([(length, length, length == whole) for length in range(common, 0 if alone else 1, -1)])
 
 
@@ -192,7 +192,7 @@ _TOLD_BY_NOBODY: Piece = ("M", 1, False)
 
 
 def _offset(pieces: tuple[Piece, ...]) -> int:
-    """Where the initial that nobody told us stands."""
+    """The place of an unknown initial."""
     position = 0
     for symbol, length, whole in pieces:
         if symbol == "M" and not whole:
@@ -235,7 +235,7 @@ def _parse(
 
 
 def _goes_on(skeleton: str, position: int, fields: tuple[_Field, ...]) -> bool:
-    """Tell cheaply that nothing can follow: no field, nor an initial nobody told us with something behind it."""
+    """Whether anything can follow: a field, or an unknown initial with something behind it. A quick first test."""
     told = True
     for _, starts in fields:
         if starts is None:
@@ -258,7 +258,7 @@ _INITIAL = {"F": "f", "L": "l", "M": "m"}
 
 @lru_cache(maxsize=65536)
 def _exact(pieces: tuple[Piece, ...], cut: int = 0) -> str:
-    """Print the pattern that says just what a parse saw."""
+    """Print the pattern that a parse found, as it stands."""
     return printed([_element(piece) for piece in pieces], cut)
 
 

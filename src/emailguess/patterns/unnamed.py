@@ -1,9 +1,9 @@
-"""Unknown names: a local part gives explanations weighed by how common names are, whatever of the name is known.
+"""Unknown names: the patterns that may give a local part, weighed by how common the names are that it would need.
 
-`jsmith` is an initial and a surname because *smith* is a surname and *jsmith* no given name; what stays ambiguous
-stays so. Each listed pattern is asked how likely a person would give just this text: anybody (a bare address), or
-somebody of whom a part is known (`Told`, `Beginning`). Affixes that nobody listed are not sought, since without a name
-there is nothing to hold them against.
+`jsmith` is an initial and a surname, because *smith* is a surname and *jsmith* no given name. What is ambiguous stays
+ambiguous. For each listed pattern z it computes P(local part | z): the probability that a person gives just this text
+under it. The person may be unknown (a bare address) or known in part (`Told`, `Beginning`). Unlisted affixes are not
+looked for, since without a name nothing tells where they end.
 
 Start reading at `explain_bare`.
 """
@@ -32,7 +32,7 @@ _LONGEST = 40
 
 
 class Words(Protocol):
-    """What is known of one part of a name: how likely it is a word, and how likely it starts so."""
+    """What is known of one part of a name, as probabilities of words and of first letters."""
 
     def share(self, word: str, /) -> float:
         """Probability that the part is just this word."""
@@ -84,7 +84,7 @@ class Beginning:
 
 
 class _Rest:
-    """The elements of a pattern from one on; patterns that end alike share it, and so what was found of it."""
+    """The end of a pattern, from one element on. Patterns with the same end share it, and the results for it."""
 
     __slots__ = ("field", "last", "length", "next", "text")
 
@@ -125,7 +125,7 @@ def explain_bare(local: str, matcher: Matcher) -> tuple[Match, ...]:
 
 
 def worthy(worth: Mapping[_Key, float]) -> list[_Key]:
-    """Leave out what is hopeless beside the best: the smaller (in tenths of nats), the better."""
+    """Leave out patterns that are hopeless beside the best one; costs are in tenths of nats, smaller is better."""
     worst = min(worth.values()) + _WORST
     return [name for _, name in sorted((value, name) for name, value in worth.items() if value <= worst)][
         :_MAX_EXPLANATIONS
@@ -134,7 +134,7 @@ def worthy(worth: Mapping[_Key, float]) -> list[_Key]:
 
 @lru_cache(maxsize=4096)
 def anybody(local: str, matcher: Matcher) -> Mapping[str, float]:
-    """How likely each listed pattern gives a person unknown to us just this local part, where it can."""
+    """P(local part | pattern) of a person unknown to us, for each listed pattern that can give it."""
     return chances_of(local, matcher.lexicon.given_names, matcher.lexicon.family_names, matcher.stock)
 
 
@@ -148,7 +148,7 @@ def chances_of(
     whole: bool = False,
     among: Collection[str] | None = None,
 ) -> dict[str, float]:
-    """How likely each listed pattern gives just this local part, where it can, for a person of whom this is known.
+    """P(local part | pattern) of a person known in part, for each listed pattern that can give it.
 
     `whole` asks only the patterns that cut nothing off, `among` only these.
     """
@@ -176,7 +176,7 @@ class _Question:
         self._starts: dict[tuple[str, str], float] = {}
 
     def chance(self, shape: _Shape) -> float:
-        """Probability of just this text under a pattern."""
+        """Probability of this text, as a whole, under a pattern."""
         size = len(self.local)
         if shape.cut and size > shape.cut:
             return 0.0
@@ -186,7 +186,7 @@ class _Question:
         return found
 
     def _from(self, rest: _Rest | None, start: int, cut: bool) -> float:
-        """Probability that the rest of a pattern gives the rest of the text; cut, the text may end early."""
+        """Probability that the rest of a pattern gives the rest of the text; with a cut the text may end early."""
         if start == len(self.local):
             return 1.0 if cut or rest is None else 0.0
         if rest is None:
@@ -230,7 +230,7 @@ class _Question:
         return total
 
     def _just(self, field: str, piece: str) -> float:
-        """Probability that a field is just this."""
+        """Probability that a field is this text."""
         found = self._shares.get((field, piece))
         if found is None:
             found = self._shares[field, piece] = self._share(field, piece)
@@ -247,7 +247,7 @@ class _Question:
         return self.middle * (self.given.share(piece) + self.family.share(piece)) / 2
 
     def _starting(self, field: str, piece: str) -> float:
-        """Probability that a field starts with this."""
+        """Probability that a field starts with this text."""
         found = self._starts.get((field, piece))
         if found is None:
             found = self._starts[field, piece] = self._start(field, piece)
@@ -293,7 +293,7 @@ def _marks(text: str) -> _Marks:
 
 @lru_cache(maxsize=4)
 def _by_marks(stock: Stock) -> dict[_Marks, list[_Shape]]:
-    """The listed patterns by the marks of what they can give."""
+    """The listed patterns, by the separators and digits in what they give."""
     found: dict[_Marks, list[_Shape]] = {}
     for name in stock.names:
         pattern = parsed(name)
