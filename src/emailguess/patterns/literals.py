@@ -98,7 +98,7 @@ def _goes_on_from_initial(text: str, elements: list[Element]) -> bool:
 def _plausible(text: str, before: str, after: str, taken: int) -> bool:
     """Whether a text can be an affix, and not the rest of a word in which the name happens to stand.
 
-    A text set off by separators may be long (`senator.doe`). One in front of a name must be shorter than the name
+    A text set off by separators may be long (`senator.doe`). One in front of a name is no longer than the name
     (`crjanedoe`). One glued behind a name has one or two letters (`janex.doe`), or else `Tim` would explain `timothy`.
     """
     if before and before[-1] not in SEPARATORS and text[0] not in SEPARATORS:
