@@ -29,8 +29,8 @@ from emailguess.store.sqlite.schema import MIGRATIONS
 __all__ = ["PARTS", "Size", "check", "main", "measure"]
 
 PARTS: Mapping[str, int] = {
-    "size": 1, "people": 1, "learn": 1, "together": 1, "killed": 4, "mutations": 10, "large": 10, "clocks": 4,
-    "readers": 1, "kills": 6,
+    "clocks": 4, "kills": 10, "mutations": 15, "large": 15, "readers": 1, "killed": 4, "together": 1, "learn": 1,
+    "people": 1, "size": 1,
 }  # fmt: skip
 """Every part, and in how many slices it is measured."""
 
@@ -118,6 +118,21 @@ def measure(folder: Path, parts: Parts, size: Size) -> None:
         return whole * (number + 1) // slices - whole * number // slices
 
     faults, people = size.faults, max(1, size.domains // 10)
+    for name, whole, part in (
+        ("clocks", round(200 * faults), lambda here, walks, n: clocks(here, walks=walks, seed=90 + n)),
+        ("kills", round(300 * faults), lambda here, kills, n: killed_anywhere(here, kills=kills, seed=30 + n)),
+        ("mutations", round(3_000 * faults), lambda here, m, n: mutated(here, mutations=m, seed=70 + n)),
+        ("large", round(3_000 * faults), lambda here, m, n: mutated(here, mutations=m, seed=70 + n, large=True)),
+        ("readers", 1, lambda here, _, n: readers(here / "readers.db", seconds=60 * faults)),
+        ("killed", size.kills, lambda here, runs, n: killed(here / "killed.db", runs=runs, seed=1 + n)),
+    ):  # fmt: skip
+        parts.add(
+            name,
+            PARTS[name],
+            lambda n, name=name, whole=whole, part=part: inside(  # type: ignore[misc]  # defaults bind the loop's values
+                lambda here: part(here, share(whole, name, n), n)._asdict()
+            ),
+        )
     parts.measure("size", lambda: inside(lambda here: _size(here / "counts.db", size)))
     parts.measure("people", lambda: inside(lambda here: _people(here / "people.db", people)))
     parts.measure("learn", lambda: inside(lambda here: {"per_second": learned(here / "learned.db", size.learned)}))
@@ -127,21 +142,6 @@ def measure(folder: Path, parts: Parts, size: Size) -> None:
             lambda here: together(here / "together.db", seconds=size.seconds)._asdict() | {"seconds": size.seconds}
         ),
     )
-    for name, whole, part in (
-        ("killed", size.kills, lambda here, runs, n: killed(here / "killed.db", runs=runs, seed=1 + n)),
-        ("mutations", round(3_000 * faults), lambda here, m, n: mutated(here, mutations=m, seed=70 + n)),
-        ("large", round(3_000 * faults), lambda here, m, n: mutated(here, mutations=m, seed=70 + n, large=True)),
-        ("clocks", round(200 * faults), lambda here, walks, n: clocks(here, walks=walks, seed=90 + n)),
-        ("readers", 1, lambda here, _, n: readers(here / "readers.db", seconds=60 * faults)),
-        ("kills", round(300 * faults), lambda here, kills, n: killed_anywhere(here, kills=kills, seed=30 + n)),
-    ):  # fmt: skip
-        parts.add(
-            name,
-            PARTS[name],
-            lambda n, name=name, whole=whole, part=part: inside(  # type: ignore[misc]  # defaults bind the loop's values
-                lambda here: part(here, share(whole, name, n), n)._asdict()
-            ),
-        )
 
 
 def _size(path: Path, size: Size) -> dict[str, Any]:

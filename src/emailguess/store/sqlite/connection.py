@@ -147,6 +147,7 @@ class Connection:
         if content[18:20] == b"\2\2":  # no log in memory (SQLite file format, 1.3.3)
             content[18:20] = b"\1\1"
         db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, cached_statements=256)
+        db.text_factory = _read
         try:
             db.deserialize(bytes(content))
             version = _version_seen(db)
@@ -180,6 +181,7 @@ class Connection:
             timeout=BUSY_S,
             cached_statements=256,
         )
+        db.text_factory = _read
         try:
             version = _retried(lambda: _version_seen(db))
             if self.read_only:
@@ -328,6 +330,14 @@ class Connection:
             raise StoreError(
                 f"the store {named(self.path)} cannot be opened ({error.strerror}); check the path and its rights"
             ) from error
+
+
+def _read(content: bytes) -> str | bytes:
+    """Text; what is none stays bytes, so that damage to a letter spoils the row it stands in and no other."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content
 
 
 def _fault(error: sqlite3.Error) -> str:

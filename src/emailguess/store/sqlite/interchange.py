@@ -105,6 +105,10 @@ def _held(db: sqlite3.Connection, damaged: list[str] | None = None) -> list[tupl
             raise Damaged
         else:
             damaged.append("a store that was merged")
+    if orphans := lookups.orphaned(db):
+        if damaged is None:
+            raise Damaged
+        damaged += [f"{number} rows of {table} that belong to no store" for table, number in orphans.items()]
     return held
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "hidden",
     "merged",
     "named",
+    "orphaned",
     "own",
 ]
 
@@ -94,6 +95,26 @@ def hidden(db: sqlite3.Connection) -> set[str]:
     rows, lost = _readable(db, "SELECT domain, part FROM merged NOT INDEXED")
     told, more = _readable(db, "SELECT domain, part FROM merged INDEXED BY merged_part WHERE part >= 0")
     return lost | more | {name for name, _ in set(rows) ^ set(told)}
+
+
+_ORPHANED = {
+    "merged": "coalesce(part NOT IN (SELECT id FROM parts), 1)",
+    "companies": "coalesce(part NOT IN (SELECT 0 UNION ALL SELECT id FROM parts), 1)",
+    "aliases": "coalesce(part NOT IN (SELECT 0 UNION ALL SELECT id FROM parts), 1)",
+}
+"""By table, which rows belong to no part that is held, as where the part's own row lost its number; 0 is this store."""
+
+
+def orphaned(db: sqlite3.Connection, *, drop: bool = False) -> dict[str, int]:
+    """How many rows of which tables belong to nobody, if any do; with `drop` they are taken out."""
+    what = "DELETE" if drop else "SELECT count(*)"
+    found = {}
+    for table, where in _ORPHANED.items():
+        done = db.execute(f"{what} FROM {table} WHERE {where}")
+        number = done.rowcount if drop else done.fetchone()[0]
+        if number:
+            found[table] = int(number)
+    return found
 
 
 UNREADABLE = "what cannot be read"

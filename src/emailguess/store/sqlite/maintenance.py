@@ -9,10 +9,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from emailguess.addresses.related import registered_name
 from emailguess.errors import EmailGuessError, InvalidDomain, shown
 from emailguess.store.people import needed
 from emailguess.store.protocol import Stats
-from emailguess.store.sqlite import withheld
+from emailguess.store.sqlite import lookups, withheld
 from emailguess.store.sqlite.clock import first_kept
 from emailguess.store.sqlite.codec import (
     Damaged,
@@ -172,12 +173,17 @@ def _oddities(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
                 yield f"a row of {table} is damaged"
     yield from withheld.damaged(db)
     yield from _odd_domains(db, ledger)
-    for domain, blob, pieces in db.execute("SELECT domain, counts, pieces FROM merged").fetchall():
+    for domain, blob, *told in db.execute("SELECT domain, counts, registered, oldest, pieces FROM merged").fetchall():
         try:
-            if ledger.counts(db, unpacked_counts(domain, blob)).total != pieces:
-                raise Damaged
+            counts = ledger.counts(db, unpacked_counts(domain, blob))
         except Damaged:
             yield f"merged counts of {shown(domain)} are damaged"
+            continue
+        oldest = min((seen.month for seen in counts if seen.month), default=NEVER)
+        if told != [registered_name(domain), oldest, counts.total]:
+            yield f"the row of merged counts of {shown(domain)} does not fit them"
+    for table, number in lookups.orphaned(db).items():
+        yield f"{number} rows of {table} belong to no store"
     (strays,) = db.execute("SELECT count(*) FROM people WHERE domain NOT IN (SELECT id FROM domains)").fetchone()
     if strays:
         yield f"{strays} people belong to no domain"

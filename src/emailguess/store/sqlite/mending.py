@@ -19,7 +19,7 @@ from emailguess.addresses.related import registered_name
 from emailguess.errors import StoreError, shown
 from emailguess.store import secrets
 from emailguess.store.people import Facts, needed, this_month
-from emailguess.store.sqlite import withheld
+from emailguess.store.sqlite import lookups, withheld
 from emailguess.store.sqlite.codec import (
     Damaged,
     FactRow,
@@ -207,14 +207,19 @@ def _plain(db: sqlite3.Connection) -> Iterator[str]:
         for *row, checksum in db.execute(f"SELECT {key}, {columns}, mark FROM {table}").fetchall():  # noqa: S608
             places = key.split(", ")
             if mark(*row[len(places) :]) != checksum:
-                where = " AND ".join(f"{place} IS ?" for place in places)
+                where = " AND ".join(map(_same, places))
                 db.execute(f"DELETE FROM {table} WHERE {where}", row[: len(places)])  # noqa: S608 -- names from above
                 gone += 1
         if gone:
             yield f"{gone} rows of {table} were damaged and were dropped"
-    orphans = db.execute("DELETE FROM merged WHERE part NOT IN (SELECT id FROM parts)").rowcount
-    if orphans:
-        yield f"merged counts of {orphans} domains belong to no store any more and were dropped; merge the export again"
+    for table, number in lookups.orphaned(db, drop=True).items():
+        what = f"merged counts of {number} domains belong" if table == "merged" else f"{number} rows of {table} belong"
+        yield f"{what} to no store any more and were dropped; merge the export again"
+
+
+def _same(column: str) -> str:
+    """A condition that a row is the one that was read: what is no text was read as bytes, and compares with none."""
+    return f"CAST({column} AS BLOB) IS CAST(? AS BLOB)"
 
 
 def _mend_domain(db: sqlite3.Connection, ledger: Ledger, number: int, domain: str) -> list[str]:
@@ -284,7 +289,8 @@ def _people(db: sqlite3.Connection, ledger: Ledger, domain: int) -> tuple[Mappin
             rows = []
         kept = [fact for row in rows for fact in _readable(db, ledger, row)]
         if not kept:
-            db.execute("DELETE FROM people WHERE domain = ? AND person IS ?", (domain, person))
+            query = f"DELETE FROM people WHERE domain = ? AND {_same('person')}"  # noqa: S608 -- a condition from above
+            db.execute(query, (domain, person))
             lost += 1
             continue
         if kept != rows:
@@ -323,7 +329,8 @@ def _merged(db: sqlite3.Connection, ledger: Ledger) -> Iterator[str]:
         try:
             rows = unpacked_counts(domain, blob)
         except (Damaged, UnicodeEncodeError):
-            db.execute("DELETE FROM merged WHERE domain = ? AND part = ?", (domain, part))
+            query = f"DELETE FROM merged WHERE {_same('domain')} AND part = ?"  # noqa: S608 -- a condition from above
+            db.execute(query, (domain, part))
             yield f"merged counts of {shown(domain)} were damaged and were dropped; merge the export again"
             continue
         kept = {seen: n for seen, n in rows.items() if _is_readable(db, ledger, seen)}
