@@ -88,6 +88,56 @@ def test_a_name_without_letters_does_not_become_the_domain() -> None:
     assert not guesser.store.suppresses()
 
 
+ROBERT = {
+    "held": ["Robert Smith", "Smith, Robert", "R. Smith", "R Smith", "Smith, R.", "R. J. Smith", "Robert J. Smith",
+             "Bob Smith", "Dr. R. Smith", "Mr Smith", "Robert", "Robert S."],
+    "free": ["Rachel Smith", "J. Smith", "Robert Jones", "R. Jones", "Robert T.", "Rachel S.", "Smithson"],
+}  # fmt: skip
+LIKE = {
+    "Robert Smith": ROBERT,
+    "Bob Smith": ROBERT,
+    "R. Smith": {"held": ["R. Smith", "Robert Smith", "Rachel Smith", "Mr Smith"], "free": ["J. Smith", "R. Jones"]},
+    "Smith": {"held": ["Robert Smith", "R. Smith", "Mr Smith"], "free": ["Robert Jones", "Rachel", "S. Jones"]},
+    "Robert S.": {"held": ["Robert Smith", "Bob S.", "Robert"], "free": ["Rachel Smith", "Robert Jones", "R. Jones"]},
+    "Robert James Smith": {"held": ["R. Smith", "Robert Smith", "R. J. Smith"], "free": ["Rachel Smith", "A. Smith"]},
+    "Jürgen Müller": {"held": ["J. Mueller", "J. Müller", "Juergen Mueller"], "free": ["K. Müller", "Jan Muller"]},
+    "Юрий Петров": {"held": ["Y. Petrov", "Yuri Petrov", "Юра Петров"], "free": ["K. Petrov", "Ivan Petrov"]},
+    "Kim Min-su": {"held": ["M. Kim", "M.-S. Kim", "Minsu Kim"], "free": ["Jae Kim"]},
+    "Jan van der Berg": {"held": ["J. van der Berg", "J. Berg"], "free": ["P. van der Berg"]},
+}
+
+
+@pytest.mark.parametrize("listed", LIKE)
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_whoever_a_listed_name_may_be_is_held_back(kind: str, listed: str) -> None:
+    """An initial, a nickname, a missing or further name: nobody can tell that it is another. Another given name can."""
+    with rig(kind) as made:
+        Guesser(store=made.writer).suppress("acme.example", name=listed)
+        guesser = Guesser(store=made.reader)
+        told = {name: guesser.guess(name, "acme.example").suppressed for name in LIKE[listed]["held"]}
+        assert dict.fromkeys(told, "person") == told
+        told = {name: guesser.guess(name, "acme.example").suppressed for name in LIKE[listed]["free"]}
+        assert dict.fromkeys(told, "") == told
+
+
+def test_names_of_an_older_list_still_hold() -> None:
+    """It kept a name as it was written, in all spellings; a name of one word or with an initial by that word."""
+    guesser = Guesser()
+    guesser.store.suppress([Target("acme.example", names=("robert smith", "bob smith"))])
+    guesser.store.suppress([Target("other.example", names=("smith",))])
+    for name, domain in (("Robert Smith", "acme"), ("Smith, Bob", "acme"), ("R. Smith", "other"), ("Smith", "other")):
+        assert "person" == guesser.guess(name, f"{domain}.example").suppressed
+
+
+@pytest.mark.parametrize("name", ["R. S.", "X", "A.", "J. R. R.", "R S"])
+def test_initials_alone_do_not_become_the_domain(name: str) -> None:
+    """They fit so many that whoever writes them means another thing; they held the whole domain back."""
+    guesser = Guesser()
+    with pytest.raises(InvalidName, match="write the name out"):
+        guesser.suppress("acme.example", name=name)
+    assert not guesser.store.suppresses()
+
+
 def test_a_name_beside_a_list_is_refused(tmp_path: Path) -> None:
     """It was passed over, and the list's domains held whole."""
     listed = tmp_path / "list.txt"

@@ -76,7 +76,7 @@ _DELIVERABLE = {"accepts": True, "rejects": False, "unknown": None}
 
 _SUPPRESSED: Mapping[results.Suppression, str] = {
     "domain": "the domain is on the do-not-contact list: no address there is shown",
-    "person": "this person is on the do-not-contact list: no address is shown",
+    "person": "this person, or somebody whose name this may be, is on the do-not-contact list: no address is shown",
     "address": "a candidate is on the do-not-contact list and is not shown",
 }
 

@@ -21,6 +21,7 @@ from emailguess.model.prior import HEADCOUNT, Prior
 from emailguess.names.forms import Form
 from emailguess.patterns.language import Pattern
 from emailguess.store import Hidden, Owner
+from emailguess.store.likeness import asked_keys
 
 if TYPE_CHECKING:
 
@@ -122,7 +123,8 @@ class Ranker:
             masses = found.masses
             held_back: frozenset[str] = frozenset()
             if suppresses:
-                hidden = self.memory.suppressed(host, name_keys(question.spelled), list(masses))
+                names = asked_keys([each.form for each in question.spelled])
+                hidden = self.memory.suppressed(host, names, list(masses))
                 suppressed = hidden.reason or suppressed
                 if hidden.domain or hidden.person:
                     continue

@@ -22,8 +22,8 @@ from emailguess.evidence.intake import one_mailbox
 from emailguess.evidence.reading import spelled
 from emailguess.files import Person
 from emailguess.fill.answers import Answered, Asked
-from emailguess.model.collisions import name_keys
 from emailguess.names.parser import PersonName
+from emailguess.store.likeness import asked_keys
 
 if TYPE_CHECKING:
     from emailguess.addresses.parser import Mailbox
@@ -325,9 +325,9 @@ def _name(asked: Asked) -> str | PersonName:
 
 
 def _keys(guesser: Guesser, asked: Asked) -> tuple[str, ...]:
-    """The keys by which a store knows the name; none for a name that cannot be read."""
+    """The keys a do-not-contact list is asked for; none for a name that cannot be read."""
     try:
-        return name_keys(spelled(_name(asked), guesser.prior.lexicon))
+        return asked_keys([each.form for each in spelled(_name(asked), guesser.prior.lexicon)])
     except InvalidName:
         return ()
 

@@ -354,8 +354,9 @@ class Guesser(Fills):
         """Never show an address again: this one, any at a domain, or a person's by name and domain.
 
         `whom` is an address, a domain (which stands for those below it), or the SHA-256 digest of a lower-case address
-        or domain; with `name` it is the person's domain, and those below it. Patterns such as ``*@acme.com`` are
-        refused: pass the domain. It is kept as a keyed digest, a digest as it came. `guess` then says `suppressed`, and
+        or domain; with `name` it is the person's domain, and those below it: whoever the name may be is held back, so
+        "R. Smith", "Bob Smith" and "Mr Smith" for an entry "Robert Smith". Patterns such as ``*@acme.com`` are refused:
+        pass the domain. It is kept as a keyed digest, a digest as it came. `guess` then says `suppressed`, and
         no option of it shows the address. True if it was not suppressed before. Raises `InvalidArgument` (a sort of it)
         or `StoreError`.
 

@@ -205,6 +205,7 @@ class Learner:
 
     def suppress(self, whom: str, *, name: str | PersonName | None = None) -> bool:
         """Never show an address again; whether it was not suppressed before."""
+        from emailguess.store.likeness import listed_keys
         from emailguess.store.suppression import target
 
         entry = target(whom)
@@ -213,9 +214,11 @@ class Learner:
         if name is not None:
             if entry.local or entry.sha256:
                 raise InvalidDomain(f"with a name, pass the person's domain, not {shown(whom)}")
-            keys = self._name_keys(name)
+            keys = listed_keys([each.form for each in evidence.spelled(name, self._prior().lexicon)])
             if not keys:
-                raise InvalidName(f"no mailbox letters can be made of {shown(name)}; write the name in Latin letters")
+                raise InvalidName(
+                    f"{shown(name)} has no part told in full, in letters of a mailbox; write the name out"
+                )
             entry = entry._replace(names=keys)
         return bool(self._store.suppress([entry]))
 

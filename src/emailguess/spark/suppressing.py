@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from emailguess.errors import EmailGuessError, InvalidArgument
-from emailguess.model.collisions import name_keys
 from emailguess.spark.learning import batch_of, bound, key_of, lists
 from emailguess.spark.schemas import SUPPRESSED, functions, quoted, require_frame, require_text
 from emailguess.store.digests import Digests
+from emailguess.store.likeness import listed_keys
 from emailguess.store.suppression import digest_of, hosts_above, target
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ def _entry(entry: str, name: str | None, digests: Digests) -> Iterator[tuple[byt
     if name and name.strip():
         if found.local or found.sha256:
             raise InvalidArgument("with a name, the entry is the person's domain")
-        keys = name_keys(spelled(name, shipped().lexicon))
+        keys = listed_keys([each.form for each in spelled(name, shipped().lexicon)])
         if not keys:
-            raise InvalidArgument("no mailbox letters can be made of the name; write it in Latin letters")
+            raise InvalidArgument("the name has no part told in full, in letters of a mailbox; write it out")
         found = found._replace(names=keys)
     host = None if found.sha256 else digests.suppressed(found.domain)
     for digest in digest_of(found, digests):
