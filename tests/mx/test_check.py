@@ -28,7 +28,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.mx import dns_loopback as loopback
 
-from emailguess.errors import InvalidDomain, MissingExtra
+from emailguess.errors import InvalidArgument, InvalidDomain, MissingExtra
 from emailguess.mx import (
     MxCache,
     MxHost,
@@ -771,7 +771,7 @@ def test_cache_clear_and_size() -> None:
     assert (len(cache), repr(cache)) == (1, "MxCache(1 of 10000)")
     cache.clear()
     assert len(cache) == 0
-    with pytest.raises(ValueError, match="at least 1"):
+    with pytest.raises(InvalidArgument, match="at least 1"):
         MxCache(max_entries=0)
 
 
@@ -905,24 +905,37 @@ def test_cancelling_the_asynchronous_bulk_ends_it() -> None:
 # --- arguments, imports, and what is never done --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("options", [{"timeout_s": 0}, {"budget_s": -1}, {"budget_s": float("nan")}])
+@pytest.mark.parametrize(
+    "options",
+    [{"timeout_s": 0}, {"budget_s": -1}, {"budget_s": float("nan")}, {"timeout_s": "2"}, {"budget_s": True}],
+)
 def test_time_that_is_none_is_refused(options: dict[str, float]) -> None:
     """Times are numbers above 0."""
-    with pytest.raises(ValueError, match="seconds above 0"):
+    with pytest.raises(InvalidArgument, match="seconds above 0"):
         check_mx("acme.example", **options)  # type: ignore[arg-type]
 
 
 def test_concurrency_below_one_is_refused() -> None:
     """Nobody can be asked about by nobody; the call itself says so, not the first answer."""
-    with pytest.raises(ValueError, match="1 or more"):
+    with pytest.raises(InvalidArgument, match="1 or more"):
         iter_mx([], concurrency=0)
+
+
+def test_other_values_than_a_list_and_a_number_are_refused() -> None:
+    """One text is not as many domains as it has letters, and half a question cannot be asked."""
+    with pytest.raises(InvalidArgument, match="several domains are a list"):
+        check_mx_many("acme.example")
+    with pytest.raises(InvalidArgument, match="1 or more"):
+        iter_mx([], concurrency=2.5)  # type: ignore[arg-type]
+    with pytest.raises(InvalidArgument, match="at least 1"):
+        MxCache(max_entries="10")  # type: ignore[arg-type]
 
 
 def test_wrong_kind_of_resolver_is_refused() -> None:
     """A blocking check given an asynchronous resolver says which it needs, and the other way round."""
-    with pytest.raises(TypeError, match=r"needs a dns\.resolver\.Resolver"):
+    with pytest.raises(InvalidArgument, match=r"needs a dns\.resolver\.Resolver"):
         check_mx("acme.example", resolver=dns.asyncresolver.Resolver(configure=False))  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match=r"needs a dns\.asyncresolver\.Resolver"):
+    with pytest.raises(InvalidArgument, match=r"needs a dns\.asyncresolver\.Resolver"):
         asyncio.run(acheck_mx("acme.example", resolver=dns.resolver.Resolver(configure=False)))  # type: ignore[arg-type]
 
 

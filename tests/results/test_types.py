@@ -41,6 +41,35 @@ def test_type_hints_of_everything_public() -> None:
     assert [] == odd
 
 
+def test_arguments_of_what_people_call_are_listed() -> None:
+    """Functions, and the methods of guessers and answers: a docstring lists each argument, as "- name: what it means".
+
+    One argument may be said in the sentence. What stores are told by the floors above is listed at the protocol alone.
+    """
+    calls = {
+        name: value
+        for name, value in public()
+        if inspect.isfunction(value)
+        and (
+            name.count(".") == 1 + name.count("mx.") + name.count("companies.")
+            or ".Guesser." in name
+            or ".CompanyGuesser." in name
+            or ".Guess." in name
+        )
+        and "store." not in name
+    }
+    assert {"emailguess.guess", "emailguess.Guesser.at", "emailguess.mx.iter_mx", "emailguess.read_people"} <= set(
+        calls
+    )
+    missing = []
+    for name, value in calls.items():
+        listed = [line for line in (inspect.getdoc(value) or "").splitlines() if line.startswith("- ")]
+        parameters = [p for p in inspect.signature(value).parameters if p not in ("self", "cls")]
+        told = {p for p in parameters if any(f"`{p}`" in line for line in listed)}
+        missing += [f"{name}: {p}" for p in parameters if len(parameters) > 1 and p not in told]
+    assert [] == missing
+
+
 def test_every_type_a_user_receives_is_exported_and_documented() -> None:
     """What a public call returns, in a tuple or a mapping too, is in `__all__` and has a docstring."""
 

@@ -32,10 +32,14 @@ def domains(
 ) -> DomainGuess:
     """Rank the domains where people of a company may have their addresses.
 
-    `table` maps companies to a domain, to several, or to domains with weights; for many calls make one `DomainTable`
-    of it. `known` maps company keys (`company_key`) to the number of people seen at each domain; it is what a store
-    has learned. `country` is where the company is, as a two-letter code (ISO 3166). `limit`, 1 to 100, cuts the list
-    without changing it; inferred candidates below 0.1% are never listed.
+    - `company`: the name, as people write it, up to 300 characters
+    - `table`: companies with a domain, several, or domains with weights; for many calls make one `DomainTable` of it.
+      Default: none
+    - `known`: what a store has learned: company keys (`company_key`) with the number of people seen at each domain;
+      default: nothing
+    - `country`: where the company is, as two letters (ISO 3166); default: not known
+    - `limit`: how many domains are listed, 1 to 100; it changes no probability, and inferred candidates below 0.1% are
+      never listed. Default: 10
 
     The probabilities of the candidates and `p_none` sum to 1. What was learned and stated counts in people; what is
     inferred from the name counts as a fitted fraction of one person. A name that is itself a domain, a URL or an

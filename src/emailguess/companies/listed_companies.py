@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from emailguess import data as shipped
 from emailguess.data.company_words import GENERIC, SAME_WORDS, STOP_WORDS
+from emailguess.errors import EmailGuessError
 
 __all__ = ["Listed", "core_of", "initials_of", "listed", "packed"]
 
@@ -120,7 +121,7 @@ def packed(table: Mapping[str, Mapping[str, int]]) -> bytes:
 def _table() -> _Table:
     head, *lines = zlib.decompress(shipped.load("listed_companies.bin")).decode("ascii").split("\n")
     if head != FORMAT:
-        raise ValueError(f"the table of companies is {head!r}, not {FORMAT!r}: reinstall emailguess")
+        raise EmailGuessError(f"the table of companies is {head!r}, not {FORMAT!r}: reinstall emailguess")
     names = dict(line.split("\t") for line in lines)
     return _Table(
         names,

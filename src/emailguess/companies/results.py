@@ -169,11 +169,14 @@ def remainder(candidates: Iterable[DomainCandidate]) -> float:
 def combine(
     domains: DomainGuess, answers: Mapping[str, Iterable[tuple[_Answer, float]]]
 ) -> tuple[list[tuple[_Answer, float]], float]:
-    """Answers that depend on the domain, with the doubt about the domain in their probabilities.
+    """Combine answers that depend on the domain: the doubt about the domain enters their probabilities.
 
-    `answers` gives for each candidate domain its answers with probabilities that sum to at most 1 there; a domain
-    without an entry has none. Returned are the answers of all domains, likeliest first, and the probability that
-    none is right. An answer given by several domains has their shares together.
+    - `domains`: the candidate domains
+    - `answers`: for each candidate domain its answers, with probabilities that sum to at most 1 there; a domain without
+      an entry has none
+
+    Returns the answers of all domains, the likeliest first, and the probability that none is right. The shares of an
+    answer that several domains give are added.
 
     >>> one = DomainCandidate(domain="a.example", probability=0.5, source="table", rule="")
     >>> two = DomainCandidate(domain="b.example", probability=0.25, source="table", rule="")

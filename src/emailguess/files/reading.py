@@ -53,11 +53,14 @@ def read_people(source: Any, *, columns: Map | None = None) -> People:
 
     Reads CSV and other tables in any usual encoding, Excel and ODF workbooks (extra ``excel``), JSON and JSON Lines,
     vCard, LDIF, mbox, Maildir, messages, git histories, Markdown and HTML tables, and pasted text; Parquet, Arrow and
-    frames with the extra ``frames``. What it is, is told by the content. `columns` says which column holds what where
-    the titles mislead: ``{"name": "Candidate", "address": ["Email 1", "Email 2"]}``, by title or by number from 1.
+    frames with the extra ``frames``. The format is recognised by the content.
 
-    What comes out is read on the way, in flat memory; iterate over it once. Raises `EmailGuessError` for what cannot be
-    read at all, with the file's name and, on the way, the line.
+    - `source`: the path, file, text or frame
+    - `columns`: which column holds what, where titles mislead: ``{"name": "Candidate", "address": ["Email 1", "Email
+      2"]}``, by title or by number from 1; default: as the titles and the cells say
+
+    People are read as they are asked for, in flat memory; iterate over them once. Raises `EmailGuessError` for what
+    cannot be read at all, with the file's name and, on the way, the line.
 
     >>> people = read_people("Vorname;Nachname;E-Mail;Firma\\nBob;Jones;bjones@acme.example;Acme GmbH\\n")
     >>> [(p.full_name, p.address, p.company) for p in people]

@@ -35,16 +35,27 @@ def _shortcut(method: Callable[Concatenate[Guesser, _P], _Found], about: str) ->
         return method(_default(), *args, **kwargs)
 
     made = cast(Any, update_wrapper(shortcut, method))
-    made.__doc__, made.__module__, made.__qualname__ = about, __name__, method.__name__
+    made.__doc__ = about.replace("ARGUMENTS", _arguments(method.__doc__ or ""))
+    made.__module__, made.__qualname__ = __name__, method.__name__
     made.__wrapped__ = MethodType(method, Guesser)  # so that `inspect` and `help` leave `self` out
     return shortcut
+
+
+def _arguments(told: str) -> str:
+    """The list of arguments in a method's docstring, as a function has it."""
+    lines = [line.removeprefix(" " * 8) for line in told.splitlines()]
+    first = next((i for i, line in enumerate(lines) if line.startswith("- ")), len(lines))
+    listed = lines[first : lines.index("", first)] if first < len(lines) else []
+    return "\n".join([line and f"    {line}" for line in listed]).strip()
 
 
 guess = _shortcut(
     Guesser.guess,
     """Guess a person's work address: `Guesser.guess` with the shipped knowledge and nothing remembered.
 
-    It takes what `Guesser.guess` takes, and raises what that raises.
+    ARGUMENTS
+
+    Raises what `Guesser.guess` raises.
 
     >>> answer = guess("Jane Doe", "acme.example", known=[("Bob Jones", "bob.jones@acme.example")])
     >>> answer.best.address
@@ -59,7 +70,9 @@ domains = _shortcut(
     Guesser.domains,
     """Find a company's mail domain from its name, by inference alone; `Guesser.domains` knows what was learned too.
 
-    It takes what `Guesser.domains` takes, and raises what that raises.
+    ARGUMENTS
+
+    Raises what `Guesser.domains` raises.
 
     >>> domains("Blue Widget Networks, Inc.").best.domain
     'bluewidget.com'

@@ -117,9 +117,10 @@ class CompanyGuesser:
     ) -> Guess:
         """Guess a person's address here.
 
-        `name` is text or a `PersonName`; `name_order` ("given-first" or "family-first") settles the order of a name
-        whose writing leaves it open. `bounced` are addresses of this very person that bounced as unknown. `limit`
-        (1 to 1000) truncates the candidates shown and changes no probability.
+        - `name`: the person's name, as text or as a `PersonName`
+        - `name_order`: "given-first" or "family-first", for a name whose writing leaves it open; default: not known
+        - `bounced`: addresses of this very person that bounced as unknown; default: none
+        - `limit`: how many candidates are listed, 1 to 1,000; it changes no probability. Default: 10
 
         Raises `InvalidName`, `InvalidAddress` or `InvalidArgument`, and `StoreError` where the store is gone.
 
@@ -131,12 +132,15 @@ class CompanyGuesser:
         """
         checked_limit(limit)
         read = spelled(self._beliefs, name, name_order, self._country)
-        return self.answer(name, read, failed_of(bounced), limit)
+        return self._answer(name, read, failed_of(bounced), limit)
 
     def guess_many(
         self, names: Iterable[str | PersonName], *, name_order: NameOrder | None = None, limit: int = 10
     ) -> list[Guess]:
         """Guess the addresses of many people here, one answer for each name, in their order.
+
+        - `names`: the people's names, as texts or as `PersonName`s
+        - `name_order`, `limit`: as for `guess`
 
         A name that cannot be read gives an answer without a candidate, whose warning says why; it stops no other.
         Raises `InvalidArgument` for a bad `limit` or `name_order`, or where `names` is no list.
@@ -153,9 +157,9 @@ class CompanyGuesser:
             try:
                 read = spelled(self._beliefs, name, name_order, self._country)
             except InvalidName as error:
-                answers.append(self.answer(name, (), [], limit, odd=(str(error),)))
+                answers.append(self._answer(name, (), [], limit, odd=(str(error),)))
             else:
-                answers.append(self.answer(name, read, [], limit))
+                answers.append(self._answer(name, read, [], limit))
         return answers
 
     def patterns(self) -> tuple[later.PatternShare, ...]:
@@ -171,7 +175,7 @@ class CompanyGuesser:
         rest = max(0.0, 1 - sum(s.probability for s in shares))
         return (*shares, PatternShare(pattern="", probability=rest))
 
-    def answer(
+    def _answer(
         self,
         name: str | PersonName,
         read: tuple[Spelled, ...],

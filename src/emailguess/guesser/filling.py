@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from emailguess.errors import InvalidArgument, shown
 from emailguess.evidence import pieces
 from emailguess.guesser.arguments import Clock, Parts
+from emailguess.guesser.remembering import Remembers
 from emailguess.store import Store
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ else:
 __all__ = ["Fills"]
 
 
-class Fills:
+class Fills(Remembers):
     """What fills sheets; a part of `Guesser`."""
 
     _parts: Parts
@@ -50,15 +50,17 @@ class Fills:
     ) -> Any:
         """Fill a sheet of people with their addresses, how sure each is, and what to do with it.
 
-        `people` is a path, which is filled into the file `out` and gives a `FillReport`; a frame of pandas, polars or
-        Arrow, which gives one of the same kind; or records (mappings of titles to values), which come back one by one
-        with more keys. Every row, column and cell stays as it was, in its order; behind them stand the columns that
-        ``emailguess.fill.columns.COLUMNS`` lists. Rows that have a work address keep it and teach what is known of
-        their company, for this sheet only: with `learn` the store learns them, too. Rows that cannot be answered say
-        why. `progress` is called with the step, the rows done and all rows (0 while that is not known).
+        - `people`: a path, whose rows are written to the file `out`, and which gives a `FillReport`; a frame of pandas,
+          polars or Arrow, which gives one of the same kind; or records (mappings of titles to values), which come back
+          one by one with more keys
+        - `out`: the file to write, for a path; default: none
+        - `learn`: whether the store learns the rows that have an address; default: no, they count for this sheet only
+        - `progress`: is called with the step, the rows done and all rows (0 while that is not known); default: nothing
+        - `options`: the fields of `FillOptions`, among them the budget `max_bounce`: as many rows as possible are
+          marked `send` such that the expected share of them that bounces stays within it
 
-        Of the `options` (`FillOptions`) `max_bounce` is the budget: as many rows as possible are marked `send` such
-        that the expected share of them that bounces stays within it. Raises `EmailGuessError` and its kinds.
+        Every row, column and cell stays as it was, in its order; behind them stand the added columns. Rows that have a
+        work address keep it. Rows that cannot be answered say why. Raises `EmailGuessError` and its kinds.
 
         >>> from emailguess import Guesser
         >>> sheet = [
@@ -108,18 +110,18 @@ class Fills:
             self.learn(p for p in read_people(people, columns=wanted.columns) if p.addresses)
         return filled if frame else iter(filled)
 
-    def learn(self, known: Iterable[pieces.Known], *, seen: date | None = None) -> later.LearnReport:
-        """Learn from colleagues' addresses."""
-        raise NotImplementedError
-
     def guess_many(
         self, people: Iterable[later.Person], *, known: Iterable[pieces.Known] = (), limit: int = 10
     ) -> Iterator[later.Guess]:
         """Guess the addresses of many people at any companies: one answer for each, in their order.
 
-        `people` are those that `read_people` gives. Those that have an address teach what is known of their company,
-        for this call only, as do the colleagues in `known`. A person who cannot be guessed gives an answer without a
-        candidate, whose warning says why. Raises `InvalidArgument`.
+        - `people`: as `read_people` gives them; those that have an address are evidence for their colleagues, for this
+          call only
+        - `known`: more colleagues, as for `at`; default: none
+        - `limit`: how many candidates an answer lists, 1 to 1,000; default: 10
+
+        A person who cannot be guessed gives an answer without a candidate, whose warning says why. Raises
+        `InvalidArgument`.
 
         >>> from emailguess import Guesser, read_people
         >>> people = read_people("Name,Email,Website\\nBob Jones,bjones@acme.example,acme.example\\n"

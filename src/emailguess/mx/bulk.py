@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from emailguess.addresses import parser as addresses
-from emailguess.errors import InvalidDomain
+from emailguess.errors import InvalidArgument, InvalidDomain, shown
 from emailguess.mx import lookup
 from emailguess.mx.cache import MxCache
 from emailguess.mx.check import BUDGET_S, TIMEOUT_S, acheck_one, check_one, require_kind, require_times
@@ -48,13 +48,15 @@ def check_mx_many(
 ) -> list[MxReport]:
     """Check many domains with a pool of threads and return one report for each, in the same order.
 
-    `timeout_s` and `budget_s` hold for each domain, as in `check_mx`; `total_budget_s`, where given, for the whole
-    list: domains whose turn comes after it are `unknown` with the reason `budget` and are not asked about.
-    `concurrency` is how many are asked about at the same time (1 or more). A text that is no domain gives `unknown`
-    with the reason `invalid_domain`.
+    - `domains`: the domains; a text that is none gives `unknown` with the reason `invalid_domain`
+    - `resolver`, `cache`: as for `check_mx`
+    - `timeout_s`, `budget_s`: for each domain, as for `check_mx`
+    - `total_budget_s`: seconds for the whole list; domains whose turn comes later are `unknown` with the reason
+      `budget` and are not asked about. Default: any time
+    - `concurrency`: how many domains are asked about at the same time, 1 or more; default: 32
 
-    Raises `MissingExtra` without dnspython, `ValueError` for a time or concurrency that is none, `TypeError` for an
-    asynchronous resolver.
+    Raises `MissingExtra` without dnspython, and `InvalidArgument` for a bad time or concurrency, for an asynchronous
+    resolver, and where `domains` is no list.
 
     >>> check_mx_many(["not a domain"])
     [MxReport(not a domain unknown: invalid_domain)]
@@ -84,13 +86,14 @@ def iter_mx(
 ) -> Iterator[MxReport]:
     """As `check_mx_many`, yielding each report when its turn comes: for lists that do not fit in memory.
 
-    `domains` is read only a bounded way ahead of what was yielded, so it may be endless.
+    - `domains`: the domains, read only a bounded way ahead of what was yielded; there may be no end of them
+    - `resolver`, `timeout_s`, `budget_s`, `total_budget_s`, `concurrency`, `cache`: as for `check_mx_many`
 
     >>> from itertools import repeat
     >>> next(iter_mx(repeat("not a domain"), concurrency=1))
     MxReport(not a domain unknown: invalid_domain)
     """
-    _require(timeout_s, budget_s, total_budget_s, concurrency)
+    _require(domains, timeout_s, budget_s, total_budget_s, concurrency)
     require_kind(resolver, asynchronous=False)
     lookup.require_dnspython()
     chosen = resolver if resolver is not None else lookup.system_resolver()
@@ -134,7 +137,10 @@ async def acheck_mx_many(
     concurrency: int = CONCURRENCY,
     cache: MxCache | None = None,
 ) -> list[MxReport]:
-    """As `check_mx_many`, on the running event loop (asyncio); `resolver` is a `dns.asyncresolver.Resolver`.
+    """As `check_mx_many`, on the running event loop (asyncio).
+
+    - `resolver`: a `dns.asyncresolver.Resolver`; default: the system's
+    - `domains`, `timeout_s`, `budget_s`, `total_budget_s`, `concurrency`, `cache`: as for `check_mx_many`
 
     >>> asyncio.run(acheck_mx_many(["not a domain"]))
     [MxReport(not a domain unknown: invalid_domain)]
@@ -163,8 +169,12 @@ async def aiter_mx(
     concurrency: int = CONCURRENCY,
     cache: MxCache | None = None,
 ) -> AsyncIterator[MxReport]:
-    """As `iter_mx`, on the running event loop (asyncio); closing the iterator cancels what is under way."""
-    _require(timeout_s, budget_s, total_budget_s, concurrency)
+    """As `iter_mx`, on the running event loop (asyncio); closing the iterator cancels what is under way.
+
+    - `resolver`: a `dns.asyncresolver.Resolver`; default: the system's
+    - `domains`, `timeout_s`, `budget_s`, `total_budget_s`, `concurrency`, `cache`: as for `iter_mx`
+    """
+    _require(domains, timeout_s, budget_s, total_budget_s, concurrency)
     require_kind(resolver, asynchronous=True)
     lookup.require_dnspython()
     chosen = resolver if resolver is not None else lookup.system_async_resolver()
@@ -208,7 +218,11 @@ def _left_s(budget_s: float, ends: float | None) -> float:
     return budget_s if ends is None else min(budget_s, ends - time.monotonic())
 
 
-def _require(timeout_s: float, budget_s: float, total_budget_s: float | None, concurrency: int) -> None:
+def _require(
+    domains: Iterable[str], timeout_s: float, budget_s: float, total_budget_s: float | None, concurrency: int
+) -> None:
+    if isinstance(domains, str | bytes) or not isinstance(domains, Iterable):
+        raise InvalidArgument(f"several domains are a list, not {shown(domains)}; for one there is check_mx")
     require_times(timeout_s=timeout_s, budget_s=budget_s, total_budget_s=total_budget_s)
-    if concurrency < 1:
-        raise ValueError(f"concurrency is 1 or more, not {concurrency!r}")
+    if isinstance(concurrency, bool) or not isinstance(concurrency, int) or concurrency < 1:
+        raise InvalidArgument(f"concurrency is a whole number, 1 or more, not {shown(concurrency)}")

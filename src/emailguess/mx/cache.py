@@ -10,6 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
+from emailguess.errors import InvalidArgument, shown
 from emailguess.mx.report import MxReport
 
 __all__ = ["MxCache"]
@@ -28,8 +29,10 @@ class MxCache:
     for `rejects` to three hours. Full, it forgets what was used longest ago. Safe to share between threads; not
     meant to be shared between resolvers that see different worlds.
 
-    `max_entries` is how many domains it holds (at least 1; about 1 kB each). `clock` returns seconds that never go
-    back. Raises `ValueError` for a size below 1.
+    - `max_entries`: how many domains it holds, 1 or more, about 1 kB each; default: 10,000
+    - `clock`: a function that returns seconds which never go back; default: `time.monotonic`
+
+    Raises `InvalidArgument` for a bad size.
 
     >>> from emailguess.mx.report import report
     >>> now = 0.0
@@ -45,8 +48,8 @@ class MxCache:
     __slots__ = ("_clock", "_entries", "_lock", "_max_entries")
 
     def __init__(self, *, max_entries: int = 10_000, clock: Callable[[], float] = time.monotonic) -> None:
-        if max_entries < 1:
-            raise ValueError(f"a cache holds at least 1 entry, not {max_entries}")
+        if isinstance(max_entries, bool) or not isinstance(max_entries, int) or max_entries < 1:
+            raise InvalidArgument(f"a cache holds at least 1 entry, not {shown(max_entries)}")
         self._max_entries = max_entries
         self._clock = clock
         self._entries: OrderedDict[str, tuple[float, MxReport]] = OrderedDict()

@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 from emailguess.addresses import parser as addresses
+from emailguess.errors import InvalidArgument, shown
 from emailguess.mx import lookup
 from emailguess.mx.cache import MxCache
 from emailguess.mx.decision import Reply, decide
@@ -46,14 +47,15 @@ def check_mx(
     `accepts` (silence, SERVFAIL, REFUSED, lame delegation, nonsense, no network) is `unknown`, with the reason.
     The mail servers' own addresses are not looked up.
 
-    `domain` may also be a URL or an address; internationalised names are asked for in their ASCII form.
-    `resolver` is a `dns.resolver.Resolver` to use instead of the system's; its name servers, tries and flags are
-    used as they are (set `dns.flags.AD` in its flags for `MxReport.dnssec` to mean anything). `timeout_s` limits
-    each question, `budget_s` the whole call, both in seconds above 0 and held to about a tenth of a second.
-    `cache`, where given, is looked at first and told the answer.
+    - `domain`: the domain; a URL or an address will do. Internationalised names are asked for in their ASCII form
+    - `resolver`: a `dns.resolver.Resolver`, whose name servers, tries and flags are used as they are (set
+      `dns.flags.AD` in its flags for `MxReport.dnssec` to mean anything); default: the system's
+    - `timeout_s`: seconds that one question may take, above 0, held to about a tenth of a second; default: 2
+    - `budget_s`: seconds that the whole call may take, likewise; default: 3
+    - `cache`: is looked at first, and keeps the answer; default: none
 
     Returns an `MxReport`. Raises `InvalidDomain` for what cannot be a mail domain, `MissingExtra` without dnspython,
-    `ValueError` for a time that is none, `TypeError` for an asynchronous resolver.
+    and `InvalidArgument` for a bad time or an asynchronous resolver.
 
     >>> cache = MxCache()
     >>> from emailguess.mx.report import MxHost, report
@@ -86,7 +88,10 @@ async def acheck_mx(
     budget_s: float = BUDGET_S,
     cache: MxCache | None = None,
 ) -> MxReport:
-    """As `check_mx`, without blocking the event loop (asyncio); `resolver` is a `dns.asyncresolver.Resolver`.
+    """As `check_mx`, without blocking the event loop (asyncio).
+
+    - `resolver`: a `dns.asyncresolver.Resolver`; default: the system's
+    - `domain`, `timeout_s`, `budget_s`, `cache`: as for `check_mx`
 
     >>> import asyncio
     >>> from emailguess.mx.report import report
@@ -182,16 +187,20 @@ def _finished(answer: MxReport, name: addresses.Domain, cache: MxCache | None) -
 
 
 def require_times(**times: float | None) -> None:
-    """Raise `ValueError` for a time that is not a number of seconds above 0."""
+    """Raise `InvalidArgument` for a time that is not a number of seconds above 0."""
     for name, value in times.items():
-        if value is not None and not (value > 0 and math.isfinite(value)):
-            raise ValueError(f"{name} is a number of seconds above 0, not {value!r}")
+        if value is None:
+            continue
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not (value > 0 and math.isfinite(value)):
+            raise InvalidArgument(f"{name} is a number of seconds above 0, not {shown(value)}")
 
 
 def require_kind(resolver: object, *, asynchronous: bool) -> None:
-    """Raise `TypeError` where a blocking check was given an asynchronous resolver, or the other way round."""
+    """Raise `InvalidArgument` where a blocking check was given an asynchronous resolver, or the other way round."""
     if resolver is None:
         return
     if inspect.iscoroutinefunction(getattr(resolver, "resolve", None)) != asynchronous:
         wanted = "dns.asyncresolver.Resolver" if asynchronous else "dns.resolver.Resolver"
-        raise TypeError(f"this check needs a {wanted}, not {type(resolver).__module__}.{type(resolver).__name__}")
+        found = f"{type(resolver).__module__}.{type(resolver).__name__}"
+        raise InvalidArgument(f"this check needs a {wanted}, not {found}")

@@ -231,17 +231,21 @@ class Guess(_Analysed):
         return self._closer().is_told(self._address(address))
 
     def explain(self, address: str | None = None, *, steps: bool = False) -> str:
-        """Tell a person why, in plain words: what the evidence says, how sure the answer is, and what stays open.
+        """Explain an address in plain words: what the evidence says, how sure the answer is, and what stays open.
 
-        With `steps` the arithmetic in their place: the ways to the address, each with its factors. They replay: what
-        multiplies and adds up is the candidate's probability.
+        - `address`: one of the candidates; default: the likeliest
+        - `steps`: whether to give the arithmetic in place of words: each way to the address with its factors. Their
+          products add up to the candidate's probability. Default: words
         """
         return self._closer().explain(self, self._address(address), steps=steps)
 
     def provenance(self, address: str | None = None, *, when: datetime | None = None) -> later.Provenance:
-        """Record where an address comes from (the best one by default), for the person who asks.
+        """Record where an address comes from, for the person who asks.
 
-        `when` dates the record; by default it is now. Raises `InvalidAddress` for an address that is no candidate.
+        - `address`: one of the candidates; default: the likeliest
+        - `when`: the date of the record; default: now
+
+        Raises `InvalidAddress` for an address that is no candidate.
         """
         if when is not None and not isinstance(when, datetime):
             raise InvalidArgument("when is a datetime.datetime, or None for now")

@@ -64,13 +64,15 @@ class SqliteStore(Exchanging):
     ) -> None:
         """Open or make a store.
 
-        `key` is the secret of a store that keeps it outside the file (`secrets`); None: what `EMAILGUESS_KEY` tells.
+        - `path`: the file; made where there is none, unless `read_only`
+        - `read_only`: whether writing is refused; default: no
+        - `keep_months`: the age limit in months (1 to 1200; 0: none). Older evidence is not used, and is deleted when
+          something is learned or by `expire`. Default: as it is, 36 in a new store
+        - `never_changes`: whether nobody writes the file, such as one on a disk that can only be read. Then nothing is
+          locked, and what is read may be wrong if the file is written all the same. Default: no
+        - `key`: the secret of a store that keeps it outside the file (`secrets`); default: what `EMAILGUESS_KEY` says
 
-        `never_changes` says that nobody writes the file, such as one on a disk that only can be read; then nothing is
-        locked and nothing looked for beside it. What is read of a file that is written all the same may be wrong.
-
-        `keep_months` changes the age limit (1 to 1200; 0: no limit); None leaves it, at 36 in a new store. What is
-        older is told to nobody, and goes for good when something is learned or by `expire`. Raises `StoreError`.
+        Raises `StoreError`.
         """
         check_limit(keep_months)
         self._link = Connection(path, read_only=read_only, never_changes=never_changes)
