@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.fill.sheets import filled, many
+from tests.fill.sheets import TEAM, filled, many
 
 from emailguess import EmailGuessError, Guesser
 from emailguess.fill import workers
@@ -99,3 +99,39 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path, monkeypatch: pyte
     monkeypatch.undo()
     assert "before" == (tmp_path / "out.csv").read_text()
     assert filled(tmp_path, many(20, 2), resume=True)
+
+
+@pytest.mark.parametrize("text", [TEAM.encode("utf-16"), b"\xef\xbb\xbf" + TEAM.encode(), TEAM.encode()])
+def test_a_sheet_is_gone_on_with_in_its_own_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: bytes
+) -> None:
+    """Stopped when it was read and nothing was answered, a sheet is filled as in one go, whatever its encoding."""
+    whole = filled(tmp_path, text, out="whole.csv")
+
+    def stop(*_: object) -> object:
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr("emailguess.fill.filling.Asker", stop)
+    with pytest.raises(RuntimeError, match="killed"):
+        filled(tmp_path, text)
+    monkeypatch.undo()
+    monkeypatch.setattr("emailguess.fill.filling.teach", stop)  # what was read is not read again
+    assert filled(tmp_path, text, resume=True) == whole
+
+
+def test_a_sheet_that_lost_rows_while_it_was_read_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that went, or came, after the sheet was read would put answers beside other people."""
+    source = tmp_path / "in.csv"
+    for changed in (TEAM.rsplit("\r\n", 2)[0] + "\r\n", TEAM + "11,Eva Fox,,acme,\r\n"):
+        source.write_text(TEAM, newline="")
+
+        def change(*_: object, changed: str = changed) -> tuple[()]:
+            source.write_text(changed, newline="")
+            return ()
+
+        monkeypatch.setattr("emailguess.fill.filling.Tally.would_help", change)
+        with pytest.raises(EmailGuessError, match="was changed while it was read"):
+            Guesser().fill(source, tmp_path / "out.csv")
+        assert not (tmp_path / "out.csv").exists()

@@ -56,6 +56,8 @@ class Table(NamedTuple):
     """Title to field and rank."""
     words: Mapping[str, frozenset[str]]
     address_words: tuple[str, ...]
+    address_starts: frozenset[str]
+    """The first word of each of these."""
     salutations: frozenset[str]
     months: Mapping[str, int]
     verdicts: Mapping[str, str]
@@ -77,10 +79,12 @@ def table() -> Table:
         for rank, title in enumerate(document["titles"][field]):
             titles.setdefault(normalised(title), (field, rank))
     verdicts = document["verdicts"]
+    address_words = tuple(sorted(map(normalised, document["titles"]["address"]), key=len, reverse=True))
     return Table(
         titles,
         {kind: frozenset(map(normalised, words)) - {""} for kind, words in document["words"].items()},
-        tuple(sorted(map(normalised, document["titles"]["address"]), key=len, reverse=True)),
+        address_words,
+        frozenset(word for words in address_words for word in words.split()[:1]),
         frozenset(map(normalised, document["salutations"])) - {""},
         {normalised(month): number for month, number in document["months"].items()},
         {normalised(w): kind for kind in ("risky", "catch_all", "invalid", "valid") for w in verdicts[kind]},
@@ -94,7 +98,11 @@ def normalised(title: str) -> str:
     >>> normalised("First Name [Required]"), normalised("companyURL"), normalised("Prénom"), normalised("e-mail2")
     ('first name required', 'company url', 'prenom', 'e mail 2')
     """
-    text = unicodedata.normalize("NFKC", title[: 2 * _LONGEST])
+    text = title[: 2 * _LONGEST]
+    if text.isascii():
+        text = _NO_WORD.sub(" ", _NUMBERED.sub(" ", _CAMEL.sub(" ", text)).lower())
+        return " ".join(filter(None, [word.strip("'") for word in text.split()]))
+    text = unicodedata.normalize("NFKC", text)
     text = _NUMBERED.sub(" ", _CAMEL.sub(" ", text)).casefold()
     text = _NO_WORD.sub(" ", text)
     # Accents go where letters of the alphabet bear them; Japanese voiced kana and Hangul are letters of their own.
@@ -143,6 +151,8 @@ def _named(found: tuple[str, int], *, whole: bool) -> Meaning:
 def _address(words: str, said: set[str]) -> Meaning | None:
     """An address's title with anything around it: `Recommended Work Email`, `correo del trabajo`."""
     known = table()
+    if said.isdisjoint(known.address_starts) and words.isascii():
+        return None
     padded = f" {words} "
     found = next((w for w in known.address_words if f" {w} " in padded or (not w.isascii() and w in words)), None)
     if found is None:
@@ -178,7 +188,7 @@ def _qualified(tokens: list[str]) -> Meaning | None:
 
 def _compound(words: str) -> Meaning:
     """A title without blanks between its words: `関連する会社`, by the longest known title at its end or in it."""
-    if not any("\u2e80" <= c <= "\ud7ff" or "\uf900" <= c for c in words):
+    if words.isascii() or not any("\u2e80" <= c <= "\ud7ff" or "\uf900" <= c for c in words):
         return Meaning("")
     known = table()
     found = [t for t in known.titles if len(t) > 1 and not t.isascii() and t in words]

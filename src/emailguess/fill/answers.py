@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Literal, NamedTuple, TypeAlias
 
-__all__ = ["Answered", "Asked", "Decision", "What", "from_line", "to_line"]
+__all__ = ["Answered", "Asked", "Decision", "What", "answered_from", "asked_from", "to_line"]
 
 What: TypeAlias = Literal["known", "send", "verify first", "skip"]
 """What to do with a row."""
@@ -71,15 +71,25 @@ class Decision(NamedTuple):
     paid_lookup: str = ""
 
 
-def to_line(answer: Answered) -> bytes:
-    """An answer as a line of a journal."""
-    return json.dumps(answer, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+def to_line(value: Answered | Asked) -> bytes:
+    """A question or an answer as a line of a journal."""
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
 
 
-def from_line(line: bytes) -> Answered:
-    """Read what `to_line` wrote.
+def answered_from(line: bytes) -> Answered:
+    """Read what `to_line` wrote of an answer.
 
-    >>> from_line(to_line(Answered("guessed", "jdoe@acme.example", 0.5))).address
+    >>> answered_from(to_line(Answered("guessed", "jdoe@acme.example", 0.5))).address
     'jdoe@acme.example'
     """
     return Answered(*json.loads(line))
+
+
+def asked_from(line: bytes) -> Asked:
+    """Read what `to_line` wrote of a question.
+
+    >>> asked_from(to_line(Asked("Jane Doe", addresses=("jane@acme.example",)))).addresses
+    ('jane@acme.example',)
+    """
+    asked = Asked(*json.loads(line))
+    return asked._replace(addresses=tuple(asked.addresses))

@@ -1,4 +1,4 @@
-"""Filling a sheet: it is read three times. First it teaches, then its rows are answered, then it is written.
+"""Filling a sheet: it is read and teaches, then its rows are answered, then it is read again and written.
 
 What is answered stands in the job's folder until the result is in its place, so a run that was stopped can go on.
 
@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +101,7 @@ class _Filling:
         told = self.options.told() | {"input": fingerprint(self.path), "today": date.today().isoformat()}
         told = self.job.begin(told, resume=self.options.resume)
         today = date.fromisoformat(told["today"])
-        taught = told.get("taught")
+        taught = told.get("taught") if self.job.is_read else None
         if taught is None:
             self.job.forget_evidence()
         evidence = SqliteStore(self.job.evidence, keep_months=0)
@@ -118,37 +119,46 @@ class _Filling:
             evidence.close()
 
     def _people(self) -> Iterator[Person]:
-        """The people of the sheet, which is measured on the way."""
-        for line in self.sheet.lines():
-            if self.sheet.clash and not self.options.overwrite:
-                raise EmailGuessError(
-                    f"{self.sheet.name} has a column {self.sheet.clash!a} already; to replace what an earlier run "
-                    "added pass overwrite (--overwrite), or pass another prefix (--prefix)"
-                )
-            width = len(line.cells) - len(line.ours)
-            if line.kind == "header":
-                self.headers = max(self.headers, width)
-            elif line.kind != "other":
-                self.rows += 1
-                self.widest = max(self.widest, width)
-                if self.rows % 1_000 == 0:
-                    self.progress("reading", self.rows, 0)
-            if line.person is not None:
-                yield line.person
+        """The people of the sheet; on the way it is measured, and noted what each row asks."""
+        with self.job.reading() as noted:
+            for line in self.sheet.lines():
+                self._measure(line)
+                person = line.person
+                asked = None
+                if line.kind in ("person", "nobody"):
+                    asked = asked_of(person) if person is not None else Asked(reason=line.reason or NOBODY)
+                noted.note(line.kind, asked)
+                if person is not None:
+                    yield person
+
+    def _measure(self, line: Line) -> None:
+        if self.sheet.clash and not self.options.overwrite:
+            raise EmailGuessError(
+                f"{self.sheet.name} has a column {self.sheet.clash!a} already; to replace what an earlier run "
+                "added pass overwrite (--overwrite), or pass another prefix (--prefix)"
+            )
+        width = len(line.cells) - len(line.ours)
+        if line.kind == "header":
+            self.headers = max(self.headers, width)
+        elif line.kind != "other":
+            self.rows += 1
+            self.widest = max(self.widest, width)
+            if self.rows % 1_000 == 0:
+                self.progress("reading", self.rows, 0)
 
     def _answered(self, asker: Asker, learner: Learner | None) -> FillReport:
         deciding = Deciding(self.options)
         done = self.job.answered()
         if done and asker.holds_back:
             # Who was put on the do-not-contact list since the stop is shown in none of the rows answered before.
-            pairs = zip(self._asked(0), self.job.answers(), strict=False)
+            pairs = zip(self.job.questions(), self.job.answers(), strict=False)
             self.job.answer_again(a if asker.allows(asked, a) else asker.answer(asked) for asked, a in pairs)
         for answer in self.job.answers():
             deciding.note(answer)
         stopped = False
         try:
             with self.job.append() as journal:
-                for answers in answered(asker, self._asked(done), self.options.jobs):
+                for answers in answered(asker, islice(self.job.questions(), done, None), self.options.jobs):
                     journal.write(answers)
                     for answer in answers:
                         deciding.note(answer)
@@ -166,11 +176,6 @@ class _Filling:
         learned = learned_from(learner, people, None) if learner is not None else 0
         self.job.remove()
         return self._report(tally, helps, out, learned=learned)
-
-    def _asked(self, skip: int) -> Iterator[Asked]:
-        for place, line in enumerate(x for x in self.sheet.lines() if x.kind in ("person", "nobody")):
-            if place >= skip:
-                yield asked_of(line.person) if line.person is not None else Asked(reason=line.reason or NOBODY)
 
     def _report(
         self, tally: Tally, helps: tuple[CompanyHelp, ...], out: Path, *, complete: bool = True, learned: int = 0
@@ -199,7 +204,8 @@ class _Filling:
         shape, number = self.options.shape, 0
         if shape is not None:
             writer.write(Line(0, "header", ()), None)
-        for line in self.sheet.lines():
+        # The rows of another program's import are made of people; of others each is given back as it is.
+        for line in self.sheet.lines() if shape is not None else self.sheet.lines_of(self.job.kinds()):
             if line.kind not in ("person", "nobody"):
                 if shape is None:
                     writer.write(line, None)

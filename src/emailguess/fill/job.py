@@ -11,12 +11,13 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from emailguess.errors import EmailGuessError
-from emailguess.fill.answers import Answered, from_line, to_line
+from emailguess.fill.answers import Answered, Asked, answered_from, asked_from, to_line
+from emailguess.fill.sheet import Kind
 
 __all__ = ["Job", "fingerprint"]
 
@@ -32,6 +33,8 @@ class Job:
         self.spellings = folder / "companies.db"
         self.result = folder / "result"
         self._answers = folder / "answers.jsonl"
+        self._questions = folder / "questions.jsonl"
+        self._kinds = folder / "kinds"
         self._state = folder / "job.json"
         self._lock: int | None = None
 
@@ -108,8 +111,27 @@ class Job:
         """The answers in the order of the sheet."""
         if self._answers.exists():
             with open(self._answers, "rb") as file:
-                for line in file:
-                    yield from_line(line)
+                yield from map(answered_from, file)
+
+    def reading(self) -> _Reading:
+        """Where it is noted what each row is, and what it asks."""
+        return _Reading(self._kinds, self._questions)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether that was noted; whether to its end, the state tells."""
+        return self._kinds.exists() and self._questions.exists()
+
+    def kinds(self) -> Iterator[Kind]:
+        """The kinds of all rows in the order of the sheet."""
+        with open(self._kinds, "rb") as file:
+            while block := file.read(_BLOCK):
+                yield from map(_KINDS.__getitem__, block)
+
+    def questions(self) -> Iterator[Asked]:
+        """What the rows ask, in the order of the sheet."""
+        with open(self._questions, "rb") as file:
+            yield from map(asked_from, file)
 
     def answer_again(self, answers: Iterable[Answered]) -> None:
         """Put other answers in the place of those there are; a kill leaves the ones or the others."""
@@ -161,6 +183,34 @@ class _Journal:
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
+
+
+_KINDS: Sequence[Kind] = ("person", "header", "nobody", "other")
+
+
+class _Reading:
+    """What the rows of a sheet are and ask, on its way to the disk."""
+
+    def __init__(self, kinds: Path, questions: Path) -> None:
+        self._files = [open(os.open(path, _ANEW, 0o600), "wb", buffering=_BLOCK) for path in (kinds, questions)]  # noqa: SIM115 -- closed by `close`
+        self._codes = {kind: bytes([place]) for place, kind in enumerate(_KINDS)}
+
+    def note(self, kind: Kind, asked: Asked | None) -> None:
+        """Note a row; one that is nobody's asks nothing."""
+        kinds, questions = self._files
+        kinds.write(self._codes[kind])
+        if asked is not None:
+            questions.write(to_line(asked))
+
+    def __enter__(self) -> _Reading:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files:
+            file.close()
+
+
+_ANEW = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
 
 
 def fingerprint(path: Path) -> str:

@@ -14,7 +14,7 @@ from emailguess.errors import EmailGuessError
 from emailguess.files.encoding import FALLBACK, Encoding
 from emailguess.files.lines import LONGEST_LINE, Lines
 
-__all__ = ["KeptLines", "body_and_end"]
+__all__ = ["KeptLines", "body_and_end", "marked"]
 
 _BLOCK = 256 * 1024
 # A line is kept whole to be given back; sixteen of the longest that are read are no line of a list any more.
@@ -28,6 +28,15 @@ _MARKS = (
 )
 
 
+def marked(encoding: Encoding, head: bytes) -> Encoding:
+    """The encoding with the order of its bytes, where a mark at the beginning tells it.
+
+    >>> marked("utf-16", b"\xff\xfeB\x00"), marked("cp1252", b"Bob")
+    ('utf-16-le', 'cp1252')
+    """
+    return next((name for mark, name in _MARKS if head.startswith(mark) and encoding.startswith(name[:6])), encoding)
+
+
 class KeptLines(Lines):
     """Iterate over lines as `Lines` does, and hand out their bytes by `take`."""
 
@@ -37,8 +46,7 @@ class KeptLines(Lines):
         self.cut = []
         self.unterminated = False
         self.nuls = 0
-        marked = next((name for mark, name in _MARKS if head.startswith(mark) and encoding.startswith(name[:6])), None)
-        self.encoding = marked or encoding
+        self.encoding = marked(encoding, head)
         """How the letters are written; a mark is a letter like any other."""
         self._stream = stream
         self._kept: dict[int, bytes] = {}

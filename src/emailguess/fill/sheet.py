@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -25,9 +26,9 @@ from emailguess.files.sniffing import binary_format, sniffed
 from emailguess.files.sources import Source, opened
 from emailguess.files.spreadsheets import text_of, typed_sheets
 from emailguess.files.table import Log, Row, RowRead, Tables
-from emailguess.fill.kept_lines import KeptLines
+from emailguess.fill.kept_lines import KeptLines, marked
 
-__all__ = ["PEOPLE_TITLES", "SUMMARY", "Line", "Sheet"]
+__all__ = ["PEOPLE_TITLES", "SUMMARY", "Kind", "Line", "Sheet"]
 
 PEOPLE_TITLES = ("name", "address", "company", "domain", "title", "country")
 """Titles of what is no table: an address book, a mailbox, a pasted list."""
@@ -38,11 +39,14 @@ SUMMARY = ["schema", "emailguess.filled/1"]
 _PEOPLE = {"name", "given", "family", "address"}
 
 
+Kind = Literal["person", "header", "nobody", "other"]
+
+
 class Line(NamedTuple):
     """A row of a sheet."""
 
     row: int
-    kind: Literal["person", "header", "nobody", "other"]
+    kind: Kind
     """As in `RowRead`; what is `other` is given back and nothing added."""
     cells: Sequence[Any]
     """Its cells, without those that an earlier run added; of a workbook as numbers, texts and dates."""
@@ -79,6 +83,7 @@ class Sheet:
         self._wishes = wishes
         self._titles = {title: place for place, title in enumerate(titles)}
         self._log, self._width = Log(), 0
+        self._quick = False
         with opened(path) as source:
             self._sniff(source)
 
@@ -90,7 +95,7 @@ class Sheet:
             self.kind = "workbook" if binary == "workbook" else "columns"
             self._parquet = binary == "parquet"
             return
-        self.encoding = detected(source.head, source.sample())
+        self.encoding = marked(detected(source.head, source.sample()), source.head)
         text = source.head.decode(self.encoding, "replace").replace("\0", "")
         found, self.delimiter = sniffed(text)
         self.lines_of_json = found == "json lines"
@@ -98,6 +103,18 @@ class Sheet:
 
     def lines(self) -> Iterator[Line]:
         """All rows in their order. Raises `EmailGuessError` where the file cannot be read on."""
+        self._quick = False
+        return self._lines()
+
+    def lines_of(self, kinds: Iterable[Kind]) -> Iterator[Line]:
+        """As `lines`, of a file whose rows are of these kinds, as was found out before: nobody is read any more."""
+        self._quick = True
+        for line, kind in zip_longest(self._lines(), kinds):
+            if line is None or kind is None:
+                raise EmailGuessError(f"{self.name} was changed while it was read; fill it again")
+            yield line._replace(kind=kind)
+
+    def _lines(self) -> Iterator[Line]:
         self._log, self._width = Log(), 0
         if self.kind == "people":
             yield from self._people()
@@ -124,7 +141,6 @@ class Sheet:
 
     def _text_lines(self, source: Source) -> Iterator[Line]:
         kept = KeptLines(source.stream(), self.encoding, source.head)
-        self.encoding = kept.encoding
         ours = _Ours(self)
         pending: deque[tuple[bytes, bytes, list[str], tuple[int, ...]]] = deque()
 
@@ -141,7 +157,7 @@ class Sheet:
                 pending.append((own, kept.left(), before[2], ours.places))
                 yield before[0], before[1]
 
-        for read in self._tables().read(rows()):
+        for read in self._read(self._tables(), rows()):
             raw, rest, earlier, places = pending.popleft()
             yield self._line(read, earlier, raw=raw, ours=places)
             if rest:
@@ -149,7 +165,15 @@ class Sheet:
         if rest := kept.left():
             yield Line(0, "other", (), raw=rest)
 
+    def _read(self, tables: Tables, rows: Iterable[Row]) -> Iterator[RowRead]:
+        """The rows of a table with what is made of them; nothing where that is known."""
+        if self._quick:
+            return (RowRead(number, cells, "other") for number, cells in rows)
+        return tables.read(rows)
+
     def _line(self, read: RowRead, earlier: Sequence[str], **more: Any) -> Line:
+        if self._quick:
+            return Line(read.row, read.kind, read.cells, **more)
         person = read.person
         if person is not None and not person.addresses and person.status and earlier and "@" in earlier[0]:
             # What was guessed before came back with a verdict: then it is evidence.
@@ -174,12 +198,12 @@ class Sheet:
         header = next(rows, None)
         if header is not None:
             yield Line(0, "header", header[1])
-            for read in self._tables(header[1]).read(rows):
+            for read in self._read(self._tables(header[1]), rows):
                 while pending and pending[0][2] is None:
                     yield Line(pending[0][0], "other", (), raw=pending.popleft()[1])
                 _, raw, record = pending.popleft()
                 earlier = self._earlier_of(record or {})
-                if read.person is None:
+                if read.person is None and not self._quick:
                     read = read._replace(kind="nobody")
                 yield self._line(read, earlier, raw=raw, record=record)
         while pending:
@@ -199,7 +223,6 @@ class Sheet:
                 yield number, b"", record
             return
         kept = KeptLines(source.stream(), self.encoding, source.head)
-        self.encoding = kept.encoding
         for text in kept:
             raw = kept.take(kept.number)
             try:
@@ -222,7 +245,7 @@ class Sheet:
                 yield number, clean
 
         tables = self._tables(header)
-        for read in tables.read(texts()):
+        for read in self._read(tables, texts()):
             cells, earlier = pending.popleft()
             line = self._line(read, earlier)._replace(cells=cells)
             # A sheet of notes or figures in a workbook is nobody's row.

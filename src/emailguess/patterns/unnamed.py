@@ -10,9 +10,9 @@ Start reading at `explain_bare`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from math import exp, log
+from math import exp, inf, log
 from typing import NamedTuple, Protocol, TypeVar
 
 from emailguess.patterns.language import Element, Pattern, parsed
@@ -86,11 +86,13 @@ class Beginning:
 class _Rest:
     """The end of a pattern, from one element on. Patterns with the same end share it, and the results for it."""
 
-    __slots__ = ("field", "last", "length", "next", "text")
+    __slots__ = ("ends", "field", "last", "length", "next", "text")
 
     def __init__(self, elements: tuple[Element, ...]) -> None:
         self.field, self.length, self.text = elements[0]
         self.last = len(elements) == 1
+        self.ends = self.last and len(self.field) > 1 and not self.length
+        """Whether all of it is one whole name."""
         self.next: _Rest | None = None if self.last else _rest(elements[1:])
 
 
@@ -105,6 +107,8 @@ class _Shape(NamedTuple):
     name: str
     start: _Rest
     cut: int
+    most: float
+    """The most letters that it can give."""
     cuts: bool
     """Whether it cuts anything off, a name or the whole."""
     shorter: _Shape | None
@@ -146,7 +150,7 @@ def chances_of(
     *,
     middle: str = "",
     whole: bool = False,
-    among: Collection[str] | None = None,
+    among: Iterable[str] | None = None,
 ) -> dict[str, float]:
     """P(local part | pattern) of a person known in part, for each listed pattern that can give it.
 
@@ -155,9 +159,25 @@ def chances_of(
     if len(local) > _LONGEST:
         return {}
     asked = _Question(local, given, family, stock, middle)
-    shapes = [s for s in _possible(local, stock) if (among is None or s.name in among) and not (whole and s.cuts)]
-    chances = {shape.name: asked.chance(shape) for shape in shapes}
+    possible = _by_marks(stock).get(_marks(local), _NO_SHAPES)
+    shapes: Iterable[_Shape] = possible.values()
+    if among is not None:
+        shapes = [possible[name] for name in among if name in possible]
+    chances = {shape.name: asked.chance(shape) for shape in shapes if not (whole and shape.cuts)}
     return {name: chance for name, chance in chances.items() if chance > 0}
+
+
+class _Kept(dict[str, float]):
+    """Chances by their texts, each worked out when it is first asked for."""
+
+    __slots__ = ("_chance",)
+
+    def __init__(self, chance: Callable[[str], float]) -> None:
+        self._chance = chance
+
+    def __missing__(self, text: str) -> float:
+        found = self[text] = self._chance(text)
+        return found
 
 
 class _Question:
@@ -165,6 +185,7 @@ class _Question:
 
     def __init__(self, local: str, given: Words, family: Words, stock: Stock, middle: str) -> None:
         self.local = local
+        self.size = len(local)
         self.given = given
         self.family = family
         self.stock = stock
@@ -172,119 +193,133 @@ class _Question:
         self.middle = 1.0 if middle else 1 - exp(-stock.elided_cost / 10)
         """Probability that a person has a middle name, as far as patterns can tell."""
         self._found: dict[tuple[_Rest, int, bool], float] = {}
-        self._shares: dict[tuple[str, str], float] = {}
-        self._starts: dict[tuple[str, str], float] = {}
+        first, last = _Kept(given.starting), _Kept(family.starting)
+        self.starts = {
+            "first": first, "f": first, "last": last, "l": last,
+            "middle": _Kept(self._middle_starts), "m": _Kept(self._initial),
+        }  # fmt: skip
+        """Probability that a field starts with a text."""
+        self.shares = {"first": _Kept(given.share), "last": _Kept(family.share), "middle": _Kept(self._middle_share)}
+        """Probability that a field is just a text."""
 
     def chance(self, shape: _Shape) -> float:
         """Probability of this text, as a whole, under a pattern."""
-        size = len(self.local)
-        if shape.cut and size > shape.cut:
+        if self.size > shape.most:
             return 0.0
-        found = self._from(shape.start, 0, shape.cut == size)
+        found = self._from(shape.start, 0, shape.cut == self.size)
         if shape.shorter is not None:
             found += (1 - self.middle) * self.chance(shape.shorter)
         return found
 
     def _from(self, rest: _Rest | None, start: int, cut: bool) -> float:
         """Probability that the rest of a pattern gives the rest of the text; with a cut the text may end early."""
-        if start == len(self.local):
-            return 1.0 if cut or rest is None else 0.0
-        if rest is None:
-            return 0.0
+        local, size, chance = self.local, self.size, 1.0
+        while rest is not None:
+            if start == size:
+                return chance if cut else 0.0
+            field = rest.field
+            if not field:
+                if not local.startswith(rest.text, start):
+                    return chance if cut and rest.text.startswith(local[start:]) else 0.0
+                start += len(rest.text)
+            elif field == "n":
+                end = size - len(local[start:].lstrip("0123456789"))
+                chance *= self._number(local[start:end])
+                start = end
+            elif len(field) == 1:
+                chance *= self.starts[field][local[start]]
+                start += 1
+            else:
+                return chance and chance * self._name(rest, start, cut)
+            if not chance:
+                return 0.0
+            rest = rest.next
+        return chance if start == size else 0.0
+
+    def _name(self, rest: _Rest, start: int, cut: bool) -> float:
+        """The same where the rest begins with a name, whole or a slice of it."""
+        longest = min(rest.length or _LONGEST, self.size - start)
+        if rest.last:
+            if start + longest != self.size:
+                return 0.0
+            chances = self.starts if cut or longest == rest.length else self.shares
+            return chances[rest.field][self.local[start:]]
         key = rest, start, cut
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._sum(rest, start, cut)
+            found = self._found[key] = self._parted(rest, start, longest, cut=cut)
         return found
 
-    def _sum(self, rest: _Rest, start: int, cut: bool) -> float:
+    def _parted(self, rest: _Rest, start: int, longest: int, *, cut: bool) -> float:
+        """The same of a name that others follow: summed over all places where it can end."""
         local, field = self.local, rest.field
-        if not field:
-            if local.startswith(rest.text, start):
-                return self._from(rest.next, start + len(rest.text), cut)
-            return 1.0 if cut and rest.text.startswith(local[start:]) else 0.0
-        if field == "n":
-            return self._number(rest, start, cut)
-        if len(field) == 1:
-            after = self._from(rest.next, start + 1, cut)
-            return after and after * self._starting(field, local[start])
-        longest = min(rest.length or _LONGEST, len(local) - start)
-        whole = start + longest == len(local)
-        if rest.last:
-            if not whole:
-                return 0.0
-            piece = local[start:]
-            return self._starting(field, piece) if cut or longest == rest.length else self._just(field, piece)
+        starts, shares = self.starts[field], self.shares[field]
         total = 0.0
-        if whole and cut:  # the field itself may have been cut
-            total = self._starting(field, local[start:])
+        if cut and start + longest == self.size:  # the field itself may have been cut
+            total = starts[local[start:]]
             longest -= 1
-        follows = rest.next.text if rest.next is not None else ""
+        after = rest.next
+        follows = after.text if after is not None else ""
+        # What most often follows is a whole name, the last: it needs no further search.
+        ends = self.shares[after.field] if after is not None and after.ends and not cut else None
         last, end = start + longest, local.find(follows, start + 1)
         while 0 < end <= last:
-            after = self._from(rest.next, end, cut)
-            if after:
-                sliced = end - start == rest.length
-                total += after * (self._starting if sliced else self._just)(field, local[start:end])
+            if ends is not None:
+                chance = ends[local[end:]] if end < self.size else 0.0
+            else:
+                chance = self._from(after, end, cut)
+            if chance:
+                chances = starts if end - start == rest.length else shares
+                total += chance * chances[local[start:end]]
             end = local.find(follows, end + 1)
         return total
 
-    def _just(self, field: str, piece: str) -> float:
-        """Probability that a field is this text."""
-        found = self._shares.get((field, piece))
-        if found is None:
-            found = self._shares[field, piece] = self._share(field, piece)
-        return found
-
-    def _share(self, field: str, piece: str) -> float:
-        if field == "first":
-            return self.given.share(piece)
-        if field == "last":
-            return self.family.share(piece)
+    def _middle_share(self, piece: str) -> float:
         if self.told_middle:
             return float(piece == self.told_middle)
         # A middle name is a second given name as often as a first surname.
         return self.middle * (self.given.share(piece) + self.family.share(piece)) / 2
 
-    def _starting(self, field: str, piece: str) -> float:
-        """Probability that a field starts with this text."""
-        found = self._starts.get((field, piece))
-        if found is None:
-            found = self._starts[field, piece] = self._start(field, piece)
-        return found
-
-    def _start(self, field: str, piece: str) -> float:
-        if field in ("first", "f"):
-            return self.given.starting(piece)
-        if field in ("last", "l"):
-            return self.family.starting(piece)
+    def _middle_starts(self, piece: str) -> float:
         if self.told_middle:
             return float(self.told_middle.startswith(piece))
-        if field == "m":
-            cost = self.stock.initial_cost.get(piece)  # it counts those who have no middle name
-            return exp(-cost / 10) if cost is not None else 0.0
         return self.middle * (self.given.starting(piece) + self.family.starting(piece)) / 2
 
-    def _number(self, rest: _Rest, start: int, cut: bool) -> float:
-        end = start
-        while end < len(self.local) and self.local[end].isdigit():
-            end += 1
-        number = self.local[start:end]
+    def _initial(self, piece: str) -> float:
+        if self.told_middle:
+            return float(self.told_middle.startswith(piece))
+        cost = self.stock.initial_cost.get(piece)  # it counts those who have no middle name
+        return exp(-cost / 10) if cost is not None else 0.0
+
+    def _number(self, number: str) -> float:
         cost = self.stock.number_cost.get(number, self.stock.number_cost.get(f"#{len(number)}"))
-        if not number or cost is None:
-            return 0.0
-        return exp(-cost / 10) * self._from(rest.next, end, cut)
+        return 0.0 if not number or cost is None else exp(-cost / 10)
 
 
 @lru_cache(maxsize=4096)
 def _shape(pattern: Pattern) -> _Shape:
     shorter = pattern.unmiddled if pattern.middle else None
-    start = _rest(pattern.elements)
-    return _Shape(pattern.text, start, pattern.cut, pattern.shortens, _shape(shorter) if shorter is not None else None)
+    most = sum([_longest(element) for element in pattern.elements])
+    return _Shape(
+        pattern.text,
+        _rest(pattern.elements),
+        pattern.cut,
+        min(most, pattern.cut or most),
+        pattern.shortens,
+        _shape(shorter) if shorter is not None else None,
+    )
+
+
+def _longest(element: Element) -> float:
+    """The most letters that an element can give."""
+    if not element.field:
+        return len(element.text)
+    return inf if element.field == "n" else element.length or (1 if len(element.field) == 1 else inf)
 
 
 # What of a text tells patterns apart at a glance: its dots, its underscores, whether it has digits.
 _Marks = tuple[int, int, bool]
+_NO_SHAPES: Mapping[str, _Shape] = {}
 
 
 def _marks(text: str) -> _Marks:
@@ -292,9 +327,9 @@ def _marks(text: str) -> _Marks:
 
 
 @lru_cache(maxsize=4)
-def _by_marks(stock: Stock) -> dict[_Marks, list[_Shape]]:
-    """The listed patterns, by the separators and digits in what they give."""
-    found: dict[_Marks, list[_Shape]] = {}
+def _by_marks(stock: Stock) -> dict[_Marks, dict[str, _Shape]]:
+    """The listed patterns by their names, by the separators and digits in what they give."""
+    found: dict[_Marks, dict[str, _Shape]] = {}
     for name in stock.names:
         pattern = parsed(name)
         shape = _shape(pattern)
@@ -302,7 +337,7 @@ def _by_marks(stock: Stock) -> dict[_Marks, list[_Shape]]:
         if shape.shorter is not None:
             each |= _marks_of(parsed(shape.shorter.name))
         for marks in each:
-            found.setdefault(marks, []).append(shape)
+            found.setdefault(marks, {})[name] = shape
     return found
 
 
@@ -310,7 +345,3 @@ def _marks_of(pattern: Pattern) -> set[_Marks]:
     size = len(pattern.elements)
     texts = [e.text or "0" * (e.field == "n") for e in pattern.elements]
     return {_marks("".join(texts[:end])) for end in range(0 if pattern.cut else size, size + 1)}
-
-
-def _possible(local: str, stock: Stock) -> list[_Shape]:
-    return _by_marks(stock).get(_marks(local), [])

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from emailguess.fill.answers import Answered, from_line
+from emailguess.fill.answers import Answered, answered_from
 from emailguess.fill.columns import COLUMNS, added
 from emailguess.fill.deciding import UNITS, Rules, Settled, settled, units
 from emailguess.fill.options import Chosen
@@ -100,7 +100,7 @@ def _numbers(batches: Iterator[pa.RecordBatch], options: Chosen) -> Iterator[pa.
     """How many rows that may be sent to have each probability."""
     rules = Rules(options)
     for batch in batches:
-        answers = map(from_line, batch.column("_answer").to_pylist())
+        answers = map(answered_from, batch.column("_answer").to_pylist())
         yield batch_of(list(Counter(units(a.probability) for a in answers if rules.may_send(a)).items()), _NUMBERS)
 
 
@@ -110,7 +110,7 @@ def _judged(batches: Iterator[pa.RecordBatch], options: Chosen, order: str) -> I
 
     rules = Rules(options)
     for batch in batches:
-        answers = [from_line(line) for line in batch.column("_answer").to_pylist()]
+        answers = [answered_from(line) for line in batch.column("_answer").to_pylist()]
         rows = batch.column("_row")
         more = {
             "_order": rows.flatten()[rows.type.get_field_index(order)]
@@ -133,7 +133,7 @@ def _cells(batches: Iterator[pa.RecordBatch], options: Chosen) -> Iterator[pa.Re
     for batch in batches:
         rows = batch.column("_row")
         told = zip(*[batch.column(name).to_pylist() for name in ("_answer", "_sent", "_lookup")], strict=True)
-        cells = [_added(rules, from_line(line), sent, lookup) for line, sent, lookup in told]
+        cells = [_added(rules, answered_from(line), sent, lookup) for line, sent, lookup in told]
         values = zip(*cells, strict=True) if cells else [()] * len(kinds)
         arrays = [pa.array([None if c == "" else c for c in v], kind) for v, kind in zip(values, kinds, strict=True)]
         names = [field.name for field in rows.type]

@@ -35,21 +35,40 @@ class _Block:
 
     def __init__(self, text: str, codes: bytes) -> None:
         words = text.split("\n")
-        self._text = text
+        self._text = f"\n{text}\n"
         self._heads = words[::_APART]
-        """Every sixteenth word; `_starts` is where each stands in the text."""
-        self._starts = list(accumulate([len(word) + 1 for word in words], initial=0))[::_APART]
+        """Every sixteenth word; `_starts` is where the line of each begins in the text, and where the text ends."""
+        starts = list(accumulate([len(word) + 1 for word in words], initial=0))
+        self._starts = [*starts[:-1:_APART], starts[-1]]
         self.codes = codes
         """The share of each word, as an index of `_SHARES`."""
         self._below: array[float] = array("d")
 
-    def place(self, word: str) -> tuple[int, bool]:
-        """Where a word stands, or would stand; and whether it is there."""
-        part = max(bisect_right(self._heads, word) - 1, 0)
-        end = self._starts[part + 1] - 1 if part + 1 < len(self._heads) else len(self._text)
-        words = self._text[self._starts[part] : end].split("\n")
-        place = bisect_left(words, word)
-        return part * _APART + place, place < len(words) and words[place] == word
+    def share(self, word: str) -> float:
+        """The share of a word; 0 where it is not there."""
+        part = bisect_right(self._heads, word) - 1
+        if part < 0:
+            return 0.0
+        start = self._starts[part]
+        found = self._text.find(f"\n{word}\n", start, self._starts[part + 1] + 1)
+        if found < 0 or not self.codes:  # as most texts that are asked for
+            return 0.0
+        return _SHARES[self.codes[part * _APART + self._text.count("\n", start, found)]]
+
+    def starting(self, start: str) -> float:
+        """Sum of the shares of the words that start so."""
+        behind = start + "{"  # "{" follows "z"
+        first = max(bisect_right(self._heads, start) - 1, 0)
+        last = max(bisect_right(self._heads, behind, first) - 1, 0)
+        if self._text.find("\n" + start, self._starts[first], self._starts[last + 1]) < 0:
+            return 0.0
+        below = self.below
+        return below[self._place(behind, last)] - below[self._place(start, first)]
+
+    def _place(self, word: str, part: int) -> int:
+        """Where a word stands, or would stand, among the sixteen of a part."""
+        words = self._text[self._starts[part] + 1 : self._starts[part + 1]].split("\n")
+        return part * _APART + bisect_left(words, word)
 
     @property
     def below(self) -> array[float]:
@@ -80,18 +99,13 @@ class Table:
 
     def share(self, word: str) -> float:
         """Share of people who bear this name (lower-case ASCII letters), from 0 to 1."""
-        block = self._block(word[:1])
-        place, found = block.place(word)
-        return _SHARES[block.codes[place]] if found and block.codes else 0.0
+        return self._block(word[:1]).share(word)
 
     def starting(self, start: str) -> float:
         """Share of people whose name starts with this, the name itself among them."""
         if len(start) == 1:
             return self._letters.get(start, 0.0)
-        block = self._block(start[:1])
-        low, _ = block.place(start)
-        high, _ = block.place(start + "{")  # "{" follows "z"
-        return block.below[high] - block.below[low]
+        return self._block(start[:1]).starting(start)
 
     def letters(self) -> list[str]:
         """First letters of the listed names."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from math import exp, log
+from operator import add
 from typing import Any
 
 from emailguess.names.frequencies import census
@@ -37,17 +38,20 @@ class Letters:
     def __init__(self, alphabet: str, costs: Mapping[str, Sequence[int]]) -> None:
         columns = alphabet + "$"
         self._costs = {
-            before + after: cost for before, row in costs.items() for after, cost in zip(columns, row, strict=True)
+            before + after: -cost for before, row in costs.items() for after, cost in zip(columns, row, strict=True)
         }
 
     def chance(self, word: str) -> float:
         """Probability of just this word, its end included."""
-        return self.starting(word) * exp(-self._costs.get(f"{word[-1:] or '^'}$", _FOREIGN) / 100)
+        return self.starting(word) * exp(self._costs.get(f"{word[-1:] or '^'}$", -_FOREIGN) / 100)
 
     def starting(self, start: str) -> float:
         """Probability that a word starts with this."""
-        costs = self._costs
-        return exp(-sum([costs.get(pair, _FOREIGN) for pair in map(str.__add__, f"^{start}", start)]) / 100)
+        pairs = map(add, f"^{start}", start)
+        try:
+            return exp(sum(map(self._costs.__getitem__, pairs)) / 100)
+        except KeyError:  # a foreign character
+            return exp(sum([self._costs.get(pair, -_FOREIGN) for pair in map(add, f"^{start}", start)]) / 100)
 
 
 def plain_letters(alphabet: str) -> dict[str, list[int]]:
