@@ -1,6 +1,7 @@
 """Fuzzing of the readers of files: broken twins of the samples of every format, each read to its end.
 
     python -m benchmarks file_fuzz --seconds 3600 --seed 7 --out benchmarks/results/file_fuzz.json
+    python -m benchmarks file_fuzz --seconds 900 --seed 8 --add --out benchmarks/results/file_fuzz.json
     python -m benchmarks file_fuzz --atheris --seconds 600      (guided by coverage; pip install 'emailguess[fuzz]')
 
 Reading may end with people, or with an error on purpose that names the file. Whoever comes out has addresses that are
@@ -117,6 +118,21 @@ def _by_chance(seconds: float, seed: int, path: Path) -> dict[str, Any]:
     }
 
 
+def _added(before: dict[str, Any], done: dict[str, Any]) -> dict[str, Any]:
+    """A run put to those before it, each of another seed. Raises `ValueError` for a seed that was run already."""
+    seeds = before["seeds"] if "seeds" in before else [before["seed"]]
+    if done["seed"] in seeds:
+        raise ValueError(f"the seed {done['seed']} was run already: it would read the same files again")
+    counts = Counter(before["formats"]) + Counter(done["formats"])
+    return {
+        "seeds": [*seeds, done["seed"]],
+        "seconds": before["seconds"] + done["seconds"],
+        "cases": before["cases"] + done["cases"],
+        "formats": dict(counts.most_common()),
+        "faults": before["faults"] + done["faults"],
+    }
+
+
 def _guided(seconds: float, seed: int, path: Path) -> None:
     """Let `atheris` look for input that reaches new code; it ends the process itself."""
     import atheris  # type: ignore[import-not-found]
@@ -146,6 +162,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--atheris", action="store_true", help="guided by coverage")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--add", action="store_true", help="put this run to those that --out holds already")
     options = parser.parse_args()
     path = Path(tempfile.mkdtemp()) / "x.dat"
     if options.atheris:
@@ -153,6 +170,8 @@ def main() -> int:
     done = _by_chance(options.seconds, options.seed, path)
     print(json.dumps(done, indent=1))
     if options.out:
+        if options.add and options.out.exists():
+            done = _added(json.loads(options.out.read_text(encoding="utf-8")), done)
         options.out.write_text(json.dumps(done, indent=1) + "\n", encoding="utf-8")
     return 1 if done["faults"] else 0
 

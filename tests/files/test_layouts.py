@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,10 +47,31 @@ def test_layout(name: str, tmp_path: Path) -> None:
     layout = LAYOUTS[name]
     people = list(read_people(written(layout, tmp_path)))
     assert expected(layout) == work(people, layout)
+    assert [] == [p.addresses for p in people if len(p.addresses) > 1 and layout.beside & set(p.addresses)]
     parts = {(p.given, p.family) for p in people if (p.given or p.family) and p.address not in layout.beside}
     assert set() == parts - {(g, f) for g, f, _, _ in layout.people}
     for attribute, value in layout.holds.items():
         assert {str(value)} == {str(getattr(p, attribute)) for p in people if p.address not in layout.beside}, attribute
+
+
+TWINS: dict[str, Callable[[list[list[str]]], list[list[str]]]] = {
+    "columns in another order": lambda rows: [row[::-1] for row in rows],
+    "empty columns": lambda rows: [["", *row, "", ""] for row in rows],
+    "blank rows": lambda rows: [part for row in rows for part in (row, [""] * len(row))],
+    "notes over several lines": lambda rows: [
+        [*row, "Comments" if row is rows[0] else 'first, "quoted"; line\nsecond\tline\n\nlast'] for row in rows
+    ],
+    "the same people again": lambda rows: rows * 2,
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_twins(name: str, tmp_path: Path) -> None:
+    """However the columns are ordered and whatever stands between them, the same people come out."""
+    layout = LAYOUTS[name]
+    whole = expected(layout)
+    for twin, change in TWINS.items():
+        assert whole == work(list(read_people(written(layout, tmp_path, layout.twin(change)))), layout), twin
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

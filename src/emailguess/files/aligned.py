@@ -15,7 +15,7 @@ from itertools import islice
 
 from emailguess.files.columns import header_score
 from emailguess.files.lines import Lines
-from emailguess.files.table import Row
+from emailguess.files.log import Row
 
 __all__ = ["is_aligned", "rows"]
 

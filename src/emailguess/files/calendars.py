@@ -12,8 +12,8 @@ from datetime import date
 from emailguess.addresses.pasted import found_in
 from emailguess.files.dates import read_date
 from emailguess.files.lines import Lines
+from emailguess.files.log import Log
 from emailguess.files.people import Person
-from emailguess.files.table import Log
 from emailguess.files.vcards import unfolded
 
 __all__ = ["people"]

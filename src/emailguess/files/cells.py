@@ -25,6 +25,8 @@ _LABEL = re.compile(r"\s*[(\[<]?\s*([^\W\d_]{2,20})\s*[)\]>]?")
 _RANGE = re.compile(r"(\d[\d.,' \xa0]*)(?:\s*(?:-|–|—|to|bis|à|a)\s*(\d[\d.,' \xa0]*))?\s*([kKmM]\b)?")
 # Quotes that the csv module does not know, around a whole cell.
 _QUOTES = {"'": "'", "“": "”", "„": "“", "«": "»", "‘": "’", "”": "”"}
+# A link behind the words of a cell, as Notion writes relations: `Acme (https://www.notion.so/…)`.
+_LINK = re.compile(r"\s*\(https?://[^\s()]*\)")
 _GUEST = re.compile(r"(?i)#ext#@")
 # Marks in the cells of a table that Markdown or a formula puts there and nobody is called by.
 _CONTROLS = {c: None for c in range(32) if chr(c) not in "\t\n\r"} | {127: None}
@@ -40,6 +42,8 @@ def cell(cells: Sequence[str], place: int) -> str:
     text = " ".join(text.translate(_CONTROLS).split()) if not text.isalpha() else text
     if text.lower() in EMPTY:
         return ""
+    if "(http" in text:
+        text = _LINK.sub("", text)
     if len(text) > 1 and _QUOTES.get(text[0]) == text[-1]:
         text = text[1:-1].strip()
     return text if text.isascii() else repaired(text)

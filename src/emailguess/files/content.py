@@ -18,13 +18,17 @@ from emailguess.files.titles import normalised, table
 from emailguess.names.frequencies import census
 from emailguess.names.spelling import letters
 
-__all__ = ["EMPTY", "Profile", "holds_name", "is_domain", "name_words", "profile"]
+__all__ = ["EMPTY", "Profile", "holds_name", "host", "is_domain", "name_words", "profile"]
 
 EMPTY = frozenset(
     {"", "-", "--", "–", "—", "n/a", "#n/a", "na", "null", "none", "nil", "nan", "undefined", "unknown", "\\n"}
 )
 """What exports write for nothing, in lower case."""
 _EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_ANSWERS = frozenset(
+    "yes no y n true false 0 1 x ja nein oui non si sí sì sim não nao da net да нет так ні tak nie ano evet hayır igen "
+    "nem kyllä ei nej nei ναι όχι はい いいえ 是 否 예 아니요 כן לא نعم لا có không".split()
+)
 # A cell beyond this is a text, and none of its words tells a column.
 _LONGEST = 300
 _DOMAIN = re.compile(
@@ -57,6 +61,8 @@ class Profile(NamedTuple):
     given: float = 0.0
     """Cells whose first word more people bear as a given than as a family name."""
     letters: float = 0.0
+    answers: float = 0.0
+    """Cells that say yes or no."""
 
 
 def profile(cells: Sequence[str], addresses: Sequence[str]) -> Profile:
@@ -86,6 +92,7 @@ def profile(cells: Sequence[str], addresses: Sequence[str]) -> Profile:
         several_words=sum(len(c.split()) > 1 for c, _ in kept) / total,
         given=_share(given[0].share(w) > given[1].share(w) for w in firsts),
         letters=sum(any(x.isalpha() for x in c) for c, _ in kept) / total,
+        answers=sum(c.lower() in _ANSWERS for c, _ in kept) / total,
     )
 
 
@@ -114,6 +121,18 @@ def holds_name(words: Sequence[str], part: str) -> bool:
     plain = part.replace(".", "").replace("-", "").replace("_", "")
     tokens = re.split(r"[._-]", part)
     return any((len(w) > 2 and w[:5] in plain) or w in tokens for w in words)
+
+
+def host(text: str) -> str:
+    """The host of a domain or a website, without `www`; empty for what is none.
+
+    >>> host("https://www.Acme.example/jobs"), host("acme.example"), host("Acme Inc.")
+    ('acme.example', 'acme.example', '')
+    """
+    if not is_domain(text):
+        return ""
+    text = text.strip().lower()
+    return re.split(r"[/:?#]", text.partition("://")[2] or text)[0].removeprefix("www.")
 
 
 def is_domain(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
 from emailguess.files.lines import Lines
-from emailguess.files.table import Log, Row
+from emailguess.files.log import Log, Row
 
 __all__ = ["delimiter_of", "rows", "told_delimiter"]
 

@@ -13,8 +13,8 @@ from xml.parsers import expat
 
 from emailguess.errors import EmailGuessError
 from emailguess.files.encoding import FALLBACK, Encoding
+from emailguess.files.log import Log
 from emailguess.files.nested import Record, records_in
-from emailguess.files.table import Log
 
 __all__ = ["is_xml", "xml_records"]
 

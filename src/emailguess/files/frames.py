@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from emailguess.errors import EmailGuessError, MissingExtra
-from emailguess.files.table import Row
+from emailguess.files.log import Row
 
 __all__ = ["arrow_rows", "cell_text", "is_frame", "rows"]
 

@@ -11,8 +11,8 @@ from datetime import date
 
 from emailguess.files.dates import read_date
 from emailguess.files.lines import Lines
+from emailguess.files.log import Log
 from emailguess.files.people import Person
-from emailguess.files.table import Log
 
 __all__ = ["is_log", "people"]
 

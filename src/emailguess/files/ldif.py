@@ -9,8 +9,9 @@ import base64
 from collections.abc import Iterator
 
 from emailguess.files.lines import Lines
+from emailguess.files.log import Log
 from emailguess.files.people import Person
-from emailguess.files.table import Log, Tables
+from emailguess.files.table import Tables
 
 __all__ = ["people"]
 

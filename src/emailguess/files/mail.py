@@ -22,9 +22,9 @@ from emailguess.addresses.pasted import mailboxes
 from emailguess.errors import EmailGuessError
 from emailguess.files.dates import read_date
 from emailguess.files.encoding import detected
+from emailguess.files.log import Log
 from emailguess.files.pasted import revealed
 from emailguess.files.people import Person
-from emailguess.files.table import Log
 
 __all__ = ["HEADERS", "is_maildir", "maildir", "message", "people"]
 

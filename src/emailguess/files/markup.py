@@ -19,9 +19,10 @@ from urllib.parse import unquote
 from emailguess.addresses.pasted import found_in, mailboxes
 from emailguess.files.encoding import FALLBACK, Encoding
 from emailguess.files.lines import Lines
+from emailguess.files.log import Log, Row
 from emailguess.files.pasted import looks_like_name, name_above, name_in_line, revealed
 from emailguess.files.people import Person
-from emailguess.files.table import Log, Row, Tables
+from emailguess.files.table import Tables
 
 __all__ = ["html_people", "is_html", "is_markdown_table", "markdown_rows"]
 

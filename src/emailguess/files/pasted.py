@@ -13,8 +13,8 @@ from emailguess.addresses.pasted import mailboxes
 from emailguess.addresses.roles import is_person_name
 from emailguess.files.content import holds_name, name_words
 from emailguess.files.lines import LONGEST_LINE, Lines
+from emailguess.files.log import Log
 from emailguess.files.people import Person
-from emailguess.files.table import Log
 
 __all__ = ["looks_like_name", "name_above", "name_in_line", "people", "revealed"]
 

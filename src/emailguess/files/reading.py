@@ -38,10 +38,11 @@ from emailguess.files import (
 from emailguess.files.columns import Columns
 from emailguess.files.encoding import FALLBACK, detected, strange_bytes
 from emailguess.files.lines import LONGEST_LINE, Lines
+from emailguess.files.log import Log, Row
 from emailguess.files.people import Person
 from emailguess.files.sniffing import binary_format, sniffed
 from emailguess.files.sources import Input, Source, opened
-from emailguess.files.table import LOOKED_AT, Log, Row, Tables
+from emailguess.files.table import LOOKED_AT, Tables
 
 __all__ = ["People", "read_people"]
 

@@ -12,8 +12,8 @@ from typing import IO, Any
 from emailguess.errors import EmailGuessError
 from emailguess.files.encoding import FALLBACK, Encoding
 from emailguess.files.lines import Lines
+from emailguess.files.log import Log, Row
 from emailguess.files.nested import MOST_KEYS, flattened, from_cards, records_in
-from emailguess.files.table import Log, Row
 
 __all__ = ["json_records", "jsonl_records", "rows"]
 

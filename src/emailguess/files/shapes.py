@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from emailguess.files.columns import header_score
-from emailguess.files.table import Row
+from emailguess.files.log import Row
 from emailguess.files.titles import meaning
 
 __all__ = ["is_turned", "straightened"]

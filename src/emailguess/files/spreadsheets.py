@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
 from emailguess.errors import EmailGuessError, MissingExtra
-from emailguess.files.table import Row
+from emailguess.files.log import Row
 
 __all__ = ["sheets", "text_of", "typed_sheets"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from emailguess.files.lines import Lines
-from emailguess.files.table import Log, Row
+from emailguess.files.log import Log, Row
 
 __all__ = ["is_sql", "tables"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +31,16 @@ FIELDS = (
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBERED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _NO_WORD = re.compile(r"['’]s\b|[^\w'’]+|_+")
+# Words in the longest known title.
+_MOST_WORDS = 4
+# A word of no more letters is in many titles: `first`, `family`.
+_SHORT = 6
+_HALVES = ("given", "family")
+# What a form asks people for, and the field of the answer.
+_ASKED_FOR = {f: f for f in "given middle family whole company job country domain".split()} | {
+    "name": "whole",
+    "title": "job",
+}
 # Titles that speak of one half of a name only beside the other half.
 _FIELD_ORDER = (
     "given middle particle family second_family whole company domain address job headcount country seen status "
@@ -58,6 +68,8 @@ class Table(NamedTuple):
     address_words: tuple[str, ...]
     address_starts: frozenset[str]
     """The first word of each of these."""
+    half_words: frozenset[str]
+    """The words of titles for a half of a name."""
     salutations: frozenset[str]
     months: Mapping[str, int]
     verdicts: Mapping[str, str]
@@ -85,6 +97,7 @@ def table() -> Table:
         {kind: frozenset(map(normalised, words)) - {""} for kind, words in document["words"].items()},
         address_words,
         frozenset(word for words in address_words for word in words.split()[:1]),
+        frozenset(w for title, (field, _) in titles.items() if field in _HALVES for w in title.split()),
         frozenset(map(normalised, document["salutations"])) - {""},
         {normalised(month): number for month, number in document["months"].items()},
         {normalised(w): kind for kind in ("risky", "catch_all", "invalid", "valid") for w in verdicts[kind]},
@@ -136,10 +149,56 @@ def meaning(title: str) -> Meaning:
         found = known.titles.get(" ".join(left))
         if found is not None and left:
             return _named(found, whole=len(person) < len(plain))
+    if said & known.words["former"]:
+        return Meaning("noise")
     strangers = known.words["stranger"]
     if (said | {t.removesuffix("s") for t in tokens}) & strangers or _unspaced(words, strangers):
         return Meaning("stranger")
-    return _address(" ".join(plain), said) or _qualified(plain) or _compound(words)
+    asked = title.rstrip()[-1:] in ("?", "\uff1f", "\u037e") or bool(said & known.words["asking"])
+    return (
+        _address(" ".join(plain), said)
+        or (_asked(plain) if asked else None)
+        or _qualified(plain)
+        or _ending(plain)
+        or _half(plain)
+        or _compound(words)
+    )
+
+
+def _asked(tokens: Sequence[str]) -> Meaning | None:
+    """What a question of a form asks for: `Which company do you work for?`, by the longest known title in it."""
+    found = [f for f in _inside(tokens) if f[1] in _ASKED_FOR]
+    # "What is the name of your company?" asks for a company.
+    best = max(found, key=lambda f: (f[0], f[1] == "company", f[2]), default=None)
+    return Meaning(_ASKED_FOR[best[1]], 100) if best is not None else None
+
+
+def _ending(tokens: Sequence[str]) -> Meaning | None:
+    """A company or a job with anything before it, or several of them: `Default Address Company`, `Organizations`."""
+    known = table().titles
+    last = tokens[-1] if tokens else ""
+    for word in (last, last.removesuffix("s") if len(last) > _SHORT else last):
+        field, rank = known.get(word, ("", 0))
+        if field == "company" or (field == "job" and len(tokens) == 1):
+            return Meaning(field, rank + 100)
+    return None
+
+
+def _half(tokens: Sequence[str]) -> Meaning | None:
+    """One half of a name with anything around it: `Person : Full Name: Last`; a short word may be part of anything."""
+    if table().half_words.isdisjoint(tokens):
+        return None
+    found = [f for f in _inside(tokens) if f[1] in _HALVES and (f[0] > 1 or f[3] > _SHORT)]
+    best = max(found, key=lambda f: (f[2] == len(tokens), f[0], f[2]), default=None)
+    return Meaning(best[1], 100) if best is not None else None
+
+
+def _inside(tokens: Sequence[str]) -> list[tuple[int, str, int, int]]:
+    """Known titles within another: how many words, the field, where it ends, how many letters."""
+    known = table().titles
+    parts = [(a, b) for a in range(len(tokens)) for b in range(a + 1, min(len(tokens), a + _MOST_WORDS) + 1)]
+    texts = [(b - a, b, " ".join(tokens[a:b])) for a, b in parts]
+    return [(words, known[text][0], end, len(text)) for words, end, text in texts if text in known]
 
 
 def _named(found: tuple[str, int], *, whole: bool) -> Meaning:

@@ -9,11 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from emailguess.addresses.pasted import found_in
+from emailguess.files.cells import MOST_ADDRESSES
 from emailguess.files.columns import Column, Columns
-from emailguess.files.content import Profile, profile
+from emailguess.files.content import Profile, holds_name, host, name_words, profile
 from emailguess.files.dates import day_first, read_date
+from emailguess.files.people import is_private
+from emailguess.files.roles import of_others, unmasked
 from emailguess.files.titles import Meaning, meaning, normalised, table
 from emailguess.files.verdicts import verdict_beside, verdict_columns
 
@@ -26,6 +30,8 @@ _MOST = 0.5
 # A column of dates in words nobody knows has nothing else in it, and no date before the first business network (2003).
 _ALL_DATES = 0.9
 _FIRST_NETWORK = 2003
+# A title that is known but for its first word comes behind those that are known.
+_GUESSED_RANK = 50
 _SINGLE = ("given", "middle", "particle", "family", "second_family")
 _MANY = ("address", "seen")
 
@@ -44,8 +50,14 @@ def understood(
     not.
     """
     width = max([len(titles), *(len(r) for r in rows)], default=0) if not has_header else len(titles)
+    if has_header:
+        rows = _unslipped(rows, width)
     said = _meanings(titles) if has_header else [Meaning("")] * width
     cells = [[row[i] if i < len(row) else "" for row in rows] for i in range(width)]
+    if has_header:
+        said = unmasked(titles, said, cells)
+        others = of_others(titles, said, cells)
+        said = [Meaning("stranger") if i in others else s for i, s in enumerate(said)]
     judge = _Judge(titles, said, cells)
     fields: dict[str, list[Column]] = {}
     addresses = list((wishes or {}).get("address", ())) or judge.addresses()
@@ -76,6 +88,12 @@ def understood(
     )
 
 
+def _unslipped(rows: Sequence[Sequence[str]], width: int) -> Sequence[Sequence[str]]:
+    """The rows that are no longer than the titles, if most are: the cells of others may stand in wrong columns."""
+    kept = [row for row in rows if not any(c.strip() for c in row[width:])]
+    return kept if 2 * len(kept) > len(rows) else rows
+
+
 def _meanings(titles: Sequence[str]) -> list[Meaning]:
     """What each title says; of a word that several unknown titles begin with, as in `ZB First Name`, the rest."""
     said = [meaning(t.strip()) for t in titles]
@@ -84,7 +102,7 @@ def _meanings(titles: Sequence[str]) -> list[Meaning]:
     for i, own in enumerate(words):
         if len(own) > 1 and begun[own[0]] > 1:
             found = meaning(" ".join(own[1:]))
-            said[i] = found._replace(rank=found.rank + 50) if found.field != "stranger" else said[i]
+            said[i] = found._replace(rank=found.rank + _GUESSED_RANK) if found.field != "stranger" else said[i]
     return said
 
 
@@ -129,13 +147,14 @@ class _Judge:
         return -1
 
     def profile_beside(self, places: Sequence[int]) -> None:
-        """Judge the columns again, beside the addresses of their rows."""
+        """Judge the columns again, beside the addresses of their rows, those at work before private ones."""
         rows = len(self.cells[0]) if self.cells else 0
         own = [""] * rows
         for place in places:
             for row, cell in enumerate(self.cells[place] if place < len(self.cells) else ()):
-                if not own[row] and "@" in cell:
-                    own[row] = next((f.address for f in found_in(cell)), "")
+                if "@" in cell and (not own[row] or is_private(own[row])):
+                    found = [f.address for f in islice(found_in(cell), MOST_ADDRESSES)]
+                    own[row] = next((a for a in found if not is_private(a)), own[row] or next(iter(found), ""))
         self.profiles = [
             p if p.addresses > _MOST else profile(c, own) for p, c in zip(self.profiles, self.cells, strict=True)
         ]
@@ -157,6 +176,7 @@ class _Judge:
         whole = self._titled("whole")
         for place in self._titled("name")[:1]:
             self._place_open_name(place, parts, whole)
+        whole = self._without_companies(whole)
         halves = [*parts["given"], *parts["family"]]
         if len(halves) == 1 and len(whole) == 1 and self._is_other_half(whole[0], halves):
             parts["family" if parts["given"] else "given"] = whole
@@ -185,6 +205,16 @@ class _Judge:
             if not (given and family):
                 parts.update({part: [] for part in parts})
 
+    def _without_companies(self, whole: list[int]) -> list[int]:
+        """Of several columns of whole names those of persons: `lead_name` may be the company's beside `name`."""
+        holds = self.profiles
+        if not any(holds[i].in_local > _MOST for i in whole):
+            return whole
+        firms = [i for i in whole if holds[i].in_domain > _MOST and holds[i].in_local < 0.2]
+        for place in firms:
+            self.said = [*self.said[:place], Meaning("company"), *self.said[place + 1 :]]
+        return [i for i in whole if i not in firms]
+
     def _contains(self, place: int, others: Sequence[int]) -> bool:
         """Whether a column repeats what stands in others: `Jones, Bob` beside `Bob`."""
         both = [
@@ -204,6 +234,8 @@ class _Judge:
         """Whether a `Name` beside both halves of a person's name is the company's."""
         if self._contains(place, parts) or not self.profiles[place].filled:
             return False
+        if self.said[place].rank >= _GUESSED_RANK and self.profiles[place].in_domain < _MOST:
+            return False  # `Meeting Name`
         return not self._titled("company") and self.profiles[place].in_local < _MOST
 
     def _names_company(self, place: int) -> bool:
@@ -215,8 +247,16 @@ class _Judge:
             return True
         if self._titled("company") or self._titled("given", "family"):
             return False  # there is a company already, or one half of a name that lacks the other
-        has_domain = any(s.field == "domain" for s in self.said)
-        return has_domain and (bool(self._titled("whole")) or holds.given < 0.3)
+        domains = [i for i, s in enumerate(self.said) if s.field == "domain"]
+        if not domains:
+            return False
+        return bool(self._titled("whole")) or (holds.given < 0.3 and self._is_in(place, domains) > 0.2)
+
+    def _is_in(self, place: int, domains: Sequence[int]) -> float:
+        """In how many rows a word of a cell is in the company's domain: `Acme Inc.` beside `https://www.acme.com`."""
+        pairs = [(c, host(self.cells[d][row])) for d in domains for row, c in enumerate(self.cells[place]) if c.strip()]
+        told = [holds_name(name_words(c), own.partition(".")[0]) for c, own in pairs if own]
+        return sum(told) / len(told) if told else 1.0
 
     def _names_by_cells(self, fields: dict[str, list[Column]]) -> None:
         """Without titles: columns whose words are in the addresses beside them."""
@@ -271,7 +311,7 @@ class _Judge:
         """Company, domain, job, country, size, dates, verdicts; each only where its cells can be that."""
         taken = {c.place for name, columns in fields.items() for c in columns if name != "address"}
         checks: dict[str, Callable[[Profile], bool]] = {
-            "company": lambda p: p.letters > _MOST and p.dates < _MOST and p.is_local < _MOST,
+            "company": lambda p: p.letters > _MOST and max(p.dates, p.is_local, p.answers) < _MOST,
             "domain": lambda p: p.domains > _MOST or not p.filled,
             "job": lambda p: p.letters > _MOST or not p.filled,
             "country": lambda p: p.letters > _MOST or not p.filled,
@@ -284,6 +324,8 @@ class _Judge:
             places = [i for i, s in enumerate(self.said) if s.field == name and i not in taken]
             if name == "company":
                 places = [i for i in self._titled("company") if i not in taken]
+                if any(self.profiles[i].in_domain > _MOST for i in places):
+                    places.sort(key=lambda i: self.profiles[i].in_domain <= _MOST)
             places = [i for i in places if holds(self.profiles[i])]
             if places:
                 if name != "company":
@@ -293,7 +335,7 @@ class _Judge:
             if says.field == "title" and i not in taken:
                 salutation = self.profiles[i].salutations >= _MOST
                 fields.setdefault("salutation" if salutation else "job", [self._column(i)])
-        if "company" not in fields:
+        if all(self.profiles[c.place].in_domain == 0 for c in fields.get("company", ())):
             self._company_by_cells(fields, taken)
         self.trust(fields)
 
@@ -326,6 +368,6 @@ class _Judge:
         for i, holds in enumerate(self.profiles):
             if i in taken or self.said[i].field not in ("", "noise") or holds.addresses > 0.1 or holds.domains > _MOST:
                 continue
-            if holds.legal > _MOST or (holds.in_domain > 0.8 and holds.in_local < 0.3 and holds.letters > 0.9):
-                fields["company"] = [self._column(i)]
+            if holds.legal > _MOST or (holds.in_domain > 0.7 and holds.in_local < 0.3 and holds.letters > 0.9):
+                fields["company"] = [self._column(i), *fields.get("company", ())]
                 return

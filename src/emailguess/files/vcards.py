@@ -17,8 +17,8 @@ from emailguess.addresses.pasted import found_in
 from emailguess.files.dates import read_date
 from emailguess.files.encoding import detected, repaired
 from emailguess.files.lines import Lines
+from emailguess.files.log import Log
 from emailguess.files.people import Person, is_private
-from emailguess.files.table import Log
 
 __all__ = ["people", "unfolded"]
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from emailguess.errors import EmailGuessError, InvalidArgument, MissingExtra, shown
 from emailguess.files import Person
 from emailguess.files.frames import rows as frame_rows
+from emailguess.files.log import Log
 from emailguess.files.records import rows as record_rows
-from emailguess.files.table import Log, RowRead, Tables
+from emailguess.files.table import RowRead, Tables
 from emailguess.fill.answers import Answered, Asked
 from emailguess.fill.asking import Asker, asked_of
 from emailguess.fill.columns import COLUMNS, Cell, added

@@ -20,12 +20,13 @@ from emailguess.files import Person, read_people
 from emailguess.files.delimited import rows as delimited_rows
 from emailguess.files.encoding import detected
 from emailguess.files.frames import arrow_rows
+from emailguess.files.log import Log, Row
 from emailguess.files.records import json_records
 from emailguess.files.records import rows as record_rows
 from emailguess.files.sniffing import binary_format, sniffed
 from emailguess.files.sources import Source, opened
 from emailguess.files.spreadsheets import text_of, typed_sheets
-from emailguess.files.table import Log, Row, RowRead, Tables
+from emailguess.files.table import RowRead, Tables
 from emailguess.fill.kept_lines import KeptLines, marked
 
 __all__ = ["PEOPLE_TITLES", "SUMMARY", "Kind", "Line", "Sheet"]

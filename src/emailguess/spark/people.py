@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from emailguess.errors import InvalidArgument, shown
 from emailguess.files import Person
+from emailguess.files.builder import Rows
 from emailguess.files.columns import Column, Columns, mapped
 from emailguess.files.frames import cell_text
-from emailguess.files.table import Rows
 from emailguess.files.titles import FIELDS, meaning
 from emailguess.spark.schemas import functions, quoted, require_frame
 

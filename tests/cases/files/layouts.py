@@ -1,4 +1,4 @@
-"""Tables of `layouts.toml`, written out: each layout with invented people at `.example` domains.
+"""Tables of `layouts.toml` and `products.toml`, written out: each layout with invented people at `.example` domains.
 
 Start reading at `layouts`.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,21 @@ class Layout:
     has_company: bool
     beside: frozenset[str]
     """Addresses of people who are not the table's: owners, recruiters."""
+    above: str = ""
+    """What stands above the titles."""
+    below: str = ""
+    """What stands below the last row."""
+    delimiter: str = ","
+    quoted: bool = False
     holds: Mapping[str, Any] = field(default_factory=dict)
     """Attributes of a `Person` with what everybody is read with, as text."""
+
+    def twin(self, change: Callable[[list[list[str]]], list[list[str]]]) -> bytes:
+        """The file with other rows: titles and people go through `change`."""
+        body = self.text[len(self.above) : len(self.text) - len(self.below)]
+        rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=self.delimiter))
+        written = _written(change(rows), self.delimiter, quoted=self.quoted)
+        return (self.above + written + self.below).encode(self.encoding)
 
     @property
     def data(self) -> bytes:
@@ -77,17 +91,26 @@ class Layout:
 
 
 def layouts() -> list[Layout]:
-    """All layouts of the file beside this module."""
-    document = tomllib.loads((Path(__file__).parent / "layouts.toml").read_text(encoding="utf-8"))
-    return [_layout(name, table) for name, table in document.items()]
+    """All layouts of the files beside this module."""
+    files = [Path(__file__).parent / name for name in ("layouts.toml", "products.toml")]
+    documents = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    return [_layout(name, table) for document in documents for name, table in document.items()]
+
+
+def _written(rows: list[list[str]], delimiter: str, *, quoted: bool) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL).writerows(rows)
+    return out.getvalue()
+
+
+def _cell(spec: str, cells: Mapping[str, str]) -> str:
+    """A letter's field, several of them within braces, as in `{a} (Work), {p} (Home)`, or the text itself."""
+    return re.sub(r"\{(\w+)\}", lambda found: cells.get(found[1], found[0]), cells.get(spec, spec))
 
 
 def _layout(name: str, table: Mapping[str, Any]) -> Layout:
     columns = [part.partition("=") for part in table["columns"].split("|")]
-    out = io.StringIO()
-    quoting = csv.QUOTE_ALL if table.get("quoted") else csv.QUOTE_MINIMAL
-    writer = csv.writer(out, delimiter=table.get("delimiter", ","), quoting=quoting)
-    writer.writerow([title for title, _, _ in columns])
+    rows = [[title for title, _, _ in columns]]
     people = PEOPLE[table["people"]]
     for number, person in enumerate(people):
         given, family, address, company = person
@@ -100,11 +123,17 @@ def _layout(name: str, table: Mapping[str, Any]) -> Layout:
             "d": domain,
             "w": f"https://www.{domain}/",
         }
-        writer.writerow([cells.get(spec, spec) for _, _, spec in columns])
+        rows.append([_cell(spec, cells) for _, _, spec in columns])
+    above, below = table.get("above", ""), table.get("below", "")
+    delimiter, quoted = table.get("delimiter", ","), bool(table.get("quoted"))
     return Layout(
         name=name,
-        text=table.get("above", "") + out.getvalue() + table.get("below", ""),
+        text=above + _written(rows, delimiter, quoted=quoted) + below,
         encoding=table.get("encoding", "utf-8"),
+        above=above,
+        below=below,
+        delimiter=delimiter,
+        quoted=quoted,
         people=people,
         has_company=not table.get("no_company"),
         beside=frozenset(table.get("beside", ())),

@@ -1,0 +1,216 @@
+"""One row of a table whose columns are known becomes a person, or the reason why it is none.
+
+Start reading at `Builder`; `Rows` reads rows each by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from emailguess.addresses.pasted import mailboxes
+from emailguess.data.name_words import LEGAL
+from emailguess.files.cells import LONGEST_CELL, MOST_ADDRESSES, cell, headcount, label_kind, raw, several
+from emailguess.files.columns import Column, Columns, header_score
+from emailguess.files.content import EMPTY, host
+from emailguess.files.dates import read_date
+from emailguess.files.log import Log
+from emailguess.files.people import Person, Status, is_private
+from emailguess.files.titles import normalised, table
+from emailguess.files.verdicts import read_verdict
+
+__all__ = ["Builder", "Rows"]
+
+_PLAIN = re.compile(r"[A-Za-z0-9._+'-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+_YES = frozenset("true yes 1 ja oui si sim да".split())
+_SOCIAL = frozenset(
+    "google.com linkedin.com xing.com twitter.com x.com facebook.com github.com instagram.com youtube.com".split()
+)
+
+
+class Builder:
+    """Builds a person from a row, by the columns of its table."""
+
+    def __init__(self, columns: Columns, titles: Sequence[str] | None, log: Log) -> None:
+        self.columns = columns
+        self.log = log
+        self._titles = [t.strip().lower() for t in titles] if titles else []
+        f = columns.fields
+        self._parts = [columns.first(x) for x in ("given", "middle", "particle", "family", "second_family")]
+        self._whole = [c.place for c in f.get("name", ())]
+        self._addresses = f.get("address", ())
+        self._companies = [c.place for c in f.get("company", ())]
+        self._texts = {x: columns.first(x) for x in ("domain", "job", "country")}
+        self._seen = [c.place for c in f.get("seen", ())]
+        self._headcount = columns.first("headcount")
+        self._several_judged = len(f.get("status", ())) > 1
+        # Where no column has addresses, a verdict is on the one that another program put beside the row.
+        self._unaddressed = -1 if self._addresses else columns.first("status")
+        self._catch_all = columns.first("catch_all")
+        self._named = any(p >= 0 for p in self._parts) or bool(self._whole)
+        self._tomorrow = date.today() + timedelta(days=1)
+
+    def other_header(self, cells: Sequence[str]) -> bool:
+        """Whether a row that is nobody is the header of another table."""
+        return bool(self._titles) and len(cells) > 1 and header_score(cells) >= max(2, len(cells) / 3)
+
+    def same_header(self, cells: Sequence[str]) -> bool:
+        """Whether a row repeats the titles, as where files were put one below the other."""
+        return bool(self._titles) and [c.strip().lower() for c in cells[: len(self._titles)]] == self._titles
+
+    def person(self, row: int, cells: list[str]) -> Person | None:
+        """The person of a row; None for a row that holds none, with the reason in the log."""
+        columns = self.columns
+        filled = sum(1 for c in cells if c.strip())
+        if not filled:
+            return None
+        if self.same_header(cells):
+            return None
+        if filled == 1 and columns.width > 2 and not any("@" in c for c in cells):
+            return None  # a footer, or a heading between
+        if self.other_header(cells):
+            return None
+        addresses, name_beside, verdict_place = self._read_addresses(cells)
+        given, middle, particle, family, second = (cell(cells, p) for p in self._parts)
+        name = next((n for p in self._whole if (n := cell(cells, p))), "")
+        if self._broken(row, cells, bool(addresses)):
+            return None
+        family = " ".join(filter(None, (particle, family, second)))
+        if not (given or family):
+            name = name or name_beside
+        elif not (given and family) and name:
+            given = middle = family = ""
+        else:
+            name = ""
+        company = next((c for p in self._companies if (c := cell(cells, p))), "")
+        if "," in name:
+            name, company = _without_company(name, company)
+        if "@" in name:
+            name = next((n for n, _ in mailboxes(name)), "")
+        if not addresses and not (name or given or family):
+            self.log.add(row, "no name and no address")
+            return None
+        if "\ufffd" in name + given + family:
+            self.log.add(row, "letters of its name were lost before; only the address is used")
+            name = given = middle = family = ""
+            if not addresses:
+                return None
+        status, bounce = self._verdict(cells, verdict_place) if verdict_place >= 0 or self._catch_all >= 0 else ("", "")
+        return Person(
+            row=row,
+            name=name,
+            given=given,
+            middle=middle,
+            family=family,
+            addresses=addresses,
+            company=company,
+            domain=self._domain(cells),
+            title=cell(cells, self._texts["job"]),
+            country=cell(cells, self._texts["country"]),
+            headcount=headcount(cell(cells, self._headcount)) if self._headcount >= 0 else None,
+            seen=self._date(cells) if self._seen else None,
+            status=status,
+            bounce=bounce,
+        )
+
+    def _broken(self, row: int, cells: list[str], has_address: bool) -> bool:
+        """A row whose cells stand in the wrong columns is told and not believed."""
+        width = self.columns.width
+        if len(cells) <= width or not self._titles:
+            return False
+        if not any(c.strip() for c in cells[width:]) and not self._slipped(cells, len(cells) - width):
+            return False
+        out_of_place = any("@" in c for i, c in enumerate(cells) if i not in self.columns.with_at)
+        no_address = any(
+            (c := cells[column.place].strip()) and "@" not in c and c.lower() not in EMPTY for column in self._addresses
+        )
+        if not out_of_place and not no_address and has_address:
+            return False
+        self.log.add(row, f"{len(cells)} cells where the header has {width}: its cells may have slipped")
+        return True
+
+    def _slipped(self, cells: list[str], by: int) -> bool:
+        """Whether the address stands so many cells behind its column, and something else in it."""
+        return any(
+            "@" not in cells[c.place] and cells[c.place].strip() and "@" in cells[c.place + by] for c in self._addresses
+        )
+
+    def _read_addresses(self, cells: list[str]) -> tuple[tuple[str, ...], str, int]:
+        """All addresses of a row, those at work first, a name written beside one, and where the first one is judged."""
+        found: list[tuple[bool, bool, int, str, int]] = []
+        name = ""
+        for column in self._addresses:
+            if column.place >= len(cells):
+                continue
+            text = cells[column.place]
+            if "@" not in text:
+                continue
+            stripped = text.strip()
+            failed = self._several_judged and read_verdict(raw(cells, column.status))[0] == "invalid"
+            if _PLAIN.fullmatch(stripped):
+                order = {"work": 0, "": 1, "private": 3}[self._kind(column, cells)]
+                found.append((is_private(stripped), failed, order, stripped, column.status))
+                continue
+            for order, address in several(stripped, self._kind(column, cells)):
+                found.append((is_private(address), failed, order, address, column.status))
+            if not self._named and not name:
+                name = next((n for n, _ in mailboxes(stripped[:LONGEST_CELL]) if n), "")
+        if len(found) > 1:
+            found.sort(key=lambda f: f[:3])
+            seen: dict[str, str] = {}
+            for _, _, _, address, _ in found[:MOST_ADDRESSES]:
+                seen.setdefault(address.lower(), address)
+            return tuple(seen.values()), name, found[0][4]
+        return tuple(f[3] for f in found), name, found[0][4] if found else self._unaddressed
+
+    def _kind(self, column: Column, cells: Sequence[str]) -> str:
+        said = cell(cells, column.label).lower() if column.label >= 0 else ""
+        return label_kind(said) or column.kind
+
+    def _domain(self, cells: list[str]) -> str:
+        text = cell(cells, self._texts["domain"])
+        own = host(text) if text else ""
+        return "" if not own or ".".join(own.split(".")[-2:]) in _SOCIAL else text
+
+    def _date(self, cells: list[str]) -> date | None:
+        days = [read_date(cell(cells, p), day_first=self.columns.day_first) for p in self._seen]
+        return max((d for d in days if d is not None and d <= self._tomorrow), default=None)
+
+    def _verdict(self, cells: list[str], place: int) -> tuple[Status, str]:
+        """What is said of the first address, and the code of a bounce."""
+        said, code = read_verdict(raw(cells, place), self._titles[place] if place < len(self._titles) else "")
+        if self._catch_all >= 0 and said in ("", "valid", "risky"):
+            catch_all = normalised(cell(cells, self._catch_all))
+            if catch_all in _YES or table().verdicts.get(catch_all) == "catch_all":
+                return "catch_all", ""
+        return said, code
+
+
+def _without_company(name: str, company: str) -> tuple[str, str]:
+    """The person of `Acme Inc., Bob Jones`, as Odoo shows a company's contact, and the company.
+
+    >>> _without_company("Acme Test Inc, Bob Jones", ""), _without_company("Jones, Bob", "Acme Test Inc")
+    (('Bob Jones', 'Acme Test Inc'), ('Jones, Bob', 'Acme Test Inc'))
+    """
+    if company and name.casefold().startswith(f"{company.casefold()}, "):
+        return name[len(company) + 2 :].strip(), company
+    first, _, rest = name.partition(", ")
+    forms = [w for w in normalised(first).split() if w]
+    if rest and len(forms) > 1 and forms[-1] in LEGAL:
+        return rest.strip(), company or first
+    return name, company
+
+
+class Rows:
+    """Reads the rows of a table whose columns are known, each by itself."""
+
+    def __init__(self, columns: Columns, titles: Sequence[str]) -> None:
+        self._log = Log()
+        self._builder = Builder(columns, titles, self._log)
+
+    def read(self, row: int, cells: list[str]) -> tuple[Person | None, str]:
+        """The person of a row, or why there is none."""
+        person = self._builder.person(row, cells)
+        number, reason = self._log.last
+        return person, reason if person is None and number == row else ""
