@@ -458,8 +458,8 @@ def test_more_aliases_than_a_company_has_are_refused(kind: str, monkeypatch: pyt
 @pytest.mark.parametrize("kind", STORES)
 @pytest.mark.parametrize("shape", ["star", "chain"])
 def test_a_forged_export_of_countless_aliases_is_refused_at_once(kind: str, shape: str) -> None:
-    """Nothing of it is taken in, and it takes no longer than its size."""
-    names = sorted(f"a{number}.example" for number in range(20_000))
+    """Nothing of it is taken in, and it takes no longer than its size; all stores read it alike, so one is sent much."""
+    names = sorted(f"a{number}.example" for number in range(20_000 if kind == "memory" else 1_000))
     pairs = [[names[0] if shape == "star" else one, other] for one, other in pairwise(names)]
     part = {"store": "ab" * 16, "version": 1, "counts": {}, "companies": {}, "aliases": pairs}
     document = sealed({"format": "emailguess.evidence.counts", "version": 3, "parts": [part], "signatures": []})
