@@ -164,3 +164,23 @@ def test_wrong_usage_exits_with_2(place: Path, arguments: tuple[str, ...]) -> No
     told = run(*arguments, text="Name,Email\nBob Jones,bjones@acme.example\n")
     assert 2 == told.exit_code
     assert "Traceback" not in told.output
+
+
+def test_a_company_is_linked_by_a_row_without_an_address(place: Path) -> None:
+    """A company beside its website is found by name later; a row counts once, and known companies keep their domain."""
+    people = team(place / "x.csv", "Name,Company,Website", ["Bob Jones,Acme Test Inc,https://www.acme.example/"])
+    firms = team(
+        place / "y.csv", "Account Name,Website", ["Blue Widget GmbH,blue.example", "Acme Test Inc,shop.example"]
+    )
+    told = json.loads(run("learn", people, firms, "--json").stdout)
+    assert [1, 1] == [each["linked"] for each in told.values()]
+    again = run("learn", people, firms, "--json")
+    assert (0, [0, 0]) == (again.exit_code, [each["linked"] for each in json.loads(again.stdout).values()])
+    for company, domain in (("Acme Test Inc", "acme.example"), ("Blue Widget", "blue.example")):
+        assert f"@{domain}" in run("guess", "Jane Doe", "--company", company).stdout.splitlines()[0]
+
+
+def test_a_website_where_anyone_may_have_an_address_links_nothing(place: Path) -> None:
+    """A free-mail provider in a column of domains is no company's."""
+    file = team(place / "x.csv", "Name,Company,Domain", ["Bob Jones,Acme Test Inc,gmail.com"])
+    assert 0 == json.loads(run("learn", file, "--json").stdout)[str(file)]["linked"]

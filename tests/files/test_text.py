@@ -93,3 +93,24 @@ def test_failed_recipients() -> None:
         "To: rita@ourfirm.example\nSubject: failed\nDate: Tue, 5 Mar 2024 10:00:00 +0100\n\nbody\n"
     )
     assert [("bob.jones@acme.example", "5.0.0")] == [(p.address, p.bounce) for p in read_people(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ab12cd3 Bob Jones <bob.jones@acme.example> Fix\nff12cd3 Ann Lee <alee@acme.example> Add\n",
+        'authors = [\n  {name = "Bob Jones", email = "bob.jones@acme.example"},\n'
+        '  {name = "Ann Lee", email = "alee@acme.example"},\n]\n',
+        "To: =?utf-8?q?Bob_Jones?= <bob.jones@acme.example>, Ann Lee <alee@acme.example>\n",
+        "| Name | E-mail |\n|:-|-:|\n| **Bob Jones** | [mail](mailto:bob.jones@acme.example) |\n"
+        "| Ann Lee | alee@acme.example |\n",
+        "First,Last,Email\nName,Name,Address\nBob,Jones,bob.jones@acme.example\nAnn,Lee,alee@acme.example\n",
+        "<table><tr><th colspan=2>Person</th><th rowspan=2>E-mail</th></tr><tr><th>First name</th><th>Last name</th></tr>"
+        "<tr><td>Bob</td><td>Jones</td><td>bob.jones@acme.example</td></tr>"
+        "<tr><td>Ann</td><td>Lee</td><td>alee@acme.example</td></tr></table>",
+    ],
+    ids="commits toml encoded short-rule two-lines rowspan".split(),
+)
+def test_what_stands_around_is_no_name(text: str) -> None:
+    """Marks of a history, a program or a table, and titles over two lines, are nobody."""
+    assert TWO == [(p.full_name, p.address) for p in read_people(text)]

@@ -123,6 +123,9 @@ class _Done:
     learned: int = 0
     repeated: int = 0
     unexplained: int = 0
+    linked: int = 0
+    """Companies whose domain is known from this file alone, and from no address."""
+    companies: set[tuple[str, str]] = field(default_factory=set)
     row: int = 0
     question: str = ""
     domains: Counter[str] = field(default_factory=Counter)
@@ -133,7 +136,7 @@ class _Done:
     @property
     def used(self) -> int:
         """Rows that count, now or before."""
-        return self.learned + self.repeated
+        return self.learned + self.repeated + len(self.companies)
 
     def leave_out(self, row: int, reason: str) -> None:
         """Note a row that was not used."""
@@ -149,6 +152,7 @@ class _Done:
             "repeated": self.repeated,
             "unexplained": self.unexplained,
             "domains": len(self.domains),
+            "linked": self.linked,
             "question": self.question,
             "left_out": dict(self.left_out),
             "rejected": [{"line": row, "reason": reason} for row, reason in sorted(self.rejected)],
@@ -165,7 +169,7 @@ def _learned(
     believe: bool,
 ) -> None:
     """Learn one file in batches."""
-    people = open_people(path, columns)
+    people = open_people(path, columns, also_companies=True)
     done.name = people.name
     first = True
     with people, _progress(people) as advance:
@@ -192,7 +196,8 @@ def _learn_batch(guesser: Guesser, batch: list[Person], done: _Done, seen: date 
     for person in batch:
         if person.addresses:
             told.append(person)
-        else:
+        told_company = not person.work_address and _told_company(guesser, person, done)
+        if not person.addresses and not told_company:
             done.leave_out(person.row, "no address in this row")
     report = guesser.learn(told, seen=seen, remember=remember)
     done.learned += report.learned
@@ -204,6 +209,27 @@ def _learn_batch(guesser: Guesser, batch: list[Person], done: _Done, seen: date 
     if len(done.domains) < _MOST_DOMAINS_COUNTED:
         hosts = (p.address.rpartition("@")[2].lower() for i, p in enumerate(told, 1) if i not in odd)
         done.domains.update(hosts)
+
+
+def _told_company(guesser: Guesser, person: Person, done: _Done) -> bool:
+    """Link a company to the domain beside it, where the row has no address that would; whether it tells of one.
+
+    A website is not always where the mail is, so it counts once, and only for a company nothing is known of.
+    """
+    from emailguess.errors import EmailGuessError
+
+    if not person.company or not person.domain:
+        return False
+    told = person.company, person.domain
+    if told not in done.companies:
+        if len(done.companies) >= _MOST_DOMAINS_COUNTED:
+            done.companies.clear()
+        done.companies.add(told)
+        try:
+            done.linked += guesser.learn_company(*told, only_new=True)
+        except EmailGuessError as error:
+            done.leave_out(person.row, str(error))
+    return True
 
 
 def _question(people: People, batch: list[Person]) -> str:
@@ -313,5 +339,7 @@ def _summary(done: _Done) -> str:
         parts.append(f"{done.unexplained:,} that follow no pattern")
     count = len(done.domains)
     parts.append(f"at {count:,} {'company' if count == 1 else 'companies'}")
+    if done.linked:
+        parts.append(f"{done.linked:,} more by their website alone")
     more = count - _MOST_CONVENTIONS
     return ", ".join(parts) + (f", {more:,} more than are listed" if more > 0 else "")

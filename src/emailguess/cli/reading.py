@@ -67,14 +67,14 @@ def mapping(wishes: Iterable[str]) -> dict[str, list[str]] | None:
     return found or None
 
 
-def open_people(path: Path, columns: dict[str, list[str]] | None) -> People:
+def open_people(path: Path, columns: dict[str, list[str]] | None, *, also_companies: bool = False) -> People:
     """The people of a file, or of standard input for `-`. Raises `EmailGuessError`."""
     from emailguess.files import read_people
 
     source: Any = path
     if str(path) == "-":
         source = sys.stdin.buffer
-    return read_people(source, columns=columns)
+    return read_people(source, columns=columns, also_companies=also_companies)
 
 
 def colleagues(

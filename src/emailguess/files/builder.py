@@ -32,8 +32,11 @@ _SOCIAL = frozenset(
 class Builder:
     """Builds a person from a row, by the columns of its table."""
 
-    def __init__(self, columns: Columns, titles: Sequence[str] | None, log: Log) -> None:
+    def __init__(
+        self, columns: Columns, titles: Sequence[str] | None, log: Log, *, also_companies: bool = False
+    ) -> None:
         self.columns = columns
+        self._also_companies = also_companies
         self.log = log
         self._titles = [t.strip().lower() for t in titles] if titles else []
         f = columns.fields
@@ -89,6 +92,9 @@ class Builder:
         if "@" in name:
             name = next((n for n, _ in mailboxes(name)), "")
         if not addresses and not (name or given or family):
+            domain = self._domain(cells)
+            if self._also_companies and company and domain:
+                return Person(row=row, company=company, domain=domain)
             self.log.add(row, "no name and no address")
             return None
         if "\ufffd" in name + given + family:

@@ -13,14 +13,13 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from email.errors import HeaderParseError
-from email.header import decode_header
 from pathlib import Path
 from typing import IO
 
 from emailguess.addresses.pasted import mailboxes
 from emailguess.errors import EmailGuessError
 from emailguess.files.dates import read_date
+from emailguess.files.encoded_words import decoded
 from emailguess.files.encoding import detected
 from emailguess.files.log import Log
 from emailguess.files.pasted import revealed
@@ -33,7 +32,6 @@ HEADERS = ("from", "sender", "reply-to", "to", "cc")
 _LONGEST_HEADER = 256 * 1024
 _LONGEST_LINE = 64 * 1024
 _REPORT_LINES = 5_000
-_ENCODED = re.compile(r"=\?[^?\s]{1,40}\?[bBqQ]\?[^?]*\?=(?:\s+(?==\?))?")
 _FROM_LINE = re.compile(rb"From \S.*\d{2}:\d{2}|From [0-9a-f]{40} |From \S+@\S+\s*$|From - ")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _MOST_PEOPLE = 5_000
@@ -214,32 +212,3 @@ class _Message:
 def _letters(raw: bytes, encoding: str) -> str:
     """A header's letters: ASCII by the rules, and whatever else programs put there."""
     return raw.decode("ascii") if raw.isascii() else raw.decode(encoding or detected(raw), errors="replace")
-
-
-def decoded(value: str) -> str:
-    """Decode the encoded words of a header (RFC 2047); what has marks of a list inside of it is put in quotes.
-
-    >>> decoded("=?utf-8?q?J=C3=BCrgen_M=C3=BCller?= <jm@acme.example>")
-    'Jürgen Müller <jm@acme.example>'
-    """
-    if "=?" not in value:
-        return value
-    return _ENCODED.sub(_word, value)
-
-
-def _word(found: re.Match[str]) -> str:
-    try:
-        pieces = decode_header(found[0].strip())
-        text = ""
-        for raw, charset in pieces:
-            if isinstance(raw, str):
-                text += raw
-                continue
-            try:
-                text += raw.decode(charset or "ascii")
-            except (LookupError, UnicodeDecodeError):
-                text += raw.decode(detected(raw), errors="replace")
-    except (HeaderParseError, ValueError):
-        return "\ufffd"
-    text = "".join(c if c.isprintable() else " " for c in text).replace("@", " ").replace("<", " ").replace(">", " ")
-    return f'"{text}"' if any(c in ";|" for c in text) else text

@@ -35,7 +35,7 @@ _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
 _BLOCKS = frozenset("p div li br dd dt h1 h2 h3 h4 h5 h6 section article header footer ul ol address table".split())
 _SILENT = frozenset({"script", "style", "template", "noscript"})
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\(([^()\s]{0,2000})\)")
 _HTML = re.compile(
     r"(?is)\A\s*(?:<!doctype\s+html|<html|<head|<body|<table|<\?xml[^>]*>\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?(?:html|workbook)|<div|<ul|<p[\s>]|<meta|<!--)"
@@ -65,6 +65,11 @@ class _Page(HTMLParser):
         self._text: list[str] = []
         self._above: deque[str] = deque(maxlen=_LINES_ABOVE)
         self._skip = 0
+        self._rows_left = 0
+        self._spanning: dict[int, tuple[int, str]] = {}
+        """Place of a cell of the rows above that goes on in this one: for how many rows still, and its text."""
+        self._below: dict[int, tuple[int, str]] = {}
+        """The same for the next row."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = tag.rpartition(":")[2]
@@ -84,6 +89,8 @@ class _Page(HTMLParser):
                 self._row.append("")
             span = given.get("colspan") or "1"
             self._skip = min(int(span), 50) - 1 if span.isdecimal() else 0
+            rows = given.get("rowspan") or "1"
+            self._rows_left = min(int(rows), 1_000) - 1 if rows.isdecimal() else 0
         elif tag == "a":
             href = dict(attrs).get("href") or ""
             if href[:7].lower() == "mailto:":
@@ -107,6 +114,8 @@ class _Page(HTMLParser):
             self._end_cell()
         elif tag in (*_ROWS, "table", "worksheet"):
             self._end_row()
+            if tag not in _ROWS:
+                self._spanning, self._below = {}, {}
         if tag in _BLOCKS:
             self._break()
 
@@ -148,14 +157,28 @@ class _Page(HTMLParser):
 
     def _end_cell(self) -> None:
         if self._cell is not None and self._row is not None and len(self._row) < _MOST_CELLS:
-            self._row.append(" ".join("".join(self._cell).split()))
+            self._go_on()
+            text = " ".join("".join(self._cell).split())
+            if self._rows_left > 0:
+                self._below[len(self._row)] = self._rows_left, text
+            self._row.append(text)
             self._row += [""] * self._skip
         self._cell = None
+
+    def _go_on(self) -> None:
+        """Put in the cells of the rows above that go on here."""
+        while self._row is not None and (found := self._spanning.pop(len(self._row), None)) is not None:
+            left, text = found
+            if left > 1:
+                self._below[len(self._row)] = left - 1, text
+            self._row.append(text)
 
     def _end_row(self) -> None:
         self._end_cell()
         if self._row:
+            self._go_on()
             self.rows.append((self.getpos()[0], self._row))
+            self._spanning, self._below = self._below, {}
         self._row = None
 
     def close(self) -> None:

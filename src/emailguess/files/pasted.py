@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from emailguess.addresses.pasted import mailboxes
 from emailguess.addresses.roles import is_person_name
 from emailguess.files.content import holds_name, name_words
+from emailguess.files.encoded_words import decoded
 from emailguess.files.lines import LONGEST_LINE, Lines
 from emailguess.files.log import Log
 from emailguess.files.people import Person
@@ -29,6 +30,9 @@ _BRACKETED_DOT = re.compile(r"\s?[\[({<]\s?(?:dot|punkt|point|punto|\.)\s?[\])}>
 _AT_OF_LIST = re.compile(r"\A(\s*[*-]?\s*[\w.+-]{1,64})\sat\s((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})(?=\s*(?:\(|\Z))")
 # alias bob Bob Jones <bob@acme.com>, as mutt writes it.
 _ALIAS = re.compile(r"\A\s*alias\s+(?:-group\s+\S+\s+){0,9}\S+\s+")
+# `ab12cd3 Bob Jones <…>`, a line of a history; `{name = "Bob Jones", email = …}`, an inline table of TOML.
+_COMMIT = re.compile(r"\A\s*(?=[0-9a-f]*\d)[0-9a-f]{7,40}\s+(?=\D)")
+_INLINE = re.compile(r"\A\s*(?:[-\w]+\s*=\s*\[?\s*)?\{\s*name\s*[=:]\s*")
 # Who signs for somebody else.
 _BY_ORDER = re.compile(r"\A(?:i\.\s?[AV]\.|ppa\.?|p\.\s?[pP]\.|p\.\s?o\.|per pro\.?|gez\.|z\.\s?Hd\.)\s*")
 
@@ -46,7 +50,7 @@ def people(lines: Lines, log: Log) -> Iterator[Person]:
             log.add(lines.number, f"a line of more than {LONGEST_LINE:,} letters; the rest of it was passed over")
         found = 0
         for piece in _pieces(line):
-            for name, address in mailboxes(_ALIAS.sub("", piece)):
+            for name, address in mailboxes(_ALIAS.sub("", _INLINE.sub("", _COMMIT.sub("", decoded(piece))))):
                 found += 1
                 name = name or name_in_line(piece, address) or name_above(above, address)
                 yield Person(row=lines.number, name=name if "\ufffd" not in name else "", addresses=(address,))

@@ -49,7 +49,7 @@ __all__ = ["People", "read_people"]
 Map = Mapping[str, "str | Sequence[str]"]
 
 
-def read_people(source: Any, *, columns: Map | None = None) -> People:
+def read_people(source: Any, *, columns: Map | None = None, also_companies: bool = False) -> People:
     """Read people from a path, an open file, a text, or a frame of pandas, polars or Arrow.
 
     Reads CSV and other tables in any usual encoding, Excel and ODF workbooks (extra ``excel``), JSON and JSON Lines,
@@ -69,13 +69,13 @@ def read_people(source: Any, *, columns: Map | None = None) -> People:
     >>> people.format, people.read, people.left_out
     ('table', 1, {})
     """
-    return People(source, columns=columns)
+    return People(source, columns=columns, also_companies=also_companies)
 
 
 class People(Iterator[Person]):
     """The people of a file, one by one, and what was understood of it."""
 
-    def __init__(self, source: Any, *, columns: Map | None = None) -> None:
+    def __init__(self, source: Any, *, columns: Map | None = None, also_companies: bool = False) -> None:
         self.name = ""
         """The file's name, for messages."""
         self.format = ""
@@ -92,6 +92,7 @@ class People(Iterator[Person]):
         """Bytes of the file; None where that is not known."""
         self._log = Log()
         self._wishes = columns
+        self._also_companies = also_companies
         self._tables: list[Tables] = []
         self._stack = ExitStack()
         self._source: Source | None = None
@@ -243,7 +244,7 @@ class People(Iterator[Person]):
         if self.format == "sql":
             return self._dump(lines)
         rows = self._cut_told(lines, delimited.rows(lines, self.delimiter, self._log))
-        return self._table(shapes.straightened(rows))
+        return self._table(shapes.straightened(rows, several=not self._wishes))
 
     def _dump(self, lines: Lines) -> Iterator[Person]:
         """The people of a database's tables; a table without any address is passed over."""
@@ -270,12 +271,18 @@ class People(Iterator[Person]):
             yield from self._table(rows, first_is_header=True)
             return
         for _, rows in spreadsheets.sheets(source.stream(), source.name):
-            yield from self._table(shapes.straightened(rows))
+            yield from self._table(shapes.straightened(rows, several=not self._wishes))
 
     def _table(self, rows: Iterable[Row], *, first_is_header: bool = False) -> Iterator[Person]:
         source = iter(rows)
         header = next(source, (0, [""]))[1] if first_is_header else None
-        tables = Tables(self._log, wishes=self._wishes, header=header, european=self.delimiter in (";", "\t"))
+        tables = Tables(
+            self._log,
+            wishes=self._wishes,
+            header=header,
+            european=self.delimiter in (";", "\t"),
+            also_companies=self._also_companies,
+        )
         self._tables.append(tables)
         yield from tables.people(source)
 

@@ -16,7 +16,7 @@ from emailguess.files.builder import Builder
 from emailguess.files.columns import Columns, header_score, mapped
 from emailguess.files.log import Log, Row
 from emailguess.files.people import Person
-from emailguess.files.titles import normalised
+from emailguess.files.titles import meaning, normalised
 from emailguess.files.understanding import understood
 
 __all__ = ["LOOKED_AT", "RowRead", "Tables"]
@@ -52,7 +52,7 @@ class Tables:
         wishes: Mapping[str, str | Sequence[str]] | None = None,
         header: Sequence[str] | None = None,
         european: bool = False,
-        keep: Sequence[str] = (),
+        also_companies: bool = False,
     ) -> None:
         self.log = log
         self.columns: Columns | None = None
@@ -64,6 +64,7 @@ class Tables:
         self._wishes = wishes
         self._header = list(header) if header is not None else None
         self._european = european
+        self._also_companies = also_companies
         self._ahead: deque[Row] = deque()
 
     def people(self, rows: Iterable[Row]) -> Iterator[Person]:
@@ -90,7 +91,7 @@ class Tables:
             columns = understood(titles, below, has_header=has_header, wishes=wishes, european=self._european)
             if self.columns is None:
                 self.columns, self.sample = columns, below[:3]
-            builder = Builder(columns, titles if has_header else None, self.log)
+            builder = Builder(columns, titles if has_header else None, self.log, also_companies=self._also_companies)
             again = yield from self._built(builder, source)
             if not again:
                 return
@@ -132,6 +133,9 @@ class Tables:
         header = self._ahead.popleft()[1]
         above.append(RowRead(number, header, "header"))
         titles = list(header)
+        if self._ahead and (joined := _two_lines(titles, self._ahead[0][1])):
+            above.append(RowRead(*self._ahead.popleft(), "header"))
+            titles = joined
         self.header_row = self.header_row or number
         while titles and not titles[-1].strip():
             titles.pop()
@@ -189,3 +193,19 @@ class Tables:
             return RowRead(number, cells, "header")
         row, reason = self.log.last
         return RowRead(number, cells, "nobody", None, reason) if row == number else RowRead(number, cells, "other")
+
+
+def _two_lines(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """Titles over two lines, `First` above `Name`, joined; empty where the second line is none of titles alone."""
+    below = [c.strip() for c in second]
+    filled = [c for c in below if c]
+    if len(filled) < 2 or len(second) > len(first) or not all(meaning(c).field and not c.isdecimal() for c in filled):
+        return []
+    below += [""] * (len(first) - len(below))
+    joined = [_joined(one.strip(), other) for one, other in zip(first, below, strict=True)]
+    return joined if header_score(joined) >= header_score(first) else []
+
+
+def _joined(one: str, other: str) -> str:
+    both = f"{one} {other}".strip()
+    return next((title for title in (both, one, other) if meaning(title).field), both)

@@ -234,9 +234,17 @@ class _Judge:
         """Whether a `Name` beside both halves of a person's name is the company's."""
         if self._contains(place, parts) or not self.profiles[place].filled:
             return False
-        if self.said[place].rank >= _GUESSED_RANK and self.profiles[place].in_domain < _MOST:
+        holds = self.profiles[place]
+        if self.said[place].rank >= _GUESSED_RANK and holds.in_domain < _MOST:
             return False  # `Meeting Name`
-        return not self._titled("company") and self.profiles[place].in_local < _MOST
+        if not holds.in_domain and not holds.legal and self._is_lower(place):
+            return False  # an account's name
+        return not self._titled("company") and holds.in_local < _MOST
+
+    def _is_lower(self, place: int) -> bool:
+        """Whether no cell has a capital or a blank, as names of accounts do not."""
+        cells = [c for c in self.cells[place] if c.strip()]
+        return all(c == c.lower() and c.strip().isascii() and len(c.split()) == 1 for c in cells)
 
     def _names_company(self, place: int) -> bool:
         """Whether a lone `Name` is the company's: its cells are, or a company's domain stands beside it."""

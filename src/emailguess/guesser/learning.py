@@ -173,11 +173,15 @@ class Learner:
         self._store.record([self._kept(host, found, piece.box.local, keys[0] if keys else "")])
         return self._store.counts(host) != before
 
-    def learn_company(self, company: str, domain: str) -> None:
+    def learn_company(self, company: str, domain: str, *, only_new: bool = False) -> bool:
         """Remember that a company has its mail at a domain. Raises `InvalidCompany` or `InvalidDomain`."""
         from emailguess.companies import company_key
 
-        self._store.add_company(company_key(company), addresses.domain(domain).name)
+        key, host = company_key(company), addresses.domain(domain).name
+        if only_new and (self._store.company(key) or providers.open_to_all(host)):
+            return False
+        self._store.add_company(key, host)
+        return True
 
     def declare_alias(self, one: str, other: str) -> None:
         """Declare that two domains belong to the same company."""

@@ -104,15 +104,24 @@ class Remembers:
     bounced = record_bounce  # the names they had; for one release
     delivered = record_delivery
 
-    def learn_company(self, company: str, domain: str) -> None:
-        """Remember that a company has its mail at a domain.
+    def learn_company(self, company: str, domain: str, *, only_new: bool = False) -> bool:
+        """Remember that a company has its mail at a domain; returns whether that was noted.
 
         - `company`: the company's name, in any writing of it
         - `domain`: its mail domain; a URL or an address will do
+        - `only_new`: for a website rather than a mail domain: noted only of a company nothing is known of, and not
+          where anyone may have an address
 
         Raises `InvalidCompany` or `InvalidDomain`.
+
+        >>> from emailguess import Guesser
+        >>> guesser = Guesser()
+        >>> guesser.learn_company("Acme Test Inc.", "acme.example")
+        True
+        >>> guesser.learn_company("Acme Test", "https://www.acme-shop.example/", only_new=True)
+        False
         """
-        self._learner.learn_company(company, domain)
+        return self._learner.learn_company(company, domain, only_new=only_new)
 
     def declare_alias(self, one: str, other: str) -> None:
         """Declare that two domains belong to the same company.
