@@ -128,8 +128,27 @@ def test_companies_that_may_be_people_are_not_told_of() -> None:
     assert [["acme widgets"]] == [list(part["companies"]) for part in body["parts"]]
     assert {"a.example", "b.example"} == {domain for part in body["parts"] for domain in part["counts"]}
     lexicon = shipped().lexicon
-    assert names_a_person("doe jane", lexicon)
-    assert not names_a_person("acme widgets", lexicon)
+    assert names_a_person("doe jane", "acme.example", lexicon)
+    assert not names_a_person("acme widgets", "acme.example", lexicon)
+
+
+def test_a_company_called_as_a_family_is_told_of_where_its_domain_tells_it() -> None:
+    """ "Weber" may be Ms Weber; at weber.example it says nothing new."""
+    lexicon = shipped().lexicon
+    team = ("Bob Jones", "Ann Lee", "Eve Day", "Tom Fox", "Ida Roe", "Max Orr")
+    rows = [(name, f"{name.lower().replace(' ', '.')}@b.example") for name in team]
+    guesser = Guesser()
+    guesser.learn([(*row, "Weber") for row in rows])
+    guesser.learn([(n, a.replace("b.example", "weber.example"), "Weber AG") for n, a in rows])
+    (part,) = json.loads(guesser.export())["parts"]
+    assert {"weber": {"weber.example": 5}} == part["companies"]
+    assert {"b.example", "weber.example"} == part["counts"].keys()
+    for key in ("weber", "kowalski", "weber kowalski", "doe"):
+        assert names_a_person(key, "acme.example", lexicon)
+    for key in ("weber werke", "acme"):
+        assert not names_a_person(key, "other.example", lexicon)
+    (moved,) = json.loads(guesser.export(minimum=1))["parts"]
+    assert {"weber": {"b.example": 6, "weber.example": 6}} == moved["companies"]
 
 
 def test_the_smallest_group_is_a_number() -> None:

@@ -41,7 +41,7 @@ _RARE = 1e-3
 _MOST_QUESTIONS = 24
 
 
-def _nobody(key: str) -> bool:
+def _nobody(key: str, domain: str) -> bool:
     return False
 
 
@@ -52,8 +52,8 @@ class Expected(NamedTuple):
     """Share of people by pattern."""
     habits: Mapping[str, float] = {}
     """Share of each answer to its question, as `question=answer`."""
-    persons: Callable[[str], bool] = _nobody
-    """Which companies' keys may be names of people; those are not told of."""
+    persons: Callable[[str, str], bool] = _nobody
+    """Which companies' keys, with their domain, may be names of people; those are not told of."""
 
 
 NOTHING_EXPECTED = Expected()

@@ -82,8 +82,13 @@ def _let_out(part: Part, minimum: int, expected: Expected) -> Part:
     companies = {
         key: kept
         for key, seen in part.companies.items()
-        if (kept := {domain: n // minimum * minimum for domain, n in seen.items() if n >= minimum})
-        and not expected.persons(key)
+        if (
+            kept := {
+                domain: n // minimum * minimum
+                for domain, n in seen.items()
+                if n >= minimum and (minimum == 1 or not expected.persons(key, domain))
+            }
+        )
     }
     # A store whose clock was once ahead has a version others would refuse until then.
     version = min(part.version, _latest_version())

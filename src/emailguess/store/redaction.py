@@ -47,16 +47,20 @@ def for_keeps(seen: Seen, domain: str, lexicon: Lexicon, listed: Container[str])
     return seen._replace(signature=tuple([e for e in seen.signature if e not in taken])), taken
 
 
-def names_a_person(key: str, lexicon: Lexicon) -> bool:
+def names_a_person(key: str, domain: str, lexicon: Lexicon) -> bool:
     """Whether a company's key reads as a person's name: "jane doe consulting" does, and "john deere", rather too many.
 
     Two words beside each other are one where the census or the corpus knows one as a given name, the other as a family
-    name.
+    name. So is a key of nothing but names, a single one among them, unless its domain tells the same: "weber" may be
+    Ms Weber, and at weber.example everybody reads it anyway.
     """
     words = re.findall(r"[^\W\d_]+", key)
     given = [bool(lexicon.given(word) or census.table("given").share(word)) for word in words]
     family = [bool(lexicon.family(word) or census.table("family").share(word)) for word in words]
-    return any((given[i] and family[j]) or (family[i] and given[j]) for i, j in pairwise(range(len(words))))
+    if any((given[i] and family[j]) or (family[i] and given[j]) for i, j in pairwise(range(len(words)))):
+        return True
+    told = domain.rpartition(".")[0]
+    return all(g or f for g, f in zip(given, family, strict=True)) and not all(word in told for word in words)
 
 
 def _harmless(pattern: str, domain: str, lexicon: Lexicon) -> bool:
