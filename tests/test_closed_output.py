@@ -32,3 +32,19 @@ def test_a_closed_output_is_no_fault_of_ours(words: str, tmp_path: Path) -> None
         )
         assert "Traceback" not in done.stderr
         assert "Exception ignored" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no file that is always full")
+@pytest.mark.parametrize("words", ["guess Jane_Doe acme.example --json --no-store", "--version"])
+def test_a_full_disk_is_told_of(words: str) -> None:
+    """What could not be written is said in a line, and the status tells it."""
+    given = [word.replace("_", " ") for word in words.split()]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "emailguess", *given],
+            env=os.environ | {"EMAILGUESS_STORE": "", "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, check=False,
+        )  # fmt: skip
+    assert 2 == done.returncode
+    assert "emailguess: the output could not be written (No space left on device)" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -21,7 +21,7 @@ from emailguess.cli.learning import learn
 from emailguess.cli.provenance import provenance
 from emailguess.cli.reading import columns
 from emailguess.cli.serving import mcp, serve
-from emailguess.cli.shared import quiet_option
+from emailguess.cli.shared import failed, quiet_option
 from emailguess.cli.showing import say
 from emailguess.cli.stores import store
 from emailguess.cli.version import note_verbose, tell_version
@@ -43,6 +43,13 @@ class _Main(click.Group):
     def __init__(self, *arguments: Any, **parts: Any) -> None:
         super().__init__(*arguments, **parts)
         self.params.append(quiet_option())
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run; where the output cannot be written, as on a full disk, say so."""
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            failed(f"the output could not be written ({error.strerror or type(error).__name__}); it is cut short")
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
