@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -206,7 +207,11 @@ def test_hostile_text_stays_text() -> None:
 def test_as_a_module(tmp_path: Path) -> None:
     """`python -m emailguess` is the same program, with the same streams and status, from any directory."""
     command = [sys.executable, "-m", "emailguess", "guess", "Jane Doe", "acme.example", "--known", BOB]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path)
+    # Whoever runs the tests may have a store of their own.
+    apart = os.environ | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    done = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path, env=apart
+    )
     assert (0, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith("jane.doe@acme.example\t")
     failed = subprocess.run([*command, "--pattern", "{"], capture_output=True, text=True, check=False, cwd=tmp_path)
