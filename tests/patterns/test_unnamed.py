@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp
 
 import pytest
@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from emailguess import guess
 from emailguess.model.prior import shipped
-from emailguess.patterns.language import Pattern
+from emailguess.patterns.language import Element, Pattern
 from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.matching import Stock
-from emailguess.patterns.unnamed import explain_bare
+from emailguess.patterns.unnamed import Told, Words, chances_of, explain_bare
 
 PLAIN = ("{first}", "{last}", "{f}{last}", "{first}{l}", "{last}{f}", "{l}{first}", "{first}{last}", "{f}{l}")
 
@@ -151,3 +151,45 @@ def test_contrived_addresses_take_no_longer(local: str) -> None:
     start = time.process_time()
     explain_bare.__wrapped__(local, prior.matcher)
     assert time.process_time() - start < 5
+
+
+def _by_hand(elements: Sequence[Element], local: str, given: Words, family: Words) -> float:
+    """P(local part | pattern), summed over every way to part the text among the elements."""
+    if not elements:
+        return float(not local)
+    (field, length, text), rest = elements[0], elements[1:]
+    if not field:
+        return _by_hand(rest, local.removeprefix(text), given, family) if local.startswith(text) else 0.0
+    words = given if field in ("first", "f") else family
+    total = 0.0
+    for end in range(1, len(local) + 1):
+        piece = local[:end]
+        if len(field) == 1:
+            chance = words.starting(piece) if end == 1 else 0.0
+        else:
+            chance = words.starting(piece) if end == length else words.share(piece) if not length or end < length else 0
+        if chance:
+            total += chance * _by_hand(rest, local[end:], given, family)
+    return total
+
+
+@pytest.mark.parametrize("told", ["", "jane"])
+def test_a_chance_is_the_sum_over_all_ways_to_part_the_text(told: str) -> None:
+    """For names in general, and for one that is told."""
+    lexicon = shipped().lexicon
+    first: Words = Told(told) if told else lexicon.given_names
+    patterns = (
+        *PLAIN,
+        "{first}.{last}",
+        "{last}_{f}",
+        "{first:3}.{last}",
+        "{f}.{last:4}",
+        "{last}.{first}.x",
+        "x.{f}{l}",
+    )
+    stock = Stock(map(Pattern, patterns), {}, {}, 0.9)
+    locals_ = "jdoe jane.doe doe.jane.x doe_j jan.doe j.doer x.jd li.na.doe l.doe jane..doe .doe doe. jane_doe"
+    for local in [*locals_.split(), "ann-marie.lee"]:
+        found = chances_of(local, first, lexicon.family_names, stock)
+        expected = {p: _by_hand(Pattern(p).elements, local, first, lexicon.family_names) for p in patterns}
+        assert found == pytest.approx({p: chance for p, chance in expected.items() if chance}, rel=1e-9)

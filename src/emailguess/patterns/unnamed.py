@@ -10,6 +10,7 @@ Start reading at `explain_bare`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from math import exp, inf, log
@@ -86,7 +87,7 @@ class Beginning:
 class _Rest:
     """The end of a pattern, from one element on. Patterns with the same end share it, and the results for it."""
 
-    __slots__ = ("ends", "field", "last", "length", "next", "text")
+    __slots__ = ("ends", "field", "last", "length", "marks", "next", "text")
 
     def __init__(self, elements: tuple[Element, ...]) -> None:
         self.field, self.length, self.text = elements[0]
@@ -94,6 +95,8 @@ class _Rest:
         self.ends = self.last and len(self.field) > 1 and not self.length
         """Whether all of it is one whole name."""
         self.next: _Rest | None = None if self.last else _rest(elements[1:])
+        self.marks = _parting("".join([element.text for element in elements]))
+        """Dots and underscores in its text, as `_parting` counts them."""
 
 
 @lru_cache(maxsize=4096)
@@ -193,6 +196,8 @@ class _Question:
         self.middle = 1.0 if middle else 1 - exp(-stock.elided_cost / 10)
         """Probability that a person has a middle name, as far as patterns can tell."""
         self._found: dict[tuple[_Rest, int, bool], float] = {}
+        self._marks = [_parting(local[start:]) for start in range(self.size + 1)]
+        """Of each place in the text, the dots and underscores from there on: no name has any."""
         first, last = _Kept(given.starting), _Kept(family.starting)
         self.starts = {
             "first": first, "f": first, "last": last, "l": last,
@@ -214,6 +219,8 @@ class _Question:
     def _from(self, rest: _Rest | None, start: int, cut: bool) -> float:
         """Probability that the rest of a pattern gives the rest of the text; with a cut the text may end early."""
         local, size, chance = self.local, self.size, 1.0
+        if rest is not None and not cut and rest.marks != self._marks[start]:
+            return 0.0
         while rest is not None:
             if start == size:
                 return chance if cut else 0.0
@@ -260,6 +267,9 @@ class _Question:
             longest -= 1
         after = rest.next
         follows = after.text if after is not None else ""
+        parting = _PARTING.search(local, start)
+        if parting is not None:
+            longest = min(longest, parting.start() - start)
         # What most often follows is a whole name, the last: it needs no further search.
         ends = self.shares[after.field] if after is not None and after.ends and not cut else None
         last, end = start + longest, local.find(follows, start + 1)
@@ -317,6 +327,12 @@ def _longest(element: Element) -> float:
     return inf if element.field == "n" else element.length or (1 if len(element.field) == 1 else inf)
 
 
+def _parting(text: str) -> int:
+    """The dots and underscores of a text, as one number."""
+    return 100 * text.count(".") + text.count("_")
+
+
+_PARTING = re.compile(r"[._]")
 # What of a text tells patterns apart at a glance: its dots, its underscores, whether it has digits.
 _Marks = tuple[int, int, bool]
 _NO_SHAPES: Mapping[str, _Shape] = {}
