@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emailguess.companies.candidates import stems
+from emailguess.companies.listing import Listing, listing
 from emailguess.companies.model import FLOOR, Model, load
 from emailguess.companies.names import MAX_COMPANY, CompanyName, is_domain, parse
 from emailguess.companies.results import DomainCandidate, DomainGuess, remainder
@@ -18,7 +19,6 @@ from emailguess.companies.wording import wording
 from emailguess.errors import InvalidAddress, InvalidArgument, InvalidCompany, InvalidDomain, shown
 
 if TYPE_CHECKING:
-    from emailguess.companies.listed_companies import Listed
     from emailguess.companies.table import DomainTable
 
 __all__ = ["MAX_LIMIT", "answer"]
@@ -55,7 +55,9 @@ def answer(
     made = list(stems(name))
     shares = model.shares(name, made)
     rows = [(p, domain) for domain, (p, _) in shares.items()]
-    schools, companies, rows = _with_lists(company, name, rows) if lists and not stated else ((), {}, rows)
+    found = listing(company, name) if lists and not stated else None
+    if found:
+        rows = _with_listed(rows, found)
     if counts:
         rows = _weigh(rows, counts, model.spread)
     rows = [(-p, domain) for p, domain in sorted([(-p, domain) for p, domain in rows])[:limit]]
@@ -69,10 +71,8 @@ def answer(
             source, rule = "table", "the table lists it"
         elif domain == stated:
             rule = note
-        elif domain in schools:
-            rule = "a list of schools has this domain for the name"
-        elif domain in companies:
-            rule = "a list of companies has this domain for the name"
+        elif found and domain in found.shares:
+            rule = found.rule
         elif stem := shares[domain][1]:
             rule = wording(rules[stem], stem, domain)
         else:
@@ -83,64 +83,15 @@ def answer(
         key=name.key,
         candidates=tuple(candidates),
         p_none=remainder(candidates),
-        warnings=_notes(name, note, bool(counts)),
+        warnings=_notes(name, note, bool(counts) or bool(found)),
     )
 
 
-def _with_lists(
-    company: str, name: CompanyName, rows: list[tuple[float, str]]
-) -> tuple[tuple[str, ...], Mapping[str, int], list[tuple[float, str]]]:
-    """Domains of a listed school, or else of a listed company with its people, and the ranking with them."""
-    schools = _listed_schools(company, name) if name.sector == "university" else ()
-    if schools:
-        return schools, {}, _with_schools(rows, schools)
-    found = _listed_company(name)
-    return ((), {}, rows) if found is None else ((), found.domains, _with_companies(rows, found))
-
-
-def _listed_company(name: CompanyName) -> Listed | None:
-    """What the shipped table has for the name; nothing where all of it is below another country's domain."""
-    from emailguess.companies.listed_companies import listed
-
-    found = listed(name.key)
-    if found is None or not name.told:
-        return found
-    tops = [domain.rpartition(".")[2] for domain in found.domains]
-    return found if any(len(top) > 2 or top in name.countries for top in tops) else None
-
-
-def _listed_schools(company: str, name: CompanyName) -> tuple[str, ...]:
-    """Domains that the shipped list has for a school of this name; none below another country's domain."""
-    from emailguess.companies.listed_schools import school_domains
-
-    found = school_domains(company)
-    if not name.told:
-        return found
-    tops = [(domain, domain.rpartition(".")[2]) for domain in found]
-    return tuple([domain for domain, top in tops if len(top) > 2 or top in name.countries])
-
-
-def _with_schools(rows: list[tuple[float, str]], schools: tuple[str, ...]) -> list[tuple[float, str]]:
-    """The listed domains take their measured share, the first before others.
-
-    Inference shares what no listed domain explains; departments below one of them are no candidates.
-    """
-    from emailguess.companies.listed_schools import ALONE, ANY, BELOW, FIRST
-
-    weights = {domain: probability * (1 - BELOW) for probability, domain in rows}
-    others = schools[1:]
-    for domain in schools:
-        share = ALONE if not others else FIRST if domain == schools[0] else (ANY - FIRST) / len(others)
+def _with_listed(rows: list[tuple[float, str]], found: Listing) -> list[tuple[float, str]]:
+    """The listed domains take their shares; inference shares what is left, and agrees with them where it may."""
+    weights = {domain: probability * found.rest for probability, domain in rows}
+    for domain, share in found.shares.items():
         weights[domain] = weights.get(domain, 0.0) * (1 - share) + share
-    return _kept(weights)
-
-
-def _with_companies(rows: list[tuple[float, str]], found: Listed) -> list[tuple[float, str]]:
-    """The listed domains take what the match is worth, by their people; inference has the rest."""
-    weights = {domain: probability * (1 - found.trust) for probability, domain in rows}
-    total = sum(found.domains.values())
-    for domain, people in found.domains.items():
-        weights[domain] = weights.get(domain, 0.0) + found.trust * people / total
     return _kept(weights)
 
 

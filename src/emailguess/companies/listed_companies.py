@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from emailguess import data as shipped
-from emailguess.data.company_words import GENERIC, SAME_WORDS, STOP_WORDS
+from emailguess.data.company_words import COUNCIL_WORDS, GENERIC, SAME_WORDS, SCHOOLS, STOP_WORDS
+from emailguess.data.known_organisations import ORGANISATIONS
 from emailguess.errors import EmailGuessError
 
 __all__ = ["Listed", "core_of", "initials_of", "listed", "packed"]
@@ -81,12 +82,18 @@ def core_of(key: str) -> str:
     return _core(_same(key))
 
 
-# Kinds of organisation in the one language they are compared in.
-_KINDS = frozenset(SAME_WORDS.values())
+# What tells one organisation from another of the same place: Georgia Tech is not the University of Georgia.
+_INSTITUTIONS = (
+    SCHOOLS
+    | COUNCIL_WORDS
+    | frozenset("association clinic council foundation hospital institute institution school society".split())
+)
+# Kinds of company in the one language they are compared in, and others that a name is known without.
+_KINDS = (GENERIC | frozenset(SAME_WORDS.values())) - _INSTITUTIONS
 
 
 def _core(words: list[str]) -> str:
-    own = [word for word in words if word not in GENERIC and word not in _KINDS]
+    own = [word for word in words if word not in _KINDS]
     return " ".join(sorted(own or words))
 
 
@@ -123,11 +130,15 @@ def _table() -> _Table:
     if head != FORMAT:
         raise EmailGuessError(f"the table of companies is {head!r}, not {FORMAT!r}: reinstall emailguess")
     names = dict(line.split("\t") for line in lines)
+    for entry in ORGANISATIONS:
+        domain, _, keys = entry.partition(": ")
+        for key in keys.split("; "):
+            names[key] = f"{domain}:1"
     return _Table(
         names,
         _only({key: _words_of(key) for key in names}, names),
         _only({key: core_of(key) for key in names}, names),
-        _only({key: initials_of(key) for key in names}, names),
+        _only({key: initials_of(key) for key in names if _INSTITUTIONS.isdisjoint(key.split())}, names),
     )
 
 
