@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from emailguess.errors import InvalidArgument, shown
@@ -80,6 +79,8 @@ class Fills(Remembers):
         wanted = chosen(**options)
         if is_frame(people) or not isinstance(people, str | os.PathLike):
             return self._filled(people, out, learn, wanted)
+        from pathlib import Path  # with what it imports a tenth of the time in which this package is imported
+
         from emailguess.fill.filling import fill_file
         from emailguess.store.opening import is_of_store
 
