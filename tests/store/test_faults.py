@@ -173,6 +173,13 @@ ODD = {
     "merged elsewhere": "UPDATE merged SET registered = 'x' WHERE domain = 'c1.example'",
     "a company": "UPDATE companies SET key = NULL WHERE domain = 'c1.example'",
     "an alias": "UPDATE aliases SET mark = NULL WHERE one = 'c3.example'",
+    "a name that is no text": "UPDATE domains SET name = CAST(x'633128ff' AS TEXT) WHERE name = 'c1.example'",
+    "merged for no text": "UPDATE merged SET domain = CAST(x'633128ff' AS TEXT) WHERE domain = 'c1.example'",
+    "a company that is no text": "UPDATE companies SET key = CAST(x'c328ff' AS TEXT) WHERE domain = 'c1.example'",
+    "an alias that is no text": "UPDATE aliases SET one = CAST(x'c328ff' AS TEXT) WHERE one = 'c3.example'",
+    "a part that is no text": "UPDATE parts SET store = CAST(x'c328ff' AS TEXT)",
+    "a part under another number": "UPDATE parts SET id = id + 7",
+    "merged long ago": "UPDATE merged SET oldest = 5 WHERE domain = 'c1.example'",
 }
 
 
