@@ -183,6 +183,8 @@ class _Judge:
             halves, whole = [*halves, *whole], []
         if len(halves) == 1 and not whole and self.profiles[halves[0]].several_words > _MOST:
             whole = halves
+        elif len(halves) == 1 and not whole:
+            halves += self._other_half(halves[0], parts)
         if len(halves) == 2 or (halves and not whole):
             fields.update({name: [self._column(places[0])] for name, places in parts.items() if places})
         if whole:
@@ -224,6 +226,22 @@ class _Judge:
             if c.strip() and self.cells[o][row].strip()
         ]
         return bool(both) and sum(one in c and one != c for c, one in both) > len(both) / 2
+
+    def _other_half(self, place: int, parts: dict[str, list[int]]) -> list[int]:
+        """The half of a name below a title nobody knows, beside one that is known: its words are in the addresses."""
+        found = [
+            i
+            for i in (place + 1, place - 1)
+            if 0 <= i < len(self.said) and self.said[i].field in ("", "middle") and self._is_in_addresses(i)
+        ][:1]
+        if found:
+            parts["family" if parts["given"] else "given"] = found
+            parts["middle"] = [i for i in parts["middle"] if i not in found]
+        return found
+
+    def _is_in_addresses(self, place: int) -> bool:
+        holds = self.profiles[place]
+        return holds.in_local > _MOST and max(holds.in_domain, holds.is_local, holds.addresses, holds.domains) < _MOST
 
     def _is_other_half(self, place: int, half: Sequence[int]) -> bool:
         """Whether a column for whole names holds what is left of them, as `이름` does beside `성`."""
@@ -269,7 +287,9 @@ class _Judge:
     def _names_by_cells(self, fields: dict[str, list[Column]]) -> None:
         """Without titles: columns whose words are in the addresses beside them."""
         taken = {c.place for columns in fields.values() for c in columns}
-        telling = ("", "noise", "perhaps_address", "title", "label")
+        telling = ["", "noise", "perhaps_address", "title", "label"]
+        if len(self._titled("company")) > 1:
+            telling.append("company")  # of two, one is called after a firm and holds people
         found = [
             i
             for i, holds in enumerate(self.profiles)
