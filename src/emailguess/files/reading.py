@@ -35,7 +35,7 @@ from emailguess.files import (
     sql,
     vcards,
 )
-from emailguess.files.columns import Columns
+from emailguess.files.columns import Columns, named_columns
 from emailguess.files.encoding import FALLBACK, detected, strange_bytes
 from emailguess.files.lines import LONGEST_LINE, Lines
 from emailguess.files.log import Log, Row
@@ -91,7 +91,7 @@ class People(Iterator[Person]):
         self.size: int | None = None
         """Bytes of the file; None where that is not known."""
         self._log = Log()
-        self._wishes = columns
+        self._wishes = named_columns(columns)
         self._also_companies = also_companies
         self._tables: list[Tables] = []
         self._stack = ExitStack()
