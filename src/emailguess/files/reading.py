@@ -57,8 +57,9 @@ def read_people(source: Any, *, columns: Map | None = None, also_companies: bool
     frames with the extra ``frames``. The format is recognised by the content.
 
     - `source`: the path, file, text or frame
-    - `columns`: which column holds what, where titles mislead: ``{"name": "Candidate", "address": ["Email 1", "Email
-      2"]}``, by title or by number from 1; default: as the titles and the cells say
+    - `columns`: which column holds what, where titles mislead, by title or by number from 1:
+      ``{"name": "Candidate", "address": ["Email 1", "Email 2"]}``; default: as the titles and the cells say
+    - `also_companies`: whether rows that name a company with its website, and nobody, are given as well; default: no
 
     People are read as they are asked for, in flat memory; iterate over them once. Raises `EmailGuessError` for what
     cannot be read at all, with the file's name and, on the way, the line.
