@@ -9,6 +9,7 @@ Start reading at `main` and `measure`.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import platform
 import sys
@@ -68,6 +69,8 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file, part by part")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables to this file, too")
     options = parser.parse_args()
+    # Of wrong clocks and damage the store warns; here both are done on purpose.
+    logging.getLogger("emailguess").addHandler(logging.NullHandler())
     size = Size(options.domains, options.seconds, options.kills, options.faults)
     parts = Parts(head(size), options.json, only=options.only)
     try:
