@@ -60,7 +60,7 @@ def _sources(place: DomainHypothesis) -> Iterator[tuple[Source, Counts, str]]:
 
 
 def likeliest(seen: Seen, shares: Mapping[str, float]) -> str:
-    """The pattern that most likely explains evidence of one sort, by the patterns' shares; empty where none does.
+    """The pattern that most likely explains a sort of evidence, by the patterns' shares; empty where none does.
 
     Beside a name, one that always gives the address goes before one for which something has to be assumed.
     """

@@ -45,8 +45,6 @@ def answer(
     stated, note = _stated_domain(company)
     name = parse(stated.partition(".")[0] if stated else company, country)
     model = model or load()
-    if known is not None and not isinstance(known, Mapping):
-        raise InvalidArgument(f"known maps companies' keys to domains with their people, not {shown(known)}")
     learned = known.get(name.key, {}) if known else {}
     listed = table.counts(name.key) if table is not None else {}
     counts: dict[str, float] = dict(listed)
@@ -93,7 +91,7 @@ def _with_listed(rows: list[tuple[float, str]], found: Listing) -> list[tuple[fl
     """The listed domains take their shares; inference shares what is left, and agrees with them where it may."""
     weights = {domain: probability * found.rest for probability, domain in rows}
     for domain, share in found.shares.items():
-        weights[domain] = weights.get(domain, 0.0) * (1 - share) + share
+        weights[domain] = weights.get(domain, 0.0) + share
     return _kept(weights)
 
 

@@ -45,6 +45,8 @@ class _Table(NamedTuple):
     """Its key by its words in one language and any order; empty where several share them."""
     cores: dict[str, str]
     initials: dict[str, str]
+    by_hand: frozenset[str]
+    """Keys of the list kept by hand: so many abbreviations that others have them, too."""
 
 
 def listed(key: str) -> Listed | None:
@@ -58,7 +60,7 @@ def listed(key: str) -> Listed | None:
         ("words", table.words.get(" ".join(sorted(same)))),
         ("core", table.cores.get(_core(same))),
         ("initials", table.initials.get(key)),
-        ("written out", short if short in table.names else None),
+        ("written out", short if short in table.names and short not in table.by_hand else None),
     ):
         if found:
             return Listed(_domains(table.names[found]), TRUST[rule])
@@ -130,15 +132,18 @@ def _table() -> _Table:
     if head != FORMAT:
         raise EmailGuessError(f"the table of companies is {head!r}, not {FORMAT!r}: reinstall emailguess")
     names = dict(line.split("\t") for line in lines)
-    for entry in ORGANISATIONS:
-        domain, _, keys = entry.partition(": ")
-        for key in keys.split("; "):
-            names[key] = f"{domain}:1"
+    by_hand = {
+        key: f"{domain}:1"
+        for domain, _, keys in (entry.partition(": ") for entry in ORGANISATIONS)
+        for key in keys.split("; ")
+    }
+    names |= by_hand
     return _Table(
         names,
         _only({key: _words_of(key) for key in names}, names),
         _only({key: core_of(key) for key in names}, names),
         _only({key: initials_of(key) for key in names if _INSTITUTIONS.isdisjoint(key.split())}, names),
+        frozenset(by_hand),
     )
 
 

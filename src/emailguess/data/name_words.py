@@ -48,22 +48,22 @@ __all__ = [
 
 # Which of several people of one name it is.
 GENERATIONS = frozenset("""
-2nd 3rd 4th filho fils ii iii iv jr junior júnior neto père senior sr
+2nd 3rd 4th filho fils ii iii iv jnr jr junior júnior neto père senior snr sr
 """.split())
 
 # Degrees, memberships and honours; one or two letters count only in capitals or with a dot (Yo-Yo Ma holds none).
 DEGREES = frozenset("""
-ac aca acca am ao artd ba bcom bcs bem beng bs bsc btech cbe ccie ceng cfa cissp cmg cpa csc csm cssr cvo dba dbe dc
-dds dip dipling dl do dphil drsc dvm edd emba esq esquire facs fca fcca frcs frs ing jd jp kbe kc kcb kcmg lcsw llb
-llm lpc lvo ma mba mbbs mbe mcom mcs md meng mep mfa mkom mla mlis mm mp mpa mpd mph mphil mrcp ms msc msw mt mtech
-mvo nat oam obe ocd ofm ofmcap op osa osb pe peng ph phd phr pmp qc qpm rcdd rer ret retd rn scp sdb se shrm-cp
-shrm-scp shum sj skom spd sphr ssos st usa usaf usmc usn
+ac aca acca am aminstlm ao artd ba bcom bcs be bem beng bs bsc btech bvsc cbe cchem ccie ceng cfa cissp cmath cmg cmgr
+cpa cphys cpsychol csc csci csm cssr cvo dba dbe dc dds dip dipling dl do dphil drsc dvm edd emba esq esquire facs fca
+fcca frcs frs ing jd jp kbe kc kcb kcmg lcsw llb llm lpc lvo ma mba mbbs mbe mcom mcs md meng mep mfa mkom mla mlis mm
+mp mpa mpd mph mphil mrcp ms msc msw mt mtech mvo nat oam obe ocd ofm ofmcap op osa osb pe peng ph phd phr pmp qc qpm
+rcdd rer ret retd rn scp sdb se shrm-cp shrm-scp shum sj skom spd sphr ssos st usa usaf usmc usn
 """.split())
 
 # What follows a credential and belongs to it: PhD candidate, BA (Hons), MA Oxon.
 CREDENTIAL_TAILS = frozenset("""
-abd ap cand candidate cantab certified designate edin elect emerita emeritus graduate honors honours hons inactive
-level lond oxon pending ret retd retired student
+abd ap cand candidate cantab certified chartered designate edin elect emerita emeritus graduate honors honours hons
+inactive level lond oxon pending ret retd retired student
 """.split())
 
 # The given name, as a form's field.
@@ -172,23 +172,24 @@ oğlu qizi qızı
 
 # Words that name nobody.
 PLACEHOLDERS = frozenset("""
-abc account acquisition admin administrator afdeling angabe anon anonymous applicable applicant asd asdf asdfgh
-available bar baz bewerbermanagement blank candidate client clientèle concern confidential contact customer deleted
-departamento department dept desconocido dummy dział employee employees empty equipo example facebook first firstname
-foo former fullname gebruiker glassdoor google guest helpdesk hidden hiring holder hr humaines human humanos ikke
-inconnu indeed info insan kadr kadry kaynakları keine known kullanıcı last lastname linkedin manager marketing member
-members mitglied na name nan nescio new nil no nomen none noreply not null office oplyst owner personalabteilung
-personalavdelning personale personeelszaken postmaster private profile provided qwe qwerty qwertz reception recipient
-recruiter recruiters recruiting recruitment recrutement recursos redacted rekrutacja rekrytering removed resources
-ressources rh risorse root sales sample sconosciuto selección selezione service services specified staff support
-surname talent tba tbc tbd team test tester testing ufficio umane unbekannt undefined unknown unnamed user username
-usuario usuário utente utilisateur użytkownik void webmaster whom xing xyz zxcv équipe кадров користувач отдел
-персонала подбор пользователь 人事 人事部 人力资源部 担当 招聘 採用 採用担当 인사팀 채용
+abc account acquisition admin administrator afdeling afdelingen angabe anon anonymous applicable applicant asd asdf
+asdfgh available avdelningen bar baz bewerbermanagement blank candidate client clientèle concern confidential contact
+customer deleted departamento department dept desconocido do dummy dział employee employees empty equipo example
+facebook first firstname foo former fullname gebruiker glassdoor google guest helpdesk hidden hiring holder hr
+humaines human humanos ikke inconnu indeed info insan kadr kadry kaynakları keine known kullanıcı last lastname
+linkedin manager marketing member members mitglied na name nan nescio new nil no nomen none noreply not null office
+oplyst owner personalabteilung personalavdelning personale personeelszaken postmaster private profile provided qwe
+qwerty qwertz reception recipient recruiter recruiters recruiting recruitment recrutement recursos redacted rekrutacja
+rekrytering removed reply resources ressources rh risorse root sales sample sconosciuto selección selezione sender
+service services specified staff support surname talent tba tbc tbd team test tester testing ufficio umane unbekannt
+undefined unknown unnamed use user username usuario usuário utente utilisateur użytkownik void webmaster whom withheld
+xing xyz zxcv équipe кадров користувач отдел персонала подбор поддержка поддержки пользователь служба 人事 人事部 人力资源部 担当
+招聘 採用 採用担当 인사팀 채용
 """.split())
 
 # Of those, what people are also called.
 PLACEHOLDERS_TOO = frozenset("""
-bar baz first guest last na nan nil no private root sales
+bar baz do first guest last na nan nil no private root sales
 """.split())
 
 # Vietnamese surnames.
@@ -245,31 +246,32 @@ IN LK MY SG
 
 # Before a name, in the languages sourcers meet.
 TITLES = frozenset("""
-abbot abbé abg abog abogada abogado adm admiral adv advocate adw akad alcalde alcaldesa ald alderman alhaja alhaji
-alustadh alustaz amanuensis ambassadeur ambassador arch archbishop arq assemblyman assemblymember assemblywoman att
-attention attn attorney atty av avv bacc bapak baron baroness baronin baronne barón bay bayan bc bca bishop bonjour
-botschafter brig brigadier brother bürgermeister bürgermeisterin canon capt captain cardinal cav cdr chancellor chief
-cik civ civilingenjör cllr cmdr coach col colonel comm commander commissioner comte comtesse conde condesa congressman
-congressperson congresswoman consul contessa corporal councillor councilman councilwoman count countess cpl cpo dame
-datin dato dato' datuk daw deacon dean dear delegate dep deputata deputato deputy dhr dip dipl diplinf dipling diplkfm
-diplom diplomingenieur diputada diputado dkfm dl dna doamna doc docent docteur dom domnul don dosent dott dottoressa
-dottssa doz doç doña dr dr-ing dra dring drs drsc duchess duke duque duquesa député députée dña earl egr embajador
-embajadora encik eng engenheira engenheiro engr er excellency exma exmo fao father fil flt fr frau freifrau freiherr
-freiin friherre friherrinna frk fru frère førsteamanuensis fürst fürstin gen general gent geom gospodin gospodja
-gospođa governor graf greve grevinde gräfin hab habil haji hajjah hajji hallo hc he heer hello her herr herra herrn
-hey hh hi his hofrat hofrätin hola hon honorable honourable hr hrabia hrh härra ibu ifj ilma ilmo imam ing ingarch
-ingo inz inż inżynier ir jonkheer jonkvrouw judge judr jur justice justizrat kand kepada khun ko kommerzialrat kommr
-komr kpt kum kumari kundze kungs kyria kyrios lady landrat ldkr lic licda lieutenant lord lord-lieutenant lt ltcdr
-ltcol ltgen madam madame mademoiselle mag magistrate maj major marchesa marchese marchioness marquesa marquess marquis
-marqués mayor maître me mec med mej meneer mep mevr mevrouw mgr mgra mim minister ministerialrat ministra ministre
-ministro miss mister mjr mla mlle mlles mm mme mmes monsieur monsignor mother mp mr mrs ms ms. msgr msgt mtra mtro
-mudr mvdr mx müh mł nadkom nat neiti notar notarin oberst oberstudienrat oec onorevole padre paeddr pak pan pana
-pandit pani paní pastor pfarrer pfarrerin pfr pharmdr phdr phil ponas ponia president primar prince princess priv prof
-professeur professor profssa proua psic puan pvt pán père płk rabbi radca rag rebbe rechtsanwalt rechtsanwältin
-regierungsrat rep representative rer rev revd reverend right ritter rndr rouva rt salut sayyid sayın sdr secretary sen
-senador senadora senator senatorin senhor senhora sergeant seri señor señora señorita sfc sgt shaikh sheikh shri sig
-signor signora signorina sigra sir sister smt sn soeur spett sqn sr sra sri srta ssa ssgt studienrat studienrätin
-sushri sénateur sénatrice tan-sri tekn thdr the tuan tun uff undersecretary univ ustad ustadh ustaz ven venerable
+abbot abbé abg abog abogada abogado adjunct adm admiral adv advocate adw akad alcalde alcaldesa ald alderman alhaja
+alhaji alustadh alustaz amanuensis ambassadeur ambassador arch archbishop arq assemblyman assemblymember assemblywoman
+att attention attn attorney atty av avv bacc bapak baron baroness baronin baronne barón bay bayan bc bca bishop
+bonjour botschafter brig brigadier brother bürgermeister bürgermeisterin canon capt captain cardinal cav cdr
+chancellor chief cik civ civilingenjör cllr cmdr coach col colonel comm commander commissioner comte comtesse conde
+condesa congressman congressperson congresswoman constable consul contessa corporal councillor councilman councilwoman
+count countess cpl cpo dame datin dato dato' datuk daw deacon dean dear delegate dep deputata deputato deputy dhr dip
+dipl diplinf dipling diplkfm diplom diplomingenieur diputada diputado dkfm dl dna doamna doc docent docteur dom domnul
+don dosent dott dottoressa dottssa doz doç doña dr dr-ing dra dring drs drsc duchess duke duque duquesa député députée
+dña earl egr elder embajador embajadora emerita emeritus encik eng engenheira engenheiro engr er excellency exma exmo
+fao father fil flt fr frau freifrau freiherr freiin friherre friherrinna frk fru frère fröken førsteamanuensis fürst
+fürstin gen general gent geom gospodin gospodja gospođa governor graf greve grevinde gräfin hab habil haji hajia
+hajjah hajji hallo hc he heer hello her herr herra herrn hey hh hi his hofrat hofrätin hola hon honorable honourable
+hr hra hrabia hrh härra ibu ifj ilma ilmo imam ing ingarch ingo inz inż inżynier ir jonkheer jonkvrouw judge judr jur
+justice justizrat kand kepada khun ko kommerzialrat kommr komr kpt kum kumari kundze kungs kyria kyrios lady landrat
+ldkr lic licda lieutenant lord lord-lieutenant lt ltcdr ltcol ltgen madam madame mademoiselle mag magistrate maj major
+mallam marchesa marchese marchioness marquesa marquess marquis marqués master mayor maître me mec med mej meneer mep
+mevr mevrouw mgr mgra mim minister ministerialrat ministra ministre ministro miss mister mjr mla mlle mlles mm mme
+mmes monsieur monsignor mother mp mr mrs ms ms. msgr msgt mtra mtro mudr mult mvdr mx müh mł nadkom nat neiti notar
+notarin oberst oberstudienrat oec officer onorevole otunba padre paeddr pak pan pana pandit pani paní pastor pfarrer
+pfarrerin pfr pharmdr phdr phil ponas ponia president primar prince princess priv prof professeur professor profssa
+proua psic puan pvt pán père płk rabbi radca rag rebbe rechtsanwalt rechtsanwältin regierungsrat rep representative
+rer rev revd reverend right ritter rndr rouva rt salut sayyid sayın sdr secretary sen senador senadora senator
+senatorin senhor senhora sergeant seri señor señora señorita sfc sgt shaikh sheikh sheriff shri sig signor signora
+signorina sigra sir sister smt sn soeur spett sqn sr sra sri srta ssa ssgt studienrat studienrätin sushri swami
+sénateur sénatrice tan-sri tekn thdr the trooper tuan tun uff undersecretary univ ustad ustadh ustaz ven venerable
 vicomte viscount viscountess wg wing yrd yth özv öğr αρχ δρ κα κος акад академик г-жа г-н господин госпожа д-р доктор
 доц доцент инж к-н пан пані проф профессор
 """.split())
@@ -324,6 +326,15 @@ TITLE_PAIRS = (
     'sub lt',
     'de heer',
     'wg cdr',
+    'gp capt',
+    'most rev',
+    'right rev',
+    'her honour',
+    'his honour',
+    'chief petty',
+    'prof madya',
+    'h c',
+    'petty officer',
 )
 
 # Dotted words that shorten a given name and are no title.

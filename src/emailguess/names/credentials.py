@@ -130,6 +130,8 @@ def _titles_at(raw: Sequence[str], counts: Counts | None) -> int:
 
 def _is_title(token: str, behind: Sequence[str], counts: Counts | None) -> bool:
     """Whether a word before others is a title."""
+    if token.count("/") == 1 and len(behind) > 1:  # WP/StB
+        return all(_is_title(piece, behind, counts) for piece in token.split("/"))
     word = bare(token.strip("-'"))
     dotted = token.rstrip(",").endswith(".")
     listed = word.replace("-", "") in TITLES or word in TITLES
@@ -180,7 +182,7 @@ def _is_rank(token: str, behind: str, counts: Counts | None) -> bool:
         return False
     if word in JOBS | CREDENTIAL_TAILS and not is_name(word, counts):
         return True
-    if _INITIALS.fullmatch(token) and token.islower() and len(word) > 1 and behind[:1].isupper():
+    if _INITIALS.fullmatch(token.replace("-", "")) and token.islower() and len(word) > 1 and behind[:1].isupper():
         return True
     if is_name(word, counts):
         return word in TITLES and _is_rare(word, counts)
@@ -192,7 +194,7 @@ def _is_rank(token: str, behind: str, counts: Counts | None) -> bool:
 
 
 def _is_rare(word: str, counts: Counts) -> bool:
-    """Whether so few people bear a word as a name that before a given name it is a title."""
+    """Whether a title is a name of so few that before a given name it is rather the title."""
     from emailguess.names.frequencies.census import table
 
     rare = max(table("given").share(word), table("family").share(word)) < _A_FEW
@@ -276,6 +278,8 @@ def is_credentials(piece: str, head: Sequence[str], counts: Counts | None) -> bo
     rest = [w for w in words if bare(w.strip(_MARKS)) not in CREDENTIAL_TAILS]
     if rest and all(is_suffix(w, anywhere=True) or is_credential(w, head, counts) for w in rest):
         return True
+    if not rest and all(w.isupper() or counts is None or not is_name(bare(w), counts) for w in words):
+        return True  # ABD, Candidate
     if len(words) > 1 and (is_suffix(words[0]) and len(bare(words[0])) > 2):
         return True  # MBA and mother of two
     dotted = all(w.endswith(".") or any(c.isdigit() for c in w) for w in words)

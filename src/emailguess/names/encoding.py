@@ -17,7 +17,11 @@ __all__ = ["decoded"]
 
 # Each round undoes one reading; people paste text through three programs, not ten.
 _MOST_ROUNDS = 3
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+_ENTITY = re.compile(r"&(?:#\d{2,4}(?!\d)|(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});)")
+# Marks of a page around a name.
+_TAG = re.compile(
+    r"</?(?:b|i|u|em|strong|span|p|br|div|td|tr|li|font|small|h[1-6])(?:\s[^<>]{0,100})?/?>", re.IGNORECASE
+)
 # Quoted-printable without its header, and what JSON and source code write for a letter.
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
@@ -56,8 +60,10 @@ def decoded(text: str) -> str:
         if "&" not in text or _ENTITY.search(text) is None:
             break
         text = unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
     if "%" in text and _PERCENT.search(text):
-        text = unquote(text, errors="strict") if _is_utf8(text) else text
+        text = unquote(text, errors="strict") if _is_utf8(text) else unquote(text, "cp1252")
     if "=" in text:
         text = _QUOTED.sub(_from_quoted, text)
     if "\\" in text:

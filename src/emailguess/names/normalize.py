@@ -36,8 +36,10 @@ _ONE_ALPHABET = ("LATIN", "CYRILLIC", "GREEK")
 _MOST_MARKS = 2
 
 
+# J?rgen, Andr? Petit: a program that could not write the letter wrote this.
+_LOST = re.compile(r"[^\W\d_]\?(?:[^\W\d_]|\s+[^\W\d_])")
 # Entities, percent signs, encoded words, and a plus for a space.
-_ENCODED = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|=\?|[A-Za-z]\+[A-Za-z]|=[0-9A-F]{2}|\\[ux][0-9a-fA-F]{2}")
+_ENCODED = re.compile(r"&[#A-Za-z]|<[/A-Za-z]|%[0-9A-Fa-f]{2}|=\?|[A-Za-z]\+[A-Za-z]|=[0-9A-F]{2}|\\[ux][0-9a-fA-F]{2}")
 
 
 def clean(text: str) -> str:
@@ -48,6 +50,10 @@ def clean(text: str) -> str:
             raise InvalidName(f"a name has at most {MAX_NAME_CHARS} characters: {shown(text)}; pass one person's name")
         text = stripped
     text = text.strip(" \t\r\n\u00a0\u3000\ufeff\u200b")
+    if "?" in text and "=?" not in text and _LOST.search(text):
+        raise InvalidName(
+            f"a letter of this name is lost (a question mark stands for it): {shown(text)}; write it anew"
+        )
     if text.isascii() and text.isprintable() and not _ENCODED.search(text):
         return text.replace("`", "'")
     from emailguess.names.encoding import decoded  # most names need no such thing

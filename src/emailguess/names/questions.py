@@ -95,7 +95,7 @@ def base_of(question: str) -> str:
 
 
 def is_belief(question: str) -> bool:
-    """Whether a question is a belief: what country or writing add to another question.
+    """Whether it is what country or writing add to a question.
 
     >>> is_belief("order@country"), is_belief("order3")
     (True, False)

@@ -18,8 +18,8 @@ __all__ = ["Bracketed", "without_brackets", "without_employer", "without_residue
 
 # Brackets, and quotes that stand around a word.
 _BRACKETED = re.compile(
-    r"[(\[\u201c\u201d\u201e\"\u00ab\uff08\u3010]([^()\[\]\u201c\u201d\"\u00ab\u00bb\uff08\uff09\u3010\u3011]{1,80})"
-    r"[)\]\u201c\u201d\"\u00bb\uff09\u3011]|(?<=\s)'([^'\s]{2,30})'(?=\s)|^'([^'\s]{2,30})'(?=\s)"
+    r"[({\[\u201c\u201d\u201e\"\u00ab\uff08\u3010]([^(){}\[\]\u201c\u201d\"\u00ab\u00bb\uff08\uff09\u3010\u3011]{1,80})"
+    r"[)}\]\u201c\u201d\"\u00bb\uff09\u3011]|(?<=\s)'([^'\s]{2,30})'(?=\s)|^'([^'\s]{2,30})'(?=\s)"
 )
 # née, geborene, z domu, rozená, född, omaa sukua, született, урождённая, …
 BORN = (
@@ -57,10 +57,30 @@ _LONG = 200
 _BEHIND = re.compile(
     r"^(\s*[^\s,]{2,}\s+(?:[^\s,]+\s+)*?[^\s,]{2,})(?:"
     r"\s+(?i:on|auf|sur|su|op|en)\s+(?i:linkedin|xing|twitter|github|instagram|facebook)\b.*"
-    r"|\s+-X(?:\s.*)?|\s+at\s+\S.*|\s+(?:from|of|bei|chez|presso|hos|en|w)(?:\s+\S+){1,4}|\s*<[^<>@]*>|\s+(?i:aka|a\.k\.a\.?)\s+\S.*"
+    r"|\s+-X(?:\s.*)?|\s+at\s+\S.*|\s+(?:from|of|bei|chez|presso|hos|en|w)(?:\s+\S+){1,4}|\s*<[^<>@]*>|\s+(?i:[af]ka|[af]\.k\.a\.?)\s+\S.*"
     r"|\s+(?i:(?:lean |certified )*six sigma|certified|chartered|licensed|registered)\s.*"
     r"|\s+(?i:(?:we(?:'?re| are)|i'?m|now|is|actively|always)\s+)?(?i:hiring|recruiting)\b.*)\s*$"
 )
+
+
+# What pages, programs and letters say before a name: Photo of Jane Doe, Sent by Jane Doe, Regards, Jane Doe.
+_LEAD = re.compile(
+    r"^(?:view|message|follow|connect with|(?:profile|photo|picture|avatar) of|by|"
+    r"(?:sent|posted|written|shared|created|approved|signed|referred) by|(?:kind |best |warm )?regards,?|"
+    r"mit freundlichen gr[üu](?:ß|ss)en,?|cordialement,?|saludos,?|sehr geehrte[rs]?|liebe[rs]?|"
+    r"ansprechpartner(?:in)?|[^\s\\]{2,20}\\|[1-5](?:st|nd|rd|th)(?= lt))\s*(?=\w+\.? +\w)",
+    re.IGNORECASE,
+)
+# And behind it: Jane Doe's profile, Jane Doe is open to work, Jane Doe ext. 12, Peter Woods the 2nd.
+_TAIL = re.compile(
+    r"(?<=\w)(?:['\u2019]s (?:profile|page|photo|picture)|\s+profile (?:picture|photo)|"
+    r"\s+is (?:open|looking|hiring)\b.*|\s+on behalf of\s.*|\s+(?:verified|premium|unverified)|"
+    r",?\s+(?:ext|x|tel|dw)\.?\s*\d{1,6}|,?\s+class of \d{2,4}|"
+    r",?\s+the (?:2nd|3rd|4th|second|third|fourth|younger|elder))\s*$",
+    re.IGNORECASE,
+)
+# Jane Doe (@janedoe): what somebody is called in a network.
+_HANDLE = re.compile(r"(?:^|\s)\(?@\w[\w.]{1,30}\)?(?=\s|$)")
 
 
 class Bracketed(NamedTuple):
@@ -80,11 +100,17 @@ def without_residue(text: str) -> str:
     >>> [without_residue(x) for x in ("EXT: Jane Doe", "Jane Doe #OpenToWork", "Jane Doe/ACME/US", "Jane Doe she/her")]
     ['Jane Doe', 'Jane Doe', 'Jane Doe', 'Jane Doe']
     """
+    for rule in (_LEAD, _TAIL, _HANDLE):
+        rest = rule.sub("", text, count=1).strip()
+        text = rest if len(rest.split()) > 1 else text
     behind = _BEHIND.match(text) if len(text) < _LONG else None
     if behind:
         text = behind[1]
     entry = _ENTRY.match(text)
     text = entry[1].replace("\\", "") if entry else _ADDRESSED.sub("", text)
+    before, _, after = text.partition(": ")
+    if len(before.split()) > 1 and after and after.lower().split()[-1] in JOBS:
+        text = before  # Jane Doe: Software Engineer
     for rule in (_HASHTAG, _LABEL, _MARKED, _PRONOUNS, _DEGREE):
         rest = rule.sub(" ", text, count=0 if rule is _HASHTAG else 1).strip(" ,;")
         if sum(map(str.isalpha, rest)) > 1:
@@ -106,13 +132,14 @@ def without_brackets(text: str) -> Bracketed:
         return Bracketed(text)
     rest = _BRACKETED.sub(" ", text)
     inner = next(group for group in found[0].groups() if group).strip()
-    if not any(c.isalpha() for c in rest):
-        return Bracketed(inner)
+    login = rest.strip()
+    if not any(c.isalpha() for c in rest) or (login.islower() and " " not in login and " " in inner):
+        return Bracketed(inner)  # jdoe (Jane Doe)
     for each in found:
         maiden = _MAIDEN_INSIDE.match(next(group for group in each.groups() if group).strip())
         if maiden:
             return Bracketed(f"{rest} née {maiden[1]}")
-    quoted = found[0].group()[0] not in "([\uff08\u3010"
+    quoted = found[0].group()[0] not in "({[\uff08\u3010"
     behind = text[found[0].end() :]
     question = "told-nickname" if quoted or any(c.isalpha() for c in behind) else "told-after"
     proper = (

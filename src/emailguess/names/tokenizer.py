@@ -74,6 +74,8 @@ _EMPLOYER_AT = re.compile(r"\s@\s|\s@[^\W_]+\Z")
 _LOWER_INITIALS = re.compile(r"(?:[^\W\d_A-ZА-Я]\.){2,}")
 _O_APOSTROPHE = re.compile(r"\b([ODLod])'\s+(?=\w)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}[^\W\d_]?\.?")
+_STATE = re.compile(r"[A-Z]{2}")
+_CAMEL = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 _REPEATED = re.compile(r"(.)\1\1+", re.IGNORECASE)
 
 
@@ -109,6 +111,12 @@ def read_written(name: str, counts: Counts | None = None) -> Written:
         raise InvalidName(f"a name has at most {MAX_TOKENS} words: {shown(name)}; pass one person's name")
     if len(words) == 1 and not others and nickname and bracketed.quoted:
         return Written([nickname, *words], [], maiden=maiden)  # "Rick" Edmonds: all the given name there is
+    if len(words) == 2 and not others and nickname and bracketed.quoted and len(words[0].rstrip(".")) == 1:
+        return Written([nickname, words[1]], [], maiden=maiden)  # R. "Bob" Stone
+    if len(words) == 1 and not others and counts is not None and (glued_on := _CAMEL.fullmatch(words[0])):
+        given, family = glued_on.groups()
+        if counts.given(given.lower()) > counts.family(given.lower()):
+            words = [given, family]  # JaneDoe
     family_only = len(words) == 1 and not others and bool(title) and title not in GIVEN_TITLES
     return Written(words, others, nickname, question, maiden, family_only)
 
@@ -127,7 +135,9 @@ def _refuse_other_things(text: str, name: str, counts: Counts | None) -> None:
     words = [w for w in re.split(r"[\W_]+", low) if w]
     if _names_fields(text):
         raise InvalidName(f"these are the titles of a form, not a name: {shown(name)}; pass what stands below them")
-    if low.strip(" .") in _PHRASES or _is_placeholder(words):
+    # LinkedIn is nobody's name; what stands beside it without a mark is a member, in whatever language.
+    network = "linkedin" in words and not has_employer(text)
+    if network or low.strip(" .") in _PHRASES or _is_placeholder(words):
         raise InvalidName(f"this is a placeholder, not a name: {shown(name)}; a name has a given or a family name")
     if _is_company(text, counts):
         raise InvalidName(f"this is a company, not a person's name: {shown(name)}; pass the company as company=")
@@ -187,6 +197,8 @@ def _around_comma(text: str, name: str, counts: Counts | None) -> tuple[str, str
         first, *others = others
     head = first.split()
     kept: list[str] = []
+    if len(others) > 1 and len(head) > 1 and _STATE.fullmatch(others[-1].strip()):
+        others = others[:-2]  # Jane Doe, New York, NY
     for other in others:
         words = [bare(w) for w in other.split() if any(c.isalpha() for c in w)]
         if not words or is_credentials(other, [*head, *kept], counts):
