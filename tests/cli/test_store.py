@@ -251,5 +251,5 @@ def test_a_bounce_told_with_the_question(place: Path) -> None:
     again = run("guess", "John Smith", "acme.example", "--bounced", first)
     assert (0, False) == (again.exit_code, first in again.stdout)
     explained = run("guess", "John Smith", "acme.example", "--headcount", "50000", "--explain")
-    assert "it reaches somebody else" in explained.stdout
+    assert "it is somebody else's address" in explained.stdout
     assert "One more colleague's name and address would raise the " in explained.stdout

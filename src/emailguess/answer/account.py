@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial, reduce
-from math import exp
+from math import exp, prod
 from typing import NamedTuple
 
 from emailguess.answer.candidates import Ranked
@@ -18,7 +18,10 @@ from emailguess.answer.query import DomainHypothesis, Question
 from emailguess.evidence.counts import FULL, Counts, Seen
 from emailguess.evidence.reading import signature
 from emailguess.model.convention import Convention
+from emailguess.model.posterior import UNSEEN_ANSWER
 from emailguess.model.prior import Prior
+from emailguess.names.questions import answer_of, question_of
+from emailguess.patterns.matching import Match
 from emailguess.results import Candidate
 from emailguess.results.account import Contribution, Source, Usage
 
@@ -35,15 +38,18 @@ _KINDS = ("pair", "bare", "stated", "delivery", "bounce")
 
 
 def usage(place: DomainHypothesis, company: Convention) -> tuple[Usage, ...]:
-    """Count who follows what at one domain: what was passed first, the commonest pattern of each sort first."""
-    shares = _shares(company)
+    """Count who follows what at one domain: what was passed first, the commonest pattern of each sort first.
+
+    `company` is what is believed of it by the others' evidence.
+    """
+    chance = _chances(company)
     found: list[Usage] = []
     for source, counts, seen_in in _sources(place):
         tally: Counter[tuple[int, str, float]] = Counter()
         for seen, number in counts.items():
             # An owner who left says nothing of the pattern.
             if seen.signature or seen.kind != "bounce":
-                tally[_KINDS.index(seen.kind), likeliest(seen, shares), seen.tenths / FULL] += number
+                tally[_KINDS.index(seen.kind), likeliest(seen, chance), seen.tenths / FULL] += number
         for (kind, pattern, weight), number in sorted(tally.items(), key=lambda item: (item[0][0], -item[1], item[0])):
             found.append(
                 Usage(source=source, kind=_KINDS[kind], pattern=pattern, number=number, weight=weight, seen_in=seen_in)
@@ -59,24 +65,46 @@ def _sources(place: DomainHypothesis) -> Iterator[tuple[Source, Counts, str]]:
         yield "public", place.public.counts, place.public.seen_in
 
 
-def likeliest(seen: Seen, shares: Mapping[str, float]) -> str:
-    """The pattern that most likely explains a sort of evidence, by the patterns' shares; empty where none does.
+def likeliest(seen: Seen, chance: Callable[[Match], float]) -> str:
+    """The pattern that most likely explains a sort of evidence; empty where none does.
 
-    Beside a name, one that always gives the address goes before one for which something has to be assumed.
+    Beside a name, as people read it goes first: nothing is assumed where something need not be, mapoole@ has an initial
+    of each name of Mary Ann Poole's, and Ann Lee is not called Lee.
     """
     if seen.unexplained:
         return ""
     named = seen.kind in ("pair", "delivery")
     found = max(
         (each for each in seen.signature if each.pattern),
-        key=lambda each: (named and each.cost == 0, shares.get(each.pattern, 1e-9) * exp(-each.cost / 10)),
+        key=lambda each: (named and each.cost == 0 and not any(map(_is_far_fetched, each.choices)), chance(each)),
         default=None,
     )
     return found.pattern if found is not None else ""
 
 
-def _shares(company: Convention) -> dict[str, float]:
-    return {str(share.pattern): share.probability for share in company.every}
+def _is_far_fetched(choice: str) -> bool:
+    """Whether an answer is one that only another reading of the name spares."""
+    return choice in _TURNED or (question_of(choice).endswith("-initials") and answer_of(choice) != "one")
+
+
+# Words of which nothing says that they are turned round are.
+_TURNED = ("order0=fg", "order1=fg")
+
+
+# A pattern that is not among a company's: rarer than any that is.
+_NO_SHARE = 1e-9
+
+
+def _chances(company: Convention) -> Callable[[Match], float]:
+    """How likely an explanation is at a company: its pattern's share, its answers, and what has to be assumed."""
+    shares = {str(share.pattern): share.probability for share in company.every}
+    habits = company.habits
+
+    def chance(match: Match) -> float:
+        answers = prod([habits.get(choice, UNSEEN_ANSWER) for choice in match.choices])
+        return shares.get(match.pattern, _NO_SHARE) * answers * exp(-match.cost / 10)
+
+    return chance
 
 
 class Sort(NamedTuple):
@@ -92,10 +120,10 @@ class Sort(NamedTuple):
 
 def sorts(place: DomainHypothesis, company: Convention) -> Iterator[Sort]:
     """The sorts of evidence about a domain: what was passed by kind and pattern, then what was known before."""
-    shares = _shares(company)
+    chance = _chances(company)
     groups: dict[str, Counts] = {}
     for seen, number in place.given.counts.items():
-        what = _worded(seen, shares)
+        what = _worded(seen, chance)
         groups[what] = groups.get(what, Counts()) + Counts([(seen, number)])
     for what, counts in list(groups.items())[:_MOST_PIECES]:
         yield Sort(what, counts.total, partial(_without_passed, counts), passed=True)
@@ -122,9 +150,9 @@ _WORDS = {
 }
 
 
-def _worded(seen: Seen, shares: Mapping[str, float]) -> str:
+def _worded(seen: Seen, chance: Callable[[Match], float]) -> str:
     """Word a sort of evidence by the pattern that most likely explains it."""
-    kind, pattern = _WORDS[seen.kind], likeliest(seen, shares)
+    kind, pattern = _WORDS[seen.kind], likeliest(seen, chance)
     if not pattern:
         return f"{kind} that follow no pattern"
     if seen.kind == "stated":

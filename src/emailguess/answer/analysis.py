@@ -8,7 +8,7 @@ Start reading at `Analysis.routes`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,8 @@ from emailguess.answer.disclosure import Disclosure
 from emailguess.answer.query import DomainHypothesis, Question
 from emailguess.model import collisions, misdelivery, ranking
 from emailguess.model.convention import Convention
+from emailguess.names.questions import question_of
+from emailguess.names.spelling import Spelled
 from emailguess.patterns.language import Pattern
 from emailguess.results import Guess
 
@@ -38,6 +40,7 @@ class Kept(NamedTuple):
     contributions: tuple[Contribution, ...]
     next_if_bounced: Candidate | None
     usage_at: Mapping[str, tuple[Usage, ...]]
+    assumed_of: Mapping[str, tuple[str, ...]]
     sources: Sources
 
     def routes(self, address: str) -> tuple[Route, ...]:
@@ -51,6 +54,10 @@ class Kept(NamedTuple):
     def usage(self, address: str) -> tuple[Usage, ...]:
         """Who follows what at a candidate's domain."""
         return self.usage_at.get(address.rpartition("@")[2], ()) if address in self.routes_of else ()
+
+    def assumed(self, address: str) -> tuple[str, ...]:
+        """What a candidate assumes of how the name is read and written."""
+        return self.assumed_of.get(address, ())
 
     def is_told(self, address: str) -> bool:
         """Whether a candidate is itself among the evidence."""
@@ -117,9 +124,7 @@ class Analysis:
         from emailguess.results import Route
 
         place, company, *_ = here
-        before = self._ranker.believe(
-            DomainHypothesis(place.where, 1.0, headcount=place.headcount, country=place.country)
-        )
+        before = self._before(place)
         return [
             Route(
                 pattern=str(path.pattern),
@@ -133,6 +138,12 @@ class Analysis:
             )
             for path in ranking.paths(self._question.spelled, company, self._ranker.knowledge, local)
         ]
+
+    def _before(self, place: DomainHypothesis) -> Convention:
+        """What would be believed of a company were nothing known of it."""
+        return self._ranker.believe(
+            DomainHypothesis(place.where, 1.0, headcount=place.headcount, country=place.country)
+        )
 
     def _settled_routes(
         self, here: Here, found: collisions.Settled, routes: list[Route], probability: float, local: str
@@ -206,6 +217,12 @@ class Analysis:
         here = self._here.get(places[0].where.name) if places else None
         return here.company if here else None
 
+    def _judge(self, here: Here) -> Convention:
+        """What tells which pattern a piece of evidence follows: a single one does not speak for itself."""
+        place = here.place
+        alone = place.counts.total + sum([counts.total for _, counts in place.related]) == 1
+        return self._before(place) if alone else here.company
+
     @cached_property
     def _sources(self) -> Sources:
         from emailguess.answer import provenance
@@ -219,7 +236,7 @@ class Analysis:
             return ()
         from emailguess.answer import account
 
-        company = self._here[self._best.rpartition("@")[2]].company
+        company = self._judge(self._here[self._best.rpartition("@")[2]])
         return account.contributions(self._question, self._best, company, self._ranker.asked)
 
     @cached_property
@@ -243,7 +260,19 @@ class Analysis:
         from emailguess.answer import account
 
         here = self._here[host]
-        return account.usage(here.place, here.company)
+        return account.usage(here.place, self._judge(here))
+
+    def assumed(self, address: str) -> tuple[str, ...]:
+        """What a candidate assumes of how the name is read and written, where another answer gives another address."""
+        if not self._disclosure.is_candidate(address):
+            return ()
+        local, _, host = address.rpartition("@")
+        names = self._question.spelled
+        found = ranking.paths(names, self._here[host].company, self._ranker.knowledge, local)
+        if not found:
+            return ()
+        spelled, pattern = found[0].spelled, found[0].pattern
+        return tuple([c for c in spelled.choices if _matters(c, spelled.choices, names, pattern, local)])
 
     def is_told(self, address: str) -> bool:
         """Whether a candidate is itself among the evidence."""
@@ -268,8 +297,21 @@ class Analysis:
             self.contributions,
             self.next_if_bounced,
             {host: self._usage_at(host) for host in dict.fromkeys([c.domain for c in answer.candidates])},
+            {address: self.assumed(address) for address in addresses},
             self._sources,
         )
+
+
+def _matters(choice: str, choices: Collection[str], names: Iterable[Spelled], pattern: Pattern, local: str) -> bool:
+    """Whether the address would be another if the question were answered otherwise and as little else as can be."""
+    question = question_of(choice)
+    others = [
+        (len(set(choices).intersection(name.choices)), name)
+        for name in names
+        if choice not in name.choices and any(question_of(c) == question for c in name.choices)
+    ]
+    most = max([alike for alike, _ in others], default=0)
+    return not others or any(pattern.render(name.form) != local for alike, name in others if alike == most)
 
 
 def _by_product(route: Route) -> float:

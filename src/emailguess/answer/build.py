@@ -91,10 +91,16 @@ def _warnings(question: Question, ranked: Ranked) -> list[str]:
             warnings.append(f"{reason}: anyone may have any address there, so there is no company pattern")
         elif question.stated is not None and host in ranked.here:
             shares = ranked.here[host].company.patterns
+            best = ranked.candidates[0].pattern if ranked.candidates else None
             if place.counts.total > 1 and shares and shares[0].pattern != question.stated:
                 warnings.append(
                     f"the stated pattern {question.stated} does not fit what is known of {host}, where "
                     f"{shares[0].pattern} is likelier"
+                )
+            elif place.counts.total == 1 and best not in (None, question.stated):
+                warnings.append(
+                    f"the stated pattern {question.stated} is so rare that {best} is likelier all the same: a "
+                    "colleague's address would tell"
                 )
     warnings += [
         f"{report.domain}: {report.explanation}" for report in question.reports.values() if report.status != "accepts"
@@ -124,7 +130,7 @@ def _unknown_part(question: Question, ranked: Ranked) -> str:
         (s, chance) for s, chance in weighed if s in partial and not any(question_of(c) == "mononym" for c in s.choices)
     ]
     if sum([chance for _, chance in lacking]) < sum([chance for _, chance in weighed]) / 2:
-        return ""
+        return "one word is all that is known of the name: if the person has another name, pass both"
     form = lacking[0][0].form
     part = "family" if form.first else "given"
     told = "only an initial of it is told" if (form.l if form.first else form.f) else "it is not told"

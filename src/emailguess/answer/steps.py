@@ -30,18 +30,24 @@ def replayed(answer: Guess, address: str) -> str:
     if not routes:
         return NOT_A_CANDIDATE.format(name=answer.name)
     probability = sum(route.product for route in routes)
-    lines = [f"{address}: the ways to it add up to {probability:.{_DIGITS}f}", *map(_route, routes[:_MOST_ROUTES])]
+    lines = [
+        f"{address}: the ways to it add up to {probability:.{_DIGITS}f}",
+        *[_route(route, answer.name) for route in routes[:_MOST_ROUTES]],
+    ]
     if rest := routes[_MOST_ROUTES:]:
         total = sum(route.product for route in rest)
         lines.append(f"  {len(rest):,} other {'way' if len(rest) == 1 else 'ways'} = {total:.{_DIGITS}f}")
     return "\n".join([*lines, *notes(answer)])
 
 
-def _route(route: Route) -> str:
+def _route(route: Route, name: str) -> str:
     pattern = route.pattern or "known to be this person's"
     factors = [f"{pattern} {route.after:.4f} (before the evidence {route.before:.4f})"]
     if route.spelling_probability != 1:
-        words = "; ".join(dict.fromkeys(filter(None, map(worded, route.spelling)))) or "read and spelled as usual"
+        words = (
+            "; ".join(dict.fromkeys(filter(None, [worded(c, name) for c in route.spelling])))
+            or "read and spelled as usual"
+        )
         factors.append(f"{words} {route.spelling_probability:.4f}")
     if route.share != 1:
         factors.append(f"an assumed initial or number {route.share:.4f}")

@@ -17,12 +17,19 @@ from emailguess.results.notes import summed_up
 if TYPE_CHECKING:
     from emailguess.results import Evidence, Guess, Usage
 
-__all__ = ["NOT_A_CANDIDATE", "notes", "plain_pattern", "sentences", "times", "unanswered"]
+__all__ = ["LEAST_TO_TRY", "NOT_A_CANDIDATE", "notes", "plain_pattern", "sentences", "times", "unanswered"]
 
 # Below this a risk is not worth a sentence.
 _LEAST_RISK = 5e-3
 # So many patterns are told of one by one.
 _MOST_PATTERNS = 3
+# An address less likely than this is none to try: `fill` skips a row from here on, and a test holds the two together.
+LEAST_TO_TRY = 0.1
+# What a fact would bring is told from here on: less is within what the figures themselves are off by (the calibration
+# errors in README.md are .02 to .05).
+_LEAST_GAIN = 0.03
+# From here on it is likelier than not that no candidate is right.
+_MOSTLY = 0.5
 
 # The address is not repeated: it may be somebody's who is not to be spoken of.
 NOT_A_CANDIDATE = "That address is not a candidate for {name}; this answer tells nothing of it."
@@ -54,7 +61,7 @@ def _where(answer: Guess) -> str:
 
 def notes(answer: Guess) -> list[str]:
     """What was odd about the question, and what of it was left out and why."""
-    return [f"Note: {note}." for note in summed_up(answer.warnings)]
+    return [f"Note: {note}" if note.endswith("?") else f"Note: {note}." for note in summed_up(answer.warnings)]
 
 
 def times(probability: float) -> str:
@@ -83,35 +90,55 @@ def _verdict(answer: Guess, address: str, probability: float) -> str:
             f"({best.probability:.0%})."
         )
     text = f"{address} is the likeliest address of {answer.name}"
+    text += ", and right" if probability >= _MOSTLY else ", but right only"
     if answer.is_told(address):
-        return f"{text}, and right {_often(probability)}: it is itself among the addresses that were told."
+        return f"{text} {_often(probability)}: it is itself among the addresses that were told."
     if not 0.095 <= probability < 0.905:
-        return f"{text}, and right {_often(probability)}."
-    return (
-        f"{text}, and right {times(probability)}: of 100 answers given with {percent}, about {percent[:-1]} are right."
-    )
+        return f"{text} {_often(probability)}."
+    return f"{text} {times(probability)}: of 100 answers given with {percent}, about {percent[:-1]} are right."
 
 
 def _often(probability: float) -> str:
-    """How often, with the figure where it says more."""
-    return times(probability) + (f" ({probability:.0%})" if 0.01 <= probability < 0.995 else "")
+    """How often, with the figure where it says more.
+
+    >>> _often(0.126), _often(0.97)
+    ('about 1 time in 10 (13%)', 'about 97 times in 100')
+    """
+    often = times(probability)
+    return f"{often} ({probability:.0%})" if often.endswith("in 10") else often
 
 
-# How people write patterns, and what may stand in one that is read without its braces.
-_FIELDS = re.compile(r"\{(first|last|middle|f|l|m)\}")
-_PLAIN = re.compile(r"((?:\{(?:first|last|middle|f|l|m)\}[._-]?)+)(?:\|(\d+))?")
+# What a pattern that can be read without its braces is made of; a text in it is set off, so that it is no field.
+_PART = re.compile(
+    r"\{(?P<field>first|last|middle|f|l|m)(?::(?P<letters>\d+))?\}|(?<![^._-])(?P<text>[a-z]{2,})(?![^._-])|[._-]"
+)
+_PLAIN = re.compile(
+    rf"(?P<parts>(?:{re.sub(r'[?]P<[a-z]+>', '?:', _PART.pattern)})+)(?P<number>\{{n\}})?(?:\|(?P<cut>\d+))?"
+)
 
 
 def plain_pattern(pattern: str) -> str:
     """A pattern as recruiters write it, where that leaves no doubt; else in the full notation.
 
-    >>> plain_pattern("{first}.{last}"), plain_pattern("{f}{last}|8"), plain_pattern("{first:2}{last}")
-    ('first.last', 'flast (cut after 8 letters)', '{first:2}{last}')
+    >>> [plain_pattern(pattern) for pattern in ("{first}.{last}", "{f}{last}|8", "{first:2}{last}", "{f}{l}{n}")]
+    ['first.last', 'flast (cut after 8 letters)', 'firstlast (first cut to 2 letters)', 'fl and a number']
     """
     found = _PLAIN.fullmatch(pattern)
-    if found is None:
+    parts = list(_PART.finditer(found["parts"])) if found is not None else []
+    if found is None or any(part["text"] in _FIELDS for part in parts):
         return pattern
-    return _FIELDS.sub(r"\1", found[1]) + (f" (cut after {found[2]} letters)" if found[2] else "")
+    cuts = [f"{part['field']} cut to {_letters(part['letters'])}" for part in parts if part["letters"]]
+    if found["cut"]:
+        cuts.append(f"cut after {_letters(found['cut'])}")
+    text = "".join([part["field"] or part[0] for part in parts]) + (" and a number" if found["number"] else "")
+    return f"{text} ({', '.join(cuts)})" if cuts else text
+
+
+_FIELDS = ("first", "last", "middle")
+
+
+def _letters(number: str) -> str:
+    return f"{number} letter" if number == "1" else f"{number} letters"
 
 
 def _basis(answer: Guess, address: str) -> list[str]:
@@ -138,7 +165,7 @@ def _basis(answer: Guess, address: str) -> list[str]:
 _FROM = {
     "passed": "you gave",
     "remembered": "remembered from before",
-    "related": "known at a related domain",
+    "related": "known at related domains",
 }
 
 
@@ -179,7 +206,7 @@ def _tally(some: Sequence[Usage], one: str, many: str, verbs: tuple[str, str]) -
     for each in some:
         numbers[each.pattern] = numbers.get(each.pattern, 0) + each.number
     whole = sum(numbers.values())
-    ranked = sorted(numbers.items(), key=lambda item: (not item[0], -item[1]))
+    ranked = sorted(numbers.items(), key=lambda item: (-item[1], not item[0]))
     if len(ranked) == 1:
         verb = _does(ranked[0][0], whole, verbs)
         subject = f"The one {one}" if whole == 1 else f"Both {many}" if whole == 2 else f"All {whole:,} {many}"
@@ -187,7 +214,7 @@ def _tally(some: Sequence[Usage], one: str, many: str, verbs: tuple[str, str]) -
     told = [f"{number:,} {_does(pattern, number, verbs)}" for pattern, number in ranked[:_MOST_PATTERNS]]
     told[0] = f"{ranked[0][1]:,} of the {whole:,} {many} {_does(*ranked[0], verbs)}"
     if rest := sum(number for _, number in ranked[_MOST_PATTERNS:]):
-        told.append(f"{rest:,} {'is' if rest == 1 else 'are'} built otherwise")
+        told.append(f"{rest:,} {_does_otherwise(rest, verbs)}")
     return ", ".join(told) + "."
 
 
@@ -197,13 +224,21 @@ def _does(pattern: str, number: int, verbs: tuple[str, str]) -> str:
     return f"{verbs[number != 1]} {plain_pattern(pattern)}"
 
 
+def _does_otherwise(number: int, verbs: tuple[str, str]) -> str:
+    if verbs == _LOOKS:
+        return "looks otherwise" if number == 1 else "look otherwise"
+    return "uses another" if number == 1 else "use others"
+
+
 def _spelling(answer: Guess, address: str) -> list[str]:
     """How the name is read and written, where it could be otherwise."""
-    best = answer.routes(address)[0]
-    words = list(dict.fromkeys(filter(None, map(worded, best.spelling))))
-    told = [f"For this name it assumes: {'; '.join(words)}."] if words else []
-    if best.tie_break:
-        told.append("It is built as companies tell namesakes apart.")
+    words = list(dict.fromkeys(filter(None, [worded(choice, answer.name) for choice in answer.assumed(address)])))
+    told = [f"Assumed for this name: {'; '.join(words)}."] if words else []
+    if answer.routes(address)[0].tie_break:
+        told.append(
+            "The address that this name would get is somebody else's; this one is built as companies tell namesakes "
+            "apart."
+        )
     return told
 
 
@@ -214,6 +249,11 @@ def _next(answer: Guess, address: str) -> list[str]:
     then = answer.next_if_bounced
     if then is None:
         return []
+    if then.probability < LEAST_TO_TRY:
+        return [
+            f"If it bounces, no other address is likely: the next, {then.address}, would be right "
+            f"{times(then.probability)}."
+        ]
     return [f"If it bounces, try {then.address} next: it is then right {times(then.probability)}."]
 
 
@@ -223,16 +263,15 @@ def _help(answer: Guess, address: str) -> list[str]:
     best = answer.candidates[0]
     if address != best.address:
         return []
-    now = f"{best.probability:.0%}"
     for fact in answer.would_help:
-        if fact.fact in facts and f"{fact.chance:.0%}" != now:
-            return [f"{facts[fact.fact]} would raise the {now} to about {fact.chance:.0%}."]
+        if fact.fact in facts and fact.gain >= _LEAST_GAIN:
+            return [f"{facts[fact.fact]} would raise the {best.probability:.0%} to about {fact.chance:.0%}."]
     return []
 
 
 def _risk(answer: Guess, address: str) -> Iterable[str]:
-    often = times(answer.misdelivery_risk(address))
-    return [_begun(f"{often} it reaches somebody else.")] if answer.misdelivery_risk(address) >= _LEAST_RISK else []
+    risk = answer.misdelivery_risk(address)
+    return [_begun(f"{times(risk)} it is somebody else's address.")] if risk >= _LEAST_RISK else []
 
 
 def _begun(text: str) -> str:
@@ -240,21 +279,24 @@ def _begun(text: str) -> str:
 
 
 def _none(answer: Guess) -> list[str]:
-    """How often no candidate is right; of a single one that was said."""
-    if len(answer) == 1:
-        return []
-    return [_begun(f"{_often(answer.p_none)} none of the {len(answer):,} addresses listed is right.")]
+    """How often no candidate is right, of a single one that was said; and what that mostly comes of after a bounce."""
+    told = []
+    if len(answer) > 1:
+        told.append(_begun(f"{_often(answer.p_none)} none of the {len(answer):,} addresses listed is right."))
+    if answer.p_none >= _MOSTLY and any(each.kind == "bounce" for each in answer.usage()):
+        told.append("After a bounce that is often because the person has left.")
+    return told
 
 
 def _domain(answer: Guess, address: str) -> str:
     """Whether the domain was told or inferred."""
     host = address.rpartition("@")[2]
     if answer.domains is None:
-        return f"The domain {host} was told, not inferred."
+        return f"The domain {host} is the one you gave, not a guess."
     found = next((each for each in answer.domains if each.domain == host), None)
     how = {"learned": "what is known of the company's people", "table": "your table of companies"}
     source = how.get(found.source if found is not None else "", "the company's name")
-    text = f"The domain {host} was inferred from {source} ({answer.domains.company})"
+    text = f"The domain {host} is a guess from {source} ({answer.domains.company})"
     if found is None:
         return f"{text}."
     return f"{text}; it is right {_often(found.probability)}, which the numbers above take into account."

@@ -8,7 +8,7 @@ Start reading at `usable`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol, TypeAlias, TypeGuard, runtime_checkable
@@ -19,6 +19,7 @@ from emailguess.evidence.counts import FULL, NO_MONTH, month_of
 from emailguess.evidence.intake import is_empty, is_plain, one_mailbox, several, stated_in
 from emailguess.names.parser import PersonName
 from emailguess.results import Candidate, Guess
+from emailguess.results.notes import summed_up
 
 __all__ = [
     "Known",
@@ -31,11 +32,8 @@ __all__ = [
     "parted",
     "piece_of",
     "pieces",
-    "summed_up",
     "usable",
 ]
-
-_MAX_WARNINGS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +110,7 @@ def usable(known: Iterable[Known] | Mapping[str, str]) -> tuple[list[Piece], tup
             read += map(piece_of, parted(item))
         except EmailGuessError as error:
             left_out.append(f"known address {place:,} was left out: {error}")
-    return read, summed_up(left_out)
+    return read, tuple(summed_up(left_out))
 
 
 def parted(item: Known) -> Iterable[Known]:
@@ -216,15 +214,6 @@ def piece_of(item: Known) -> Piece:
 def _sighted(item: Sighting) -> Piece:
     read = piece_of((item.name, item.address, item.company))
     return read._replace(month=month_of(item.seen) if item.seen else NO_MONTH, tenths=round(FULL * item.weight))
-
-
-def summed_up(warnings: Sequence[str]) -> tuple[str, ...]:
-    """The warnings, each once; of more than twenty the number of the others."""
-    once = tuple(dict.fromkeys(warnings))
-    more = len(once) - _MAX_WARNINGS
-    if more <= 0:
-        return once
-    return (*once[:_MAX_WARNINGS], f"{more:,} more known addresses were ignored for such reasons")
 
 
 def name_text(piece: Piece) -> str:

@@ -22,7 +22,7 @@ from emailguess.errors import EmailGuessError, InvalidName
 from emailguess.evidence.counts import FULL, Counts, Kind, Seen, Signature
 from emailguess.evidence.misalignment import mispaired
 from emailguess.evidence.ownership import is_login, owned
-from emailguess.evidence.pieces import Known, Piece, Sighting, is_told, name_text, piece_of, summed_up
+from emailguess.evidence.pieces import Known, Piece, Sighting, is_told, name_text, piece_of
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import PersonName, parse
 from emailguess.names.spelling import Spelled, forms
@@ -30,6 +30,7 @@ from emailguess.patterns.language import Pattern
 from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.matching import Match, Stock, explain
 from emailguess.patterns.unnamed import explain_bare
+from emailguess.results.notes import summed_up
 
 __all__ = [
     "NOTHING",
@@ -130,7 +131,7 @@ def from_known(known: Sequence[Piece], where: Domain, matcher: Matcher, *, elsew
         pairs=sum(s.kind == "pair" for s in here),
         bare=sum(s.kind == "bare" for s in here),
         ignored=len(known) - len(used),
-        warnings=summed_up(warnings),
+        warnings=tuple(summed_up(warnings)),
         related={kin: Counts.of([s for s in each if s.tenths]) for kin, each in related.items()},
         people=tuple(people),
     )

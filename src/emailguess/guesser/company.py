@@ -209,7 +209,11 @@ class CompanyGuesser:
         if here:
             # Where somebody is known to have had the address, its owner left; the pattern did not fail.
             stock = self._beliefs.prior.stock
-            given = given.deny([reading.signature(read, x, stock) for x in here if x not in owned])
+            denied = {x: reading.signature(read, x, stock) for x in here if x not in owned}
+            idle = [
+                f"the bounced {x}@ changes nothing: no pattern gives it for this name" for x in denied if not denied[x]
+            ]
+            given = given.deny(denied.values())._replace(warnings=(*given.warnings, *idle))
             owned = {**owned, **dict.fromkeys(here, "bounced")}
         return place._replace(given=given, owned=owned)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from unicodedata import normalize
 
 from emailguess.data.conventions import PSEUDO_COUNTS, SORTS
 
@@ -141,15 +142,20 @@ def merged(fitted: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, flo
     return {**PSEUDO_COUNTS, **both}
 
 
-def worded(choice: str) -> str:
+def worded(choice: str, name: str = "") -> str:
     """What an answer means, in words; empty where it changes nothing that a reader could see.
 
-    >>> worded("umlaut=expanded"), worded("order3=fg"), worded("order3=gf")
-    ('ü becomes ue', 'the family name stands first', '')
+    Of an answer about several letters only what bears on those in the `name` is told.
+
+    >>> worded("umlaut=expanded", "Björn Åkesson"), worded("order3=fg"), worded("order3=gf")
+    ('ö becomes oe', 'the family name stands first', '')
     """
     from emailguess.data.wording import WORDING
 
     question, answer = split(choice)
     # Country and writing speak of a question as its answer does; the numbers of nicknames only count them.
     question = family_of(base_of(question))
-    return WORDING.get(choice_of(question, answer.rstrip("0123456789")), "")
+    words = WORDING.get(choice_of(question, answer.rstrip("0123456789")), "")
+    letters = normalize("NFC", name).lower()
+    about = [clause for clause in words.split(", ") if clause[1:9] == " becomes" and clause[0] in letters]
+    return ", ".join(about) or words

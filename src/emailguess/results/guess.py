@@ -70,6 +70,9 @@ class Analysis(Protocol):
     def usage(self, address: str) -> tuple[later.Usage, ...]:
         """Who follows what at a candidate's domain."""
 
+    def assumed(self, address: str) -> tuple[str, ...]:
+        """What a candidate assumes of how the name is read and written."""
+
     def is_told(self, address: str) -> bool:
         """Whether a candidate is itself among the evidence."""
 
@@ -225,6 +228,13 @@ class Guess(_Analysed):
         For an address that is no candidate there is nothing.
         """
         return self._closer().usage(self._address(address))
+
+    def assumed(self, address: str | None = None) -> tuple[str, ...]:
+        """List what an address (the best one by default) assumes of how the name is read and written.
+
+        Answers to spelling questions, as `question=answer`; only those of which another answer gives another address.
+        """
+        return self._closer().assumed(self._address(address))
 
     def is_told(self, address: str | None = None) -> bool:
         """Whether a candidate (the best one by default) is itself among the addresses told, so that it is no guess."""
