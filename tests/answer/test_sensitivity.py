@@ -109,7 +109,7 @@ def test_siblings_help_less_than_the_domain_itself(sibling: str) -> None:
     found = [next((c.probability for c in a if c.address == f"jdoe@{here}"), 0.0) for a in answers]
     assert found[0] < found[1] < found[2]
     assert (2, 0) == (answers[1].evidence.related, answers[1].evidence.pairs)
-    assert "Both colleagues known at a related domain use flast." in answers[1].explain()
+    assert "Both colleagues known at related domains use flast." in answers[1].explain()
 
 
 def test_strangers_teach_nothing() -> None:

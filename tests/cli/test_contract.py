@@ -14,6 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from emailguess import Guesser
 from emailguess.cli import main
 from emailguess.cli.showing import in_options
 
@@ -136,7 +137,7 @@ def test_piped_rows_are_parted_by_tabs(name: str, place: Path) -> None:
 def test_a_terminal_has_a_table(name: str, width: int, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows that are piped, under headings; what may be cut is cut, addresses and figures never are."""
     piped = [line.split("\t") for line in tried(name, place).stdout.splitlines()]
-    monkeypatch.setattr("emailguess.cli.showing.on_terminal", lambda: True)
+    monkeypatch.setattr("emailguess.cli.showing.on_terminal", lambda **_: True)
     monkeypatch.setenv("COLUMNS", str(width))
     shown = tried(name, place).stdout
     assert "\t" not in shown
@@ -145,7 +146,7 @@ def test_a_terminal_has_a_table(name: str, width: int, place: Path, monkeypatch:
             if re.fullmatch(r"\S+@\S+|[\d.]+%", cell):
                 assert cell in shown
     if name != "store parts":  # an id is as long as it is
-        assert all(len(line.rstrip()) <= max(width, 48) for line in shown.splitlines())
+        assert all(len(line.rstrip()) <= width for line in shown.splitlines())
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -238,6 +239,19 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monk
         text for text in ("jane.doe@acme.example", "verify first", "was inferred, not obtained") if text in done.stdout
     ]
     assert [] == list(tmp_path.iterdir())
+
+
+def test_the_demo_does_not_depend_on_the_users_own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom the user keeps off is invented again in it, and what it says is the same."""
+    monkeypatch.setattr("emailguess.store.opening._usual", lambda: tmp_path / "none.db")
+    monkeypatch.delenv("EMAILGUESS_STORE", raising=False)
+    alone = run("demo").stdout
+    own = tmp_path / "own.db"
+    with Guesser.open(own) as guesser:
+        guesser.suppress("acme.example")
+    monkeypatch.setenv("EMAILGUESS_STORE", str(own))
+    assert alone == run("demo").stdout
+    assert str(own) == os.environ["EMAILGUESS_STORE"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")

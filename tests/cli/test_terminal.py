@@ -127,23 +127,47 @@ def test_a_domain_in_mixed_alphabets_warns(host: str) -> None:
     assert ["mixes alphabets" in said for said in domain(host).warnings] == [True]
 
 
-@pytest.mark.parametrize("width", [40, 60, 80])
-def test_a_narrow_terminal_cuts_the_pattern_alone(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every address and every probability is whole, however narrow the terminal is, and the pattern gives way."""
-    rows = [line.split("\t") for line in run("guess", LONG, "acme.example").output.splitlines()]
-    monkeypatch.setattr("emailguess.cli.showing.on_terminal", lambda: True)
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 200])
+@pytest.mark.parametrize("name", ["Jane Doe", "Maximiliane Wolkenstein-Trostburg"])
+def test_a_narrow_terminal_cuts_nothing_to_a_riddle(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every address and probability is whole, a pattern is whole or a good part of it, and no line is too long."""
+    rows = [line.split("\t") for line in run("guess", name, "acme.example").output.splitlines()]
+    monkeypatch.setattr("emailguess.cli.showing.on_terminal", lambda **_: True)
     monkeypatch.setenv("COLUMNS", str(width))
-    shown = run("guess", LONG, "acme.example").output.splitlines()
-    widest = max(len(address) for address, *_ in rows)
+    shown = run("guess", name, "acme.example").output.splitlines()
+    start = 0
     for address, probability, *pattern in rows:
-        (line,) = [line for line in shown if line.startswith(f"{address} ") and probability in line]
-        assert len(line) <= max(width, widest + len("probability") + 10)
-        if pattern and widest + len(pattern[0]) + 20 < width:
-            assert pattern[0] in line
+        start = next(i for i, line in enumerate(shown) if i >= start and f"{line} ".startswith(f"{address} "))
+        row = " ".join(shown[start : start + 2])
+        assert probability in row
+        assert all(text in row or text[:11] + "…" in row or text[:10] + "…" in row for text in pattern)
     assert len(rows) == sum("%" in line for line in shown)
+    longest = max(len(address) for address, *_ in rows)
+    assert all(len(line.rstrip()) <= max(width, 40, longest) for line in shown)
 
 
-LONG = "Maximiliane Wolkenstein-Trostburg"
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("command", ["guess", "fill", "learn", "store", "provenance", "serve"])
+def test_help_fits_a_narrow_terminal(command: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line of it is longer than the terminal is wide, but for words that are, and examples, which are copied whole."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    for line in run(command, "--help").output.splitlines():
+        is_example = "emailguess " in line or "[" in line
+        assert len(line.rstrip()) <= width or is_example or " " not in line.strip()
+
+
+def test_notes_and_errors_are_wrapped_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal; in a pipe each is one line."""
+    words = ("guess", "Jane Doe", "acme.example", "-k", "Bob Jones <bob.jones@another-company.example>", "-n", "1")
+    (piped,) = run(*words).stderr.splitlines()
+    monkeypatch.setattr("emailguess.cli.showing.on_terminal", lambda **_: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = run(*words).stderr.splitlines()
+    assert piped in " ".join(shown)
+    assert all(len(line) <= 40 for line in shown)
+    wrong = run("guess", "Jane Doe", "acme.example", "--pattern", "{nonsense}").stderr.splitlines()
+    assert 1 < len(wrong)
+    assert all(len(line) <= 40 or " " not in line for line in wrong)
 
 
 def test_a_sheet_filled_onto_a_terminal_gives_no_orders(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from emailguess.cli.provenance import provenance
 from emailguess.cli.reading import columns
 from emailguess.cli.serving import mcp, serve
 from emailguess.cli.shared import failed, quiet_option
-from emailguess.cli.showing import say
+from emailguess.cli.showing import Context, help_width, say
 from emailguess.cli.stores import store
 from emailguess.cli.version import note_verbose, tell_version
 
@@ -40,6 +40,8 @@ emailguess guesses a work address and says how sure it is. It sends nothing. Try
 class _Main(click.Group):
     """The program: without a command it shows how to begin, and a word that is none is told what to do instead."""
 
+    context_class = Context
+
     def __init__(self, *arguments: Any, **parts: Any) -> None:
         super().__init__(*arguments, **parts)
         self.params.append(quiet_option())
@@ -50,6 +52,12 @@ class _Main(click.Group):
             return super().main(*arguments, **options)
         except OSError as error:
             failed(f"the output could not be written ({error.strerror or type(error).__name__}); it is cut short")
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Begin; help is as wide as the terminal, which click takes for 50 columns at least."""
+        return super().make_context(info_name, args, parent, **{"terminal_width": help_width(), **extra})
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

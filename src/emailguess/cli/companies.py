@@ -151,7 +151,7 @@ def domains(
         rows.append(("none of these", f"{found.p_none:6.1%}", "", "", bar(found.p_none)))
         columns = (
             Column("domain", whole=True, style="bold"), Column("probability", whole=True, right=True),
-            Column("from"), Column("how", style="cyan"), Column("", style="blue", terminal=True),
+            Column("from"), Column("how", style="cyan", wraps=True), Column("", style="blue", terminal=True),
         )  # fmt: skip
         show(columns, rows, f"{found.company}, looked up as {found.key!r}")
         for warning in found.warnings:
@@ -193,7 +193,7 @@ def mx(domain: tuple[str, ...], timeout: float, as_json: bool) -> None:
     else:
         columns = (
             Column("domain", whole=True, style="bold"), Column("status", whole=True), Column("provider"),
-            Column("mail hosts"), Column("why"),
+            Column("mail hosts"), Column("why", wraps=True),
         )  # fmt: skip
         rows = [
             (r.domain, r.status, r.provider or "", ", ".join(host.name for host in r.hosts[:3]), r.explanation)

@@ -83,14 +83,22 @@ def demo() -> None:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    """A folder to work in, which goes at the end."""
-    before = Path.cwd()
+    """A folder with a store of its own, which go at the end; what the user's own holds back is not here."""
+    from emailguess.guesser import Guesser
+    from emailguess.store.opening import ENVIRONMENT
+
+    before, store = Path.cwd(), os.environ.get(ENVIRONMENT)
     with tempfile.TemporaryDirectory(prefix="emailguess-demo-") as made:
+        os.environ[ENVIRONMENT] = str(Path(made) / "known.db")
         os.chdir(made)
         try:
+            Guesser.open(create=True).close()
             yield Path(made)
         finally:
             os.chdir(before)
+            os.environ.pop(ENVIRONMENT)
+            if store is not None:
+                os.environ[ENVIRONMENT] = store
 
 
 def _run(arguments: list[str]) -> None:
@@ -111,7 +119,16 @@ def _show_filled(file: Path) -> None:
     show(
         columns,
         [
-            (row["Name"], *(row[f"emailguess_{key}"] for key in ("address", "probability", "decision")))
+            (
+                row["Name"],
+                row["emailguess_address"],
+                _percent(row["emailguess_probability"]),
+                row["emailguess_decision"],
+            )
             for row in filled
         ],
     )
+
+
+def _percent(cell: str) -> str:
+    return f"{float(cell):.1%}" if cell else ""

@@ -29,7 +29,7 @@ from emailguess.cli.shared import (
     read_only,
 )
 from emailguess.cli.shared import store_path as store_option
-from emailguess.cli.showing import is_quiet, say
+from emailguess.cli.showing import in_options, is_quiet, say
 
 __all__ = ["fill"]
 
@@ -142,7 +142,7 @@ def fill(
     if as_json:
         print_json(report.to_dict())
     elif not is_quiet():
-        say(str(report), err=True)
+        say(in_options(str(report)), err=True)
 
 
 @contextmanager

@@ -45,8 +45,6 @@ def provenance(asked: Question, address: str | None, as_json: bool) -> None:
         print_json(record.to_dict())
     else:
         say_wrapped(record.paragraph())
-        note("article 14 obliges you to say more, which only you know:")
-        for owed in OWED:
-            note(f"- {owed}")
+        note("\n  - ".join(["article 14 obliges you to say more, which only you know:", *OWED]))
     if not record.address:
         sys.exit(NO_ANSWER)

@@ -42,7 +42,7 @@ column_map = click.option(
     "column_map",
     multiple=True,
     metavar="FIELD=TITLE,…",
-    help="Which column holds what, where its title misleads: 'name=Candidate,address=Email 1'.",
+    help="Which column holds what, where its title misleads, such as name=Candidate. Repeat it.",
 )
 _WISH = re.compile(r"(?:\A|,)\s*([a-z_]+)\s*=\s*", re.IGNORECASE)
 _SHOWN_ROWS = 3

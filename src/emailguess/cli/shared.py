@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from emailguess.cli.showing import UNSAFE, in_options, note, quiet, say
+from emailguess.cli.showing import UNSAFE, Context, in_options, note, quiet, say
 from emailguess.errors import EmailGuessError, StoreError
 
 if TYPE_CHECKING:
@@ -61,17 +61,19 @@ def quiet_option() -> click.Option:
 class Verbatim(click.Command):
     """A command as all of them are: it takes `--quiet`, and keeps the line breaks of examples in ``--help``."""
 
+    context_class = Context
+
     def __init__(self, *arguments: Any, **parts: Any) -> None:
         super().__init__(*arguments, **parts)
         if not any("--quiet" in parameter.opts for parameter in self.params):
             self.params.append(quiet_option())
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples as they are."""
+        """Write the examples as they are: a command that is copied stands in one line."""
         if self.epilog:
             formatter.write_paragraph()
             for line in self.epilog.strip("\n").splitlines():
-                formatter.write_text(line) if line.strip() else formatter.write_paragraph()
+                formatter.write(f"{line}\n") if line.startswith("  ") or not line else formatter.write_text(line)
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import click
@@ -17,7 +17,10 @@ import click
 __all__ = [
     "UNSAFE",
     "Column",
+    "Context",
+    "HelpFormatter",
     "bar",
+    "help_width",
     "in_options",
     "is_quiet",
     "note",
@@ -33,9 +36,14 @@ __all__ = [
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _QUIET, _NOTES = "emailguess.quiet", "emailguess.notes"
 _LEAST_WIDTH = 40
+# Lines of text that are longer are hard to read.
+_MOST_WIDTH = 100
+# So much of a title is left where it is cut.
+_LEAST_TITLE = 5
 # Blanks between two columns.
 _GAP = 2
-_LEAST_CELL = 4
+# A cell that is cut to less than this is a riddle: then each row takes several lines.
+_LEAST_CELL = 12
 _BAR_CELLS = 20
 
 
@@ -49,26 +57,41 @@ def visible(text: str) -> str:
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print a line, on stderr with `err`; nothing in it is an order to a terminal (`visible`)."""
-    click.echo(visible(text), err=err)
+    """Print lines, on stderr with `err`; nothing in them is an order to a terminal (`visible`).
+
+    On a terminal a line that is too long goes on in the next one, between words.
+    """
+    if on_terminal(err=err):
+        text = "\n".join(_wrapped(line, max(_LEAST_WIDTH, _width())) for line in visible(text).split("\n"))
+        click.echo(text, err=err)
+    else:
+        click.echo(visible(text), err=err)
 
 
-def on_terminal() -> bool:
-    """Whether a person reads what is printed; nobody does where the output is closed."""
-    return sys.stdout is not None and sys.stdout.isatty()
+def on_terminal(*, err: bool = False) -> bool:
+    """Whether a person reads what is printed, on stderr with `err`; nobody does where the output is closed."""
+    stream = sys.stderr if err else sys.stdout
+    return stream is not None and stream.isatty()
 
 
 def say_wrapped(text: str) -> None:
-    """Print paragraphs, on a terminal wrapped between words; words that belong together stay whole."""
+    """Print paragraphs, on a terminal in lines no longer than are read with ease."""
     if not on_terminal():
         say(text)
         return
+    width = max(_LEAST_WIDTH, min(_width(), _MOST_WIDTH))
+    for line in visible(text).splitlines():
+        click.echo(_wrapped(line, width))
+
+
+def _wrapped(line: str, width: int) -> str:
+    """A line, wrapped between words where it is longer; what is set in goes on a little further in."""
+    if len(line) <= width:
+        return line
     import textwrap
 
-    width = max(_LEAST_WIDTH, min(_width(), 100))
-    for line in visible(text).splitlines():
-        inset = " " * (len(line) - len(line.lstrip()) + 2 if line.startswith(" ") else 0)
-        click.echo(textwrap.fill(line, width, subsequent_indent=inset, break_long_words=False, break_on_hyphens=False))
+    inset = " " * (len(line) - len(line.lstrip()) + 2 if line.startswith(" ") else 0)
+    return textwrap.fill(line, width, subsequent_indent=inset, break_long_words=False, break_on_hyphens=False)
 
 
 def _width() -> int:
@@ -77,12 +100,35 @@ def _width() -> int:
     return get_terminal_size().columns
 
 
+def help_width() -> int:
+    """How wide `--help` is printed: as the terminal is, in lines that are read with ease."""
+    return max(_LEAST_WIDTH, min(_width(), _MOST_WIDTH))
+
+
+class HelpFormatter(click.HelpFormatter):
+    """Help that leaves its explanations room on a narrow terminal, too."""
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write options with their explanations; long options stand above them where there is little room."""
+        super().write_dl(rows, min(col_max, self.width // 4) if self.width < _WIDE else col_max, col_spacing)
+
+
+# Click's first column of 30 leaves half of this to the second.
+_WIDE = 60
+
+
+class Context(click.Context):
+    """A command at work, whose help is ours."""
+
+    formatter_class = HelpFormatter
+
+
 class Column(NamedTuple):
     """A column of a table."""
 
     title: str
     whole: bool = False
-    """Never cut, however narrow the terminal is."""
+    """Never cut, however narrow the terminal is; its title may be."""
     right: bool = False
     """Set to the right, as figures are."""
     style: str = ""
@@ -93,19 +139,41 @@ class Column(NamedTuple):
 
 
 def show(columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str = "") -> None:
-    """Print rows: a table on a terminal, else a line each, its cells parted by tabs."""
+    """Print rows: a table on a terminal, else a line each, its cells parted by tabs.
+
+    Where a terminal is too narrow for the table, each row has its first cell on a line and the others below.
+    """
     if not on_terminal():
         piped = [place for place, column in enumerate(columns) if not column.terminal]
         for row in rows:
             say("\t".join(re.sub(r"[\t\r\n]", " ", row[place].strip()) for place in piped))
         return
+    cells = [[visible(cell) for cell in row] for row in rows]
+    width = max(_width(), _LEAST_WIDTH)
+    widths = _widths(columns, cells, width)
+    if title:
+        say(title)
+    if _whole_width(widths) > width:
+        _show_below_each_other(columns, cells)
+    else:
+        _show_table(columns, cells, widths)
+
+
+def _show_below_each_other(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> None:
+    shown = [place for place, column in enumerate(columns) if not column.terminal]
+    for row in cells:
+        first, *others = [row[place].strip() for place in shown]
+        say(first)
+        if rest := "  ".join(filter(None, others)):
+            say(f"  {rest}")
+
+
+def _show_table(columns: Sequence[Column], cells: Sequence[Sequence[str]], widths: Mapping[int, int]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    cells = [[visible(cell) for cell in row] for row in rows]
-    widths = _widths(columns, cells, max(_width(), _LEAST_WIDTH))
-    table = Table(title=Text(visible(title)) if title else None, title_justify="left", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
     for place, cell_width in widths.items():
         column = columns[place]
         table.add_column(
@@ -115,10 +183,12 @@ def show(columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str = 
     for row in cells:
         table.add_row(*[Text(row[place]) for place in widths])
     console = Console(highlight=False)
-    console.width = sum(widths.values()) + _GAP * (len(widths) - 1)
-    if title:
-        console.width = max(console.width, min(len(title), _width()))
+    console.width = _whole_width(widths)
     console.print(table)
+
+
+def _whole_width(widths: Mapping[int, int]) -> int:
+    return sum(widths.values()) + _GAP * (len(widths) - 1)
 
 
 def _widest(column: Column, cells: Sequence[Sequence[str]], place: int) -> int:
@@ -130,18 +200,38 @@ def _widest(column: Column, cells: Sequence[Sequence[str]], place: int) -> int:
 def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) -> dict[int, int]:
     """How wide each column is shown, by its place: whole ones as wide as they are, the others share what is left.
 
-    Those that are only for the eye go where another would be cut.
+    Empty ones are left out. Those that are only for the eye go where another would be cut, and titles are cut before
+    cells are. What is given may be wider than there is room for.
     """
-    widest = {place: _widest(column, cells, place) for place, column in enumerate(columns)}
-    if sum(widest.values()) + _GAP * (len(widest) - 1) <= width:
+    from rich.cells import cell_len
+
+    widest = {
+        place: _widest(column, cells, place) for place, column in enumerate(columns) if any(row[place] for row in cells)
+    }
+    if _whole_width(widest) <= width:
         return widest
-    kept = [place for place, column in enumerate(columns) if not column.terminal]
-    left = width - sum(widest[place] for place in kept if columns[place].whole) - _GAP * (len(kept) - 1)
-    cut = sorted([place for place in kept if not columns[place].whole], key=widest.__getitem__)
+    kept = [place for place in widest if not columns[place].terminal]
+    if _whole_width(plain := {place: widest[place] for place in kept}) <= width:
+        return plain
+    shared = _shared(columns, plain, width)
+    if _whole_width(shared) <= width:
+        return shared
+    for place in kept:
+        if columns[place].whole:
+            least = min(plain[place], _LEAST_TITLE)
+            plain[place] = max([least, *[cell_len(row[place]) for row in cells]])
+    return _shared(columns, plain, width)
+
+
+def _shared(columns: Sequence[Column], wanted: Mapping[int, int], width: int) -> dict[int, int]:
+    """The room that whole columns leave, shared among the others."""
+    widths = dict(wanted)
+    left = width - sum(widths[place] for place in widths if columns[place].whole) - _GAP * (len(widths) - 1)
+    cut = sorted([place for place in widths if not columns[place].whole], key=widths.__getitem__)
     for number, place in enumerate(cut):
-        widest[place] = min(widest[place], max(_LEAST_CELL, left // (len(cut) - number)))
-        left -= widest[place]
-    return {place: widest[place] for place in kept}
+        widths[place] = min(widths[place], max(_LEAST_CELL, left // (len(cut) - number)))
+        left -= widths[place]
+    return widths
 
 
 def bar(share: float) -> str:
@@ -184,7 +274,9 @@ def _tell(notes: list[str], silent: bool) -> None:
 
 
 # Arguments of the library, as its messages name them, and their options.
-_ARGUMENT = re.compile(r"\b(company|country|known|pattern|headcount|bounced|limit|name_order|check_mx)=(?=\W|$|')")
+_ARGUMENT = re.compile(
+    r"\b(company|country|known|pattern|headcount|bounced|limit|name_order|check_mx|max_bounce)=(?=\W|$|')"
+)
 _OPTIONS = {"check_mx": "--mx"}
 
 

@@ -63,7 +63,7 @@ def stats(store_path: Path | None, as_json: bool) -> None:
         print_json(found)
     else:
         rows = [(label, _figure(found[key])) for key, label in _LABELS.items()]
-        show((Column("what", whole=True), Column("how much", whole=True, right=True)), rows)
+        show((Column("what", wraps=True), Column("how much", whole=True, right=True)), rows)
 
 
 _LABELS = {

@@ -79,30 +79,40 @@ class FillReport(Plain):
         lines = [
             f"{self.rows:,} rows: {self.known:,} known, {self.send:,} send, {self.verify_first:,} verify first, "
             f"{self.skip:,} skip",
-            f"expected to bounce: {self.expected_bounces:.1f} of {self.send:,} ({self.expected_bounce_rate:.1%})",
-            f"companies guessed at: {self.companies:,}, unknown: {self.companies_unknown:,}",
+            *self._to_send(),
         ]
+        if self.companies:
+            companies = "1 company has" if self.companies == 1 else f"{self.companies:,} companies have"
+            lines.append(f"{companies} rows without an address; nothing is known of {self.companies_unknown:,}")
         if self.held_back:
             lines.append(f"{self.held_back:,} held back by the do-not-contact list")
         if self.paid_lookups:
-            lines.append(f"{self.paid_lookups:,} rows are worth a paid look-up")
+            rows = "1 row is" if self.paid_lookups == 1 else f"{self.paid_lookups:,} rows are"
+            lines.append(f"{rows} worth a paid look-up")
         if self.would_help:
-            total, gain = sum(each.rows for each in self.would_help), sum(each.gain for each in self.would_help)
+            gain = sum(each.gain for each in self.would_help)
             settled = sum(each.settled for each in self.would_help)
             shown = ", ".join(each.domain for each in self.would_help[:5])
             more = ", …" if len(self.would_help) > 5 else ""
             number = len(self.would_help)
             where = "this company" if number == 1 else f"each of these {number:,} companies"
-            row = "row" if total == 1 else "rows"
             lines.append(
-                f"one known address at {where} would put {gain:,.1f} more of {total:,} {row} right and settle "
-                f"{settled:,}: {shown}{more}"
+                f"one known address at {where} is expected to make {gain:,.1f} more answers right and {settled:,} more "
+                f"sure enough to send: {shown}{more}"
             )
         if self.learned:
             lines.append(f"{self.learned:,} addresses learned")
         rate = self.rows / self.seconds if self.seconds else 0.0
-        lines.append(f"{self.seconds:.1f} s, {rate:,.0f} rows a second")
+        lines.append(f"{self.seconds:.1f} s, {rate:,.0f} {'row' if round(rate) == 1 else 'rows'} a second")
         return "\n".join(lines)
+
+    def _to_send(self) -> list[str]:
+        if self.send:
+            share = f"{self.expected_bounces:.1f} ({self.expected_bounce_rate:.1%})"
+            return [f"expected to bounce of the {self.send:,} to send: {share}"]
+        if self.verify_first:
+            return ["no guess is sure enough to send; a higher max_bounce= allows more bounces"]
+        return []
 
     def _decisions(self) -> list[tuple[str, int]]:
         return [
