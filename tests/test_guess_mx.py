@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
+from typing import Any
 
+import dns.asyncresolver
 import dns.resolver
 import pytest
 from tests.mx import dns_loopback as loopback
 
-from emailguess import Guesser, guess
+from emailguess import EmailGuessError, Guesser, guess
 
 KNOWN = ["Bob Jones <bob.jones@{}>", "Ann Lee <ann.lee@{}>"]
 
@@ -23,6 +26,78 @@ def resolver() -> Iterator[dns.resolver.Resolver]:
         pytest.skip(loopback.NO_SERVER)
     with loopback.nsd() as port:
         yield loopback.resolver_for(port)
+
+
+@pytest.fixture
+def waiting(resolver: dns.resolver.Resolver) -> dns.asyncresolver.Resolver:
+    """The same server, asked without blocking."""
+    return loopback.async_resolver_for(resolver.port)
+
+
+@pytest.mark.parametrize(
+    ("domain", "options"),
+    [
+        ("plain.example", {}),
+        ("null.example", {"known": ["Bob Jones <bob.jones@null.example>"], "bounced": ["jane.doe@null.example"]}),
+        ("plain.example", {"pattern": "{f}{last}", "headcount": 900, "country": "GB", "limit": 3}),
+        (None, {"company": "Acme", "known": ["Bob Jones <bob.jones@plain.example>"]}),
+    ],
+)
+def test_what_is_awaited_is_what_guess_gives(
+    domain: str | None,
+    options: dict[str, Any],
+    resolver: dns.resolver.Resolver,
+    waiting: dns.asyncresolver.Resolver,
+) -> None:
+    """The same answer, figure by figure, whoever waits for DNS."""
+    guesser = Guesser(company_table={"Acme": {"plain.example": 1, "null.example": 1}})
+    plain = guesser.guess("Jane Doe", domain, check_mx=True, resolver=resolver, **options)
+    assert plain == asyncio.run(guesser.aguess("Jane Doe", domain, resolver=waiting, **options))
+    assert plain.mx
+
+
+def test_others_work_while_dns_is_awaited() -> None:
+    """A server that never answers holds up nobody else on the event loop, and the answer says that nothing was learned."""
+
+    async def both(port: int) -> tuple[str, int]:
+        turns = 0
+
+        async def counting() -> None:
+            nonlocal turns
+            while True:
+                await asyncio.sleep(0)
+                turns += 1
+
+        other = asyncio.create_task(counting())
+        answer = await Guesser().aguess("Jane Doe", "plain.example", resolver=loopback.async_resolver_for(port))
+        other.cancel()
+        return answer.mx["plain.example"].status, turns
+
+    with loopback.stub(loopback.silence) as port:
+        status, turns = asyncio.run(both(port))
+    assert "unknown" == status
+    assert turns > 100
+
+
+def test_a_wrong_question_is_told_before_dns_is_asked() -> None:
+    """What `guess` refuses `aguess` refuses, and a resolver that blocks, too."""
+    guesser = Guesser()
+    wrong: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+        (("Jane Doe",), {}),
+        (("Jane Doe", "acme.example"), {"company": "Acme"}),
+        (("Jane Doe", "acme.example"), {"limit": 0}),
+        (("", "acme.example"), {}),
+        (("Jane Doe", "no domain"), {}),
+        (("Jane Doe", "acme.example"), {"pattern": "{nonsense}"}),
+    ]
+    for words, options in wrong:
+        with pytest.raises(EmailGuessError) as told:
+            guesser.guess(*words, **options)
+        with pytest.raises(type(told.value)) as awaited:
+            asyncio.run(guesser.aguess(*words, **options))
+        assert str(told.value) == str(awaited.value)
+    with pytest.raises(TypeError, match="asyncresolver"):
+        asyncio.run(guesser.aguess("Jane Doe", "acme.example", resolver=dns.resolver.Resolver(configure=False)))  # type: ignore[arg-type]
 
 
 def _known(domain: str) -> list[str]:

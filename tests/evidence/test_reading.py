@@ -113,8 +113,8 @@ def test_many_warnings_are_summed_up() -> None:
     """A thousand foreign addresses do not make a thousand warnings."""
     found = given_for(*[f"Bob Jones <bob{i}@other{i}.example>" for i in range(1000)])
     assert 1000 == found.ignored
-    assert len(found.warnings) <= 21
-    assert "more known addresses" in found.warnings[-1]
+    (note,) = found.warnings
+    assert note.endswith(" (and 999 more of this kind)")
 
 
 @pytest.mark.parametrize(

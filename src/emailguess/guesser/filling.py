@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from emailguess.errors import InvalidArgument, shown
 from emailguess.evidence import pieces
 from emailguess.guesser.arguments import Clock, Parts
+from emailguess.guesser.awaiting import Awaits
 from emailguess.guesser.remembering import Remembers
 from emailguess.store import Store
 
@@ -24,7 +25,7 @@ else:
 __all__ = ["Fills"]
 
 
-class Fills(Remembers):
+class Fills(Remembers, Awaits):
     """What fills sheets; a part of `Guesser`."""
 
     _parts: Parts

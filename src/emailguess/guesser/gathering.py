@@ -31,6 +31,7 @@ from emailguess.patterns.language import Pattern
 from emailguess.store import Store, known_companies
 
 if TYPE_CHECKING:
+    from dns.asyncresolver import Resolver as AsyncResolver
     from dns.resolver import Resolver
 
     from emailguess.companies import DomainGuess, DomainTable
@@ -209,6 +210,13 @@ class Finder:
         ]
         return Gathered(places, found, reports)
 
+    def hosts(self, domain: str | None, company: str | None, about: About) -> list[str]:
+        """The domains that `gathered` asks DNS about. Raises what `gathered` raises of them."""
+        if company is not None and domain is None:
+            seen = [piece.box.domain.name for piece in about.known]
+            return [c.domain for c in self.found(company, about.country, seen, _MOST_DOMAINS)]
+        return [addresses.domain(domain, self._divider).name] if domain is not None else []
+
     def found(self, company: str, country: str | None, seen: Iterable[str], limit: int) -> DomainGuess:
         """The domains of a company; those `seen` in colleagues' addresses count like learned ones."""
         from emailguess.companies import DomainTable, company_key, domains
@@ -244,3 +252,23 @@ class MailChecks:
     def through(self, resolver: Resolver | None) -> MailChecks:
         """The same through another resolver; what one said is no answer for another."""
         return self if resolver is None else MailChecks(resolver, None)
+
+    async def awaited(self, hosts: Sequence[str], resolver: AsyncResolver | None) -> MailChecks:
+        """What DNS says of these domains, waited for on the event loop. Raises `MissingExtra`."""
+        from emailguess.mx import MxCache, acheck_mx_many
+
+        if self._cache is None:
+            self._cache = MxCache()
+        cache = self._cache if resolver is None else None
+        return _Answered(await acheck_mx_many(hosts, resolver=resolver, cache=cache))
+
+
+class _Answered(MailChecks):
+    """Knows what DNS said, and asks no more."""
+
+    def __init__(self, reports: Iterable[MxReport]) -> None:
+        super().__init__(None, None)
+        self._reports = {each.domain: each for each in reports}
+
+    def reports(self, hosts: Sequence[str]) -> dict[str, MxReport]:
+        return {host: self._reports[host] for host in hosts if host in self._reports}
