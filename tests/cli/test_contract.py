@@ -166,6 +166,11 @@ def test_wrong_usage_is_status_2(name: str, place: Path) -> None:
         (["Jane Doe", "acme.example"], "emailguess guess 'Jane Doe' acme.example"),
         (["gues", "Jane Doe"], "did you mean `emailguess guess`?"),
         (["guess", "Jane Doe", "acme.con"], "did you mean acme.com?"),
+        (["guess", "acme.example"], "whose address? Pass the NAME before the domain"),
+        (["provenance", "jane.doe@acme.example"], "whose address? Pass the NAME before the domain"),
+        (["guess", "Jane Doe", "Acme Corp"], "--company 'Acme Corp'"),
+        (["guess", "Jane Doe", "acme.example", "--country", "XX"], "no country has the code 'XX'"),
+        (["suppress", "Jane Doe"], "for a person by name: suppress acme.com --name 'Jane Doe'"),
     ],
 )
 def test_messages_are_in_the_words_of_the_command_line(words: list[str], says: str) -> None:
@@ -199,6 +204,8 @@ def test_an_empty_store_or_file_says_so(tmp_path: Path, monkeypatch: pytest.Monk
     done = run("learn", tmp_path / "empty.csv")
     assert (1, "") == (done.exit_code, done.stdout)
     assert "nobody is in it" in done.stderr
+    filled = run("fill", tmp_path / "empty.csv", "-o", tmp_path / "filled.csv")
+    assert "nobody is in it" in filled.stderr
 
 
 def test_notes_of_a_kind_are_told_once(tmp_path: Path) -> None:

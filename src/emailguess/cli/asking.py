@@ -7,6 +7,8 @@ Start reading at `question`.
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -28,6 +30,7 @@ from emailguess.cli.shared import (
     pattern_option,
     store_path,
 )
+from emailguess.cli.showing import note
 
 if TYPE_CHECKING:
     from emailguess.guesser import Guesser
@@ -60,7 +63,16 @@ class Question(NamedTuple):
 
         company = self.company if self.domain is None else None
         if self.domain is None and company is None:
+            if _HOST.fullmatch(self.name.strip()):
+                raise click.UsageError(
+                    f'whose address? Pass the NAME before the domain: "Jane Doe" {self.name.strip()}'
+                )
             raise click.UsageError("which company? Pass its DOMAIN behind the name, or its name with --company")
+        if self.domain is not None and " " in self.domain.strip():
+            word = shlex.quote(self.domain.strip())
+            raise click.UsageError(f"{word} is no domain; if it is the company's name: --company {word}")
+        if self.country:
+            _note_country(self.country)
         asked = question.Question(
             name=self.name,
             domain=self.domain,
@@ -76,6 +88,9 @@ class Question(NamedTuple):
         )
         return asked.ask(guesser)
 
+
+# A domain or an address where the name should be.
+_HOST = re.compile(r"\S*[\w-]\.[a-z]{2,}/?", re.IGNORECASE)
 
 _PARTS = (
     click.argument("name"),
@@ -93,6 +108,15 @@ _PARTS = (
     no_store,
     no_known_companies,
 )
+
+
+def _note_country(country: str) -> None:
+    """Tell that a code is no country's: it would change nothing in silence."""
+    from emailguess.addresses.suffixes import is_top_level
+    from emailguess.names.country import country_code, top_level
+
+    if not is_top_level(top_level(country_code(country))):
+        note(f"no country has the code {country.strip()!a}; codes are of ISO 3166, such as 'de'")
 
 
 class Asking(Verbatim):

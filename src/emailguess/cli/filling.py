@@ -29,7 +29,7 @@ from emailguess.cli.shared import (
     read_only,
 )
 from emailguess.cli.shared import store_path as store_option
-from emailguess.cli.showing import in_options, is_quiet, say
+from emailguess.cli.showing import in_options, is_quiet, note, say
 
 __all__ = ["fill"]
 
@@ -143,6 +143,8 @@ def fill(
         print_json(report.to_dict())
     elif not is_quiet():
         say(in_options(str(report)), err=True)
+    if not report.rows:
+        note("nobody is in it; emailguess columns FILE shows how a file is understood")
 
 
 @contextmanager

@@ -155,6 +155,11 @@ def suppress(
         raise click.UsageError("pass an address, a domain or a digest, or --file")
     if name is not None and files:
         raise click.UsageError("--name goes with a domain, not with --file: the entries of a list stand for themselves")
+    for each in whom:
+        if " " in each.strip() and "@" not in each:
+            raise click.UsageError(
+                f"{each[:60]!a} is no address and no domain; for a person by name: suppress acme.com --name 'Jane Doe'"
+            )
     with opened(store_path, create=True) as guesser:
         new = sum([guesser.suppress(each, name=name) for each in whom])
         count = len(whom)

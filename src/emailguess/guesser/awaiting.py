@@ -89,4 +89,4 @@ class Awaits:
         failed = failed_of(options.pop("bounced", ()))
         about = about_company(options.pop("known", ()), country=country, **options)  # type: ignore[misc]  # those left are its own
         mail = await self._mail.awaited(self._finder.hosts(domain, company, about), resolver)
-        return self._at(domain, company, about, mail, self._clock).answer(name, read, failed, limit)
+        return self._at(domain, company, about, mail, self._clock)._answer(name, read, failed, limit)
