@@ -276,6 +276,33 @@ def test_a_sheet_nobody_waits_for_is_dropped(monkeypatch: pytest.MonkeyPatch, tm
             time.sleep(0.02)
 
 
+def test_who_never_reads_holds_nobody_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Filled sheets that nobody takes lie on the disk, not in memory; others are answered; in the end they go."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    sheet = b"Name,Email,Website,Note\n" + b"".join(
+        b"Bob Jones,bjones@acme.example,acme.example,%s\n" % (b"x" * 30_000) for _ in range(100)
+    )
+    with running(Service(Guesser())) as web:
+        expected = web.post("/v1/guess", JANE).json()
+        slow = []
+        for _ in range(3):
+            raw = socket.socket()
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            raw.settimeout(30)
+            raw.connect(("127.0.0.1", web.port))
+            raw.sendall(b"POST /v1/fill HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(sheet) + sheet)
+            assert raw.recv(12).startswith(b"HTTP/1.1 200")
+            slow.append(raw)
+        assert all(web.post("/v1/guess", JANE).json() == expected for _ in range(5))
+        assert list(tmp_path.iterdir())
+        for raw in slow:
+            raw.close()
+        deadline = time.monotonic() + 30
+        while list(tmp_path.iterdir()):
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+
 def test_only_so_many_sheets_lie_here() -> None:
     """One that would fill the disk is told to come again, before it is taken in; a sheet that is gone makes room."""
     waiting = _Waiting()

@@ -135,6 +135,30 @@ def test_a_sheet_is_shown_and_comes_back_filled(page: Any, tmp_path: Path) -> No
     assert Path(saved.value.path()).read_bytes().startswith(b"PK")
 
 
+def test_a_sheet_may_be_dropped(page: Any) -> None:
+    """A file that is let go over the box is the one that is filled; while it hovers the box shows that it takes it."""
+    carried = page.evaluate_handle(
+        """sheet => {
+            const carried = new DataTransfer();
+            carried.items.add(new File([sheet], "dropped.csv", {type: "text/csv"}));
+            return carried;
+        }""",
+        SHEET,
+    )
+    box = page.locator("#drop")
+    box.dispatch_event("dragenter", {"dataTransfer": carried})
+    assert "over" in (box.get_attribute("class") or "")
+    box.dispatch_event("drop", {"dataTransfer": carried})
+    assert "over" not in (box.get_attribute("class") or "")
+    page.get_by_role("button", name="Fill the sheet").click()
+    page.get_by_role("rowheader", name="Jane Doe").wait_for()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Jane Doe")).inner_text()
+    assert "jdoe@acme.example" in row
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download as CSV").click()
+    assert "dropped-filled.csv" == saved.value.suggested_filename
+
+
 def test_a_problem_is_told_and_read_out(page: Any) -> None:
     """It stands in an alert that has the focus; the form keeps what was entered and can be sent again."""
     _ask(page, "12345")

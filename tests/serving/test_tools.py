@@ -17,7 +17,7 @@ import pytest
 from mcp import ClientSession, MCPError, StdioServerParameters, stdio_client
 from tests.serving.rigs import JANE, KNOWN
 
-from emailguess import Guesser
+from emailguess import Guesser, check_mx_many
 
 NAMES = ["check_mx", "domains", "explain", "guess", "learn", "patterns", "provenance"]
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
@@ -26,6 +26,8 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "domains": ("domains", {"company": "Blue Widget Networks, Inc."}),
     "explain": ("explain", JANE),
     "provenance": ("provenance", JANE),
+    "check_mx": ("check_mx", {"domains": ["no domain", "10.0.0.1"]}),
+    "no 'domain' to pass": ("check_mx", {"domain": "acme.example"}),
     "name is missing": ("guess", {"domain": "acme.example"}),
     "a name needs letters": ("guess", {"name": "12345", "domain": "acme.example"}),
     "no 'adress' to pass": ("guess", {"name": "Jane Doe", "adress": "x"}),
@@ -85,7 +87,7 @@ def test_tools_say_what_they_take_give_and_change(told: dict[str, Any]) -> None:
 
 def test_answers_are_the_library_s(told: dict[str, Any]) -> None:
     """As a document that fits the tool's schema, and as the same document in text."""
-    for key in ("guess", "patterns", "domains", "explain", "provenance"):
+    for key in ("guess", "patterns", "domains", "explain", "provenance", "check_mx"):
         assert not told[key].is_error
         assert told[key].structured_content == json.loads(told[key].content[0].text)
     answer = Guesser().guess("Jane Doe", "acme.example", known=KNOWN)
@@ -94,13 +96,15 @@ def test_answers_are_the_library_s(told: dict[str, Any]) -> None:
     shares = [share.to_dict() for share in Guesser().patterns("acme.example", known=KNOWN)]
     assert shares == told["patterns"].structured_content["patterns"]
     assert Guesser().domains("Blue Widget Networks, Inc.").to_dict() == told["domains"].structured_content
+    reports = [report.to_dict() for report in check_mx_many(["no domain", "10.0.0.1"])]  # refused before DNS is asked
+    assert reports == told["check_mx"].structured_content["reports"]
     record = told["provenance"].structured_content
     assert ("jdoe@acme.example", False) == (record["address"], record["obtained"])
 
 
 def test_errors_tell_the_assistant_what_to_do(told: dict[str, Any]) -> None:
     """A question that cannot be answered is the tool's answer, in the library's words."""
-    for words in ("name is missing", "a name needs letters", "no 'adress' to pass", "start it with --store"):
+    for words in [key for key in ASKED if " " in key]:
         assert told[words].is_error
         assert words in told[words].content[0].text
 
