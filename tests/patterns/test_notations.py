@@ -36,6 +36,29 @@ from emailguess.patterns.notations import noted, template
         ("[first].[last]-x", "{first}.{last}-x"),
         ("first.last@acme.example", "{first}.{last}"),
         ("  first.last  ", "{first}.{last}"),
+        ("p.nom", "{f}.{last}"),
+        ("n.cognome", "{f}.{last}"),
+        ("prenom.n", "{first}.{l}"),
+        ("pnom", "{f}{last}"),
+        ("inazwisko", "{f}{last}"),
+        ("vornamenachname", "{first}{last}"),
+        ("lastnamefirstname", "{last}{first}"),
+        ("nom.prenom", "{last}.{first}"),
+        ("first.middle.last", "{first}.{middle}.{last}"),
+        ("first.m.last", "{first}.{m}.{last}"),
+        ("middlelast", "{middle}{last}"),
+        ("mlast", "{m}{last}"),
+        ("f.l", "{f}.{l}"),
+        ("fl", "{f}{l}"),
+        ("[First Name].[Last Name]", "{first}.{last}"),
+        ("[first-name]_[last-name]", "{first}_{last}"),
+        ("%first%.%last%", "{first}.{last}"),
+        ("%m%s", "{middle}{last}"),
+        ("%i", "{m}"),
+        ("$f$last", "{first}{last}"),
+        ("<f><last>", "{f}{last}"),
+        ("{{f}}{{last}}|6", "{f}{last}|6"),
+        ("[first:0][last]", "{first}{last}"),
     ],
 )
 def test_other_notations_are_ours_in_other_words(written: str, ours: str) -> None:
@@ -44,7 +67,25 @@ def test_other_notations_are_ours_in_other_words(written: str, ours: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "written", ["jane.doe", "firstfirst", "firstf", "lastl", "...", "", "[shoe].[last]", "%q.%s", "f:l"]
+    "written",
+    [
+        "jane.doe",
+        "firstfirst",
+        "firstf",
+        "lastl",
+        "...",
+        "",
+        "[shoe].[last]",
+        "%q.%s",
+        "f:l",
+        "first.last|x",
+        "first.last|0",
+        "first.last2",
+        "firstlastx",
+        "first..last",
+        "first last",
+        "[first:99]",
+    ],
 )
 def test_what_names_no_field_is_refused(written: str) -> None:
     """A name is no pattern, nor is one field named twice in one word, nor marks alone."""
@@ -60,7 +101,20 @@ def test_a_long_text_is_no_notation() -> None:
 
 @pytest.mark.parametrize(
     ("local", "stated"),
-    [("vorname.nachname", "{first}.{last}"), ("f.l", ""), ("f.last", "{f}.{last}"), ("[first][last]", "{first}{last}")],
+    [
+        ("vorname.nachname", "{first}.{last}"),
+        ("f.l", ""),
+        ("f.last", "{f}.{last}"),
+        ("[first][last]", "{first}{last}"),
+        ("fl", ""),
+        ("pnom", "{f}{last}"),
+        ("First.Last", "{first}.{last}"),
+        ("%f.%l", "{first}.{last}"),
+        ("[shoe]", ""),
+        ("", ""),
+        ("jane.doe", ""),
+        ("first." * 40 + "last", ""),
+    ],
 )
 def test_a_template_names_one_whole_field(local: str, stated: str) -> None:
     """`f.l` could be somebody's address; a form to fill in could not."""
