@@ -264,3 +264,9 @@ def test_columns_that_are_not_there() -> None:
         list(read_people(text, columns={"name": "Nam"}))
     with pytest.raises(EmailGuessError, match="the fields are name, given"):
         list(read_people(text, columns={"nom": "Name"}))
+
+
+def test_a_sum_is_nobody() -> None:
+    """A line of totals whose number stands below a name is no person."""
+    text = "First name,Last name,E-mail\nBob,Jones,bjones@acme.example\nAnn,Lee,\nTotal,2,\n"
+    assert ["Bob Jones", "Ann Lee"] == [p.full_name for p in read_people(text)]

@@ -64,15 +64,7 @@ class Builder:
 
     def person(self, row: int, cells: list[str]) -> Person | None:
         """The person of a row; None for a row that holds none, with the reason in the log."""
-        columns = self.columns
-        filled = sum(1 for c in cells if c.strip())
-        if not filled:
-            return None
-        if self.same_header(cells):
-            return None
-        if filled == 1 and columns.width > 2 and not any("@" in c for c in cells):
-            return None  # a footer, or a heading between
-        if self.other_header(cells):
+        if self._is_no_row(cells):
             return None
         addresses, name_beside, verdict_place = self._read_addresses(cells)
         given, middle, particle, family, second = (cell(cells, p) for p in self._parts)
@@ -91,6 +83,8 @@ class Builder:
             name, company = _without_company(name, company)
         if "@" in name:
             name = next((n for n, _ in mailboxes(name)), "")
+        if not addresses and any(part.isdecimal() for part in (given, family, name)):
+            return None  # `Total`, and how many
         if not addresses and not (name or given or family):
             domain = self._domain(cells)
             if self._also_companies and company and domain:
@@ -119,6 +113,15 @@ class Builder:
             status=status,
             bounce=bounce,
         )
+
+    def _is_no_row(self, cells: list[str]) -> bool:
+        """Whether it is blank, titles, a footer or a heading between."""
+        filled = sum(1 for c in cells if c.strip())
+        if not filled or self.same_header(cells):
+            return True
+        if filled == 1 and self.columns.width > 2 and not any("@" in c for c in cells):
+            return True
+        return self.other_header(cells)
 
     def _broken(self, row: int, cells: list[str], has_address: bool) -> bool:
         """A row whose cells stand in the wrong columns is told and not believed."""

@@ -124,17 +124,23 @@ class People(Iterator[Person]):
     @property
     def columns(self) -> Columns | None:
         """How the columns of the first table were understood; None where there is no table."""
-        return next((t.columns for t in self._tables if t.columns is not None), None)
+        return self._told.columns if self._told is not None else None
+
+    @property
+    def _told(self) -> Tables | None:
+        """The first table in which anything was understood; a workbook's cover is none."""
+        read = [t for t in self._tables if t.columns is not None]
+        return next((t for t in read if t.columns is not None and t.columns.fields), read[0] if read else None)
 
     @property
     def header_row(self) -> int:
         """The row of the header; 0 without one."""
-        return next((t.header_row for t in self._tables if t.columns is not None), 0)
+        return self._told.header_row if self._told is not None else 0
 
     @property
     def sample(self) -> list[list[str]]:
         """The first three rows below the header."""
-        return next((t.sample for t in self._tables if t.columns is not None), [])
+        return self._told.sample if self._told is not None else []
 
     @property
     def left_out(self) -> dict[str, int]:
