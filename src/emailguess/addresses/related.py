@@ -64,13 +64,15 @@ def _name(where: Domain) -> str:
 _SHARED = frozenset(
     "onmicrosoft.com onmicrosoft.us onmicrosoft.de sharepoint.com wordpress.com wixsite.com zendesk.com atlassian.net "
     "squarespace.com freshdesk.com hubspot.com salesforce.com force.com okta.com slack.com zohomail.com workday.com "
+    "weebly.com googleusercontent.com my.salesforce.com myshopify.com webflow.io "
     "greenhouse.io lever.co bamboohr.com mailgun.org sendgrid.net amazonses.com".split()
 )
 
 
 def _owned(where: Domain) -> str:
     """The part of a domain that one company has, though it lies below another's name."""
-    if where.registrable in _SHARED and where.name != where.registrable:
-        return where.name[: -len(where.registrable) - 1].rpartition(".")[2] + "." + where.registrable
+    for shared in (".".join(where.name.split(".")[-3:]), where.registrable):
+        if shared in _SHARED and where.name != shared:
+            return where.name[: -len(shared) - 1].rpartition(".")[2] + "." + shared
     # A domain may have been divided by a newer list than ours.
     return max(registrable(where.name, private=True), where.registrable, key=len)

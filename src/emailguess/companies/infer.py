@@ -43,7 +43,7 @@ def answer(
     if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MAX_LIMIT:
         raise InvalidArgument(f"limit is a whole number from 1 to {MAX_LIMIT}, not {shown(limit)}")
     stated, note = _stated_domain(company)
-    name = parse(stated.partition(".")[0] if stated else company, country)
+    name = parse(stated.partition(".")[0] if stated else company, country, certain=bool(stated))
     model = model or load()
     learned = known.get(name.key, {}) if known else {}
     listed = table.counts(name.key) if table is not None else {}

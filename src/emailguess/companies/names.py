@@ -74,8 +74,8 @@ class CompanyName(NamedTuple):
 _KEPT = 8
 
 
-def parse(company: str, country: str | None = None) -> CompanyName:
-    """Read a company's name.
+def parse(company: str, country: str | None = None, *, certain: bool = False) -> CompanyName:
+    """Read a company's name; a `certain` one has a domain, so that it is none of the words for having no employer.
 
     >>> parse("The ACME Corp. (Holdings) GmbH").key
     'acme'
@@ -87,13 +87,13 @@ def parse(company: str, country: str | None = None) -> CompanyName:
     """
     if not isinstance(company, str):
         raise InvalidCompany(f"a company is text such as 'Acme Corporation', not {type(company).__name__}")
-    name = _read(company)
+    name = _read(company, certain)
     code = country_code(country)
     return name._replace(countries=(top_level(code),), told=True) if code else name
 
 
 @lru_cache(maxsize=_KEPT)
-def _read(company: str) -> CompanyName:
+def _read(company: str, certain: bool) -> CompanyName:
     """A company's name with what itself says of its country."""
     text = _clean(company)
     native: list[str] = []
@@ -131,7 +131,7 @@ def _read(company: str) -> CompanyName:
     if sector == "university":
         words = _without_administration(words)
     plain = tuple(w for w in map(letters, words) if w)
-    if not stated:
+    if not (stated or certain):
         _refuse_no_company(plain, company)
     if not plain:
         raise _no_letter(company)
