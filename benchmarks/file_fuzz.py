@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -99,7 +100,9 @@ def _by_chance(seconds: float, seed: int, path: Path) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     faults: list[str] = []
     begun = time.monotonic()
-    while time.monotonic() - begun < seconds and len(faults) < _MOST_FAULTS:
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))  # what was read until then is reported
+    while time.monotonic() - begun < seconds and len(faults) < _MOST_FAULTS and not stopped:
         data = mutated(chance)
         try:
             counts[judged(data, path)] += 1

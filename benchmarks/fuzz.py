@@ -248,6 +248,8 @@ class Fuzz:
         name = draw.name() if draw.random.random() < 0.1 else None
         guesser.suppress(whom, name=name)
         _promise(not guesser.suppress(whom, name=name), "suppressed twice")
+        if name is not None:
+            _promise(not guesser.guess(name, whom).candidates, "somebody suppressed by name is answered")
         if name is None and isinstance(whom, str) and "@" in whom.strip().lstrip("@"):
             from emailguess.addresses.parser import mailbox
 

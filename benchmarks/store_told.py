@@ -23,8 +23,7 @@ def markdown(result: Mapping[str, Any], check: Sequence[Mapping[str, Any]]) -> s
     parts = [
         "# The store",
         f"emailguess {result['emailguess']}, tables of version {result['schema']}, Python {result['python']}, "
-        f"{result['machine']}. {result['domains']:,} domains with ten signatures each, learned in random order in "
-        f"batches of {BATCH:,}.",
+        f"{result['machine']}. Domains have ten signatures each, learned in random order in batches of {BATCH:,}.",
     ]
     if busy:
         parts.append(

@@ -20,10 +20,12 @@ from hypothesis import HealthCheck, settings
 HERE = Path(__file__).parent
 # Samples and what writes them; the tests that use them are elsewhere.
 collect_ignore = ["cases"]
-# Each reads the source tree or the documentation, or measures; single tests carry the mark themselves.
+# Each reads the source tree or the documentation, measures, or starts so many commands or processes that it takes as long
+# as hundreds of others; single tests carry the mark themselves.
 ONCE = (
-    "addresses/test_tldextract.py", "benchmarks", "data", "docs", "fit", "serving/test_docs.py", "serving/test_openapi.py",
-    "serving/test_page.py", "serving/test_tools.py", "test_structure.py",
+    "addresses/test_tldextract.py", "benchmarks", "cli/test_contract.py", "cli/test_learn_stopped.py", "data", "docs",
+    "fill/test_jobs.py", "fit", "serving/test_commands.py", "serving/test_docs.py", "serving/test_openapi.py",
+    "serving/test_page.py", "serving/test_tools.py", "test_closed_output.py", "test_structure.py",
 )  # fmt: skip
 
 

@@ -385,10 +385,12 @@ def test_a_built_corpus_can_be_judged(tmp_path: Path) -> None:
     assert {(p.name, f"{p.local}@{p.domain.name}") for p in read_corpus(out)} == {(r.name, r.email) for r in rows}
 
 
-def test_speed_measures_what_it_says() -> None:
-    """Every part gives figures in a tiny setting, and the report shows each; no time is judged here."""
-    from benchmarks import speed
+def test_speed_measures_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every part gives figures in a tiny setting, and the report shows each; no time is judged here, so once is enough."""
+    from benchmarks import speed, throughput, worst
 
+    monkeypatch.setattr(worst, "REPEATS", 1)
+    monkeypatch.setattr(throughput, "REPEATS", 1)
     result = speed.measure(5, 30, 1, known=40, before=[Path(speed.__file__).parents[1]])
     assert result["throughput"]["warm_guesses_per_second"] > 0
     assert ["0", "1", "3", "10", "100"] == list(result["one_shot"])

@@ -106,3 +106,9 @@ def test_several_people_in_a_row(titles: str) -> None:
     text += "Blue,Tom Fox,tfox@blue.example,Clerk,,,\n"
     found = [(p.full_name, p.addresses, p.company, p.row) for p in read_people(text)]
     assert [(*BOB, "Acme", 2), (*ANN, "Acme", 2), (*TOM, "Blue", 3)] == found
+
+
+def test_the_other_half_below_a_title_nobody_knows() -> None:
+    """Beside one half of a name, a neighbour whose words are in the addresses is the other, whatever it is called."""
+    text = "Vorname,Zulu,E-mail\nBob,Jones,bjones@acme.example\nAnn,Leroy,aleroy@acme.example\n"
+    assert [("Bob", "Jones"), ("Ann", "Leroy")] == [(p.given, p.family) for p in read_people(text)]

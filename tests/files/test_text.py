@@ -114,3 +114,24 @@ def test_failed_recipients() -> None:
 def test_what_stands_around_is_no_name(text: str) -> None:
     """Marks of a history, a program or a table, and titles over two lines, are nobody."""
     assert TWO == [(p.full_name, p.address) for p in read_people(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tue, Mar 5, 2024 at 10:00 AM Bob Jones <bob.jones@acme.example> wrote:\n"
+        "Am Di., 5. März 2024 um 10:00 Uhr schrieb Ann Lee <alee@acme.example>:\n",
+        "Le mar. 5 mars 2024 à 10:00, Bob Jones <bob.jones@acme.example> a écrit :\n> 10:01 Ann Lee <alee@acme.example>\n",
+        "Bob Jones, Acme Test Inc, bob.jones@acme.example; Ann Lee, Acme Test Inc, alee@acme.example\n",
+        '["Bob Jones <bob.jones@acme.example>", "Ann Lee <alee@acme.example>"]',
+        "Name\nE-mail\nBob Jones\nbob.jones@acme.example\nAnn Lee\nalee@acme.example\n",
+        '<html><head><script type="application/ld+json">{"@graph": [{"@type": "Organization", "name": "Acme", "email": '
+        '"info@acme.example", "employee": [{"@type": "Person", "name": "Bob Jones", "email": "mailto:bob.jones@acme.example"},'
+        '{"@type": ["Person"], "name": "Ann Lee", "email": "alee@acme.example"}]}]}</script><script>x@y.example</script></head>',
+        "Bob Jones, Clerk at Acme <bob.jones@acme.example>\nAnn Lee, Head of Sales <alee@acme.example>\n",
+    ],
+    ids="quoted french sentence json turns described jobs".split(),
+)
+def test_whose_an_address_is(text: str) -> None:
+    """Dates of quoted messages, jobs and the next person of a line are not taken for the owner's name."""
+    assert TWO == [(p.full_name, p.address) for p in read_people(text)]

@@ -59,3 +59,30 @@ def test_a_state_of_something_else() -> None:
     """`Active` and `New` below `Status` are no verdicts."""
     text = "Name,Email,Status\nBob Jones,bob@acme.example,Active\nAnn Lee,ann@acme.example,New\n"
     assert ["", ""] == [s for _, s, _ in statuses(text)]
+
+
+@pytest.mark.parametrize(
+    ("title", "bad", "good"),
+    [
+        ("Bounced", "Yes", "No"),
+        ("Has hard bounced", "true", "false"),
+        ("Email hard bounce reason", "UNKNOWN_USER", ""),
+        ("Email Bounced Reason", "550 5.1.1 no such user", ""),
+        ("Email Bounced Date", "2024-03-05", ""),
+        ("Invalid email address", "Yes", "No"),
+        ("CLEAN_TIME", "2024-03-05 10:00:00", ""),
+        ("Bounced Hard", "1", "0"),
+    ],
+)
+def test_who_bounced_is_no_colleague(title: str, bad: str, good: str) -> None:
+    """A column that tells whose message came back is believed, however it says so; the others stay colleagues."""
+    text = f"Name,E-mail,{title}\nBob Jones,bjones@acme.example,{bad}\nAnn Lee,alee@acme.example,{good}\n"
+    bob, ann = read_people(text)
+    assert (True, False) == (bob.failure() is not None, ann.failure() is not None)
+    assert (None, "alee@acme.example") == (bob.sighting(), ann.sighting().address if ann.sighting() else "")
+
+
+def test_soft_bounces_and_their_number_say_nothing() -> None:
+    """How many messages came back, or for a while, is no verdict."""
+    text = "Name,E-mail,Bounces,Soft bounced,Bounce-Status\nBob Jones,bjones@acme.example,1,Yes,kein Bounce\n"
+    assert [""] == [p.status for p in read_people(text)]

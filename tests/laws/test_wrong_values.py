@@ -11,16 +11,26 @@ import pytest
 
 from emailguess import (
     EmailGuessError,
+    Guess,
     Guesser,
+    MxCache,
     Pattern,
     PersonName,
+    Prior,
     Sighting,
+    check_mx,
+    check_mx_many,
     expected_bounces,
     read_people,
 )
-from emailguess.companies import domains
+from emailguess.companies import combine, domains
+from emailguess.mx import provider_family
+from emailguess.mx.report import report
 
 ACME = "acme.example"
+# Where it is asked no name server is: the answer is kept.
+DOWN = MxCache()
+DOWN.put(report(ACME, "null_mx", ttl_s=3_600))
 ODD: list[Any] = [
     5, None, b"x", [], {}, object(), 1.5, True, float("nan"), ("a", "b"), Path("x"), date(2026, 1, 1), "x" * 10_000,
     "\ud800", "\0", "\x1b[2J\u202e", [None], {"a": None}, {5: 5},
@@ -88,6 +98,26 @@ CALLS: dict[str, Callable[[Any], Callable[[Guesser], Any]]] = {
     "suffixes": lambda o: lambda g: Guesser(suffixes=o).guess("Jane Doe", ACME),
     "expected_bounces": lambda o: lambda g: expected_bounces(o),
     "expected_bounces of": lambda o: lambda g: expected_bounces([o]),
+    "check_mx": lambda o: lambda g: check_mx(o, cache=DOWN, budget_s=0.01),
+    "check_mx times": lambda o: lambda g: (check_mx(ACME, cache=DOWN, timeout_s=o), check_mx(ACME, cache=DOWN, budget_s=o)),
+    "check_mx resolver": lambda o: lambda g: check_mx(ACME, cache=DOWN, resolver=o),
+    "check_mx cache": lambda o: lambda g: check_mx(ACME, cache=o, budget_s=0.01),
+    "check_mx_many": lambda o: lambda g: check_mx_many(o, cache=DOWN, budget_s=0.01),
+    "check_mx_many at once": lambda o: lambda g: check_mx_many([], concurrency=o),
+    "check_mx_many budget": lambda o: lambda g: check_mx_many([], total_budget_s=o),
+    "MxCache": lambda o: lambda g: (MxCache(max_entries=o)),
+    "MxCache get": lambda o: lambda g: DOWN.get(o),
+    "MxCache put": lambda o: lambda g: MxCache().put(o),
+    "provider_family": lambda o: lambda g: provider_family(o),
+    "domains known": lambda o: lambda g: domains("Acme", known=o),
+    "domains table": lambda o: lambda g: domains("Acme", table=o),
+    "combine": lambda o: lambda g: combine(o, {}),
+    "combine answers": lambda o: lambda g: combine(domains("Acme"), o),
+    "Prior.load": lambda o: lambda g: Prior.load(o),
+    "Guess.from_dict": lambda o: lambda g: Guess.from_dict(o),
+    "read_people columns": lambda o: lambda g: list(read_people("a,b\nJane Doe,jane@acme.example\n", columns=o)),
+    "read_people a column": lambda o: lambda g: list(read_people("a,b\nJane Doe,jane@acme.example\n", columns={"name": o})),
+    "fill columns": lambda o: lambda g: list(g.fill([{"Name": "Jane Doe", "Website": ACME}], columns=o)),
     "read_people": lambda o: lambda g: list(read_people(o)),
     "provenance": lambda o: lambda g: g.guess("Jane Doe", ACME).provenance(o),
     "provenance when": lambda o: lambda g: g.guess("Jane Doe", ACME).provenance(when=o),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sqlite3
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
@@ -224,3 +226,30 @@ def test_a_huge_count_of_bounces_hangs_nothing() -> None:
         best = guesser.guess("Jane Doe", "acme.example").best
         assert best is not None
         assert "jane.doe@acme.example" != best.address
+
+
+def test_who_waits_for_readers_lets_others_write(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Emptying the log waits until nobody reads what was before; a writer elsewhere gave up meanwhile."""
+    path = folder / "known.db"
+    monkeypatch.setattr(connection, "BUSY_S", 30.0)
+    with SqliteStore(path) as first:
+        first.record([entry("p0")])
+        reading = sqlite3.connect(path, isolation_level=None)
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM domains").fetchone()
+        waiting = threading.Thread(target=first.suppress, args=([Target("acme.example", "p0")],))
+        monkeypatch.setattr(connection, "BUSY_S", 8.0)
+        with SqliteStore(path) as second:
+            waiting.start()
+            try:
+                while waiting.is_alive() and not second.suppressed("acme.example", (), ("p0",)).locals:
+                    time.sleep(0.01)
+                time.sleep(0.5)
+                assert waiting.is_alive(), "it waits for the reader"
+                assert 1 == second.record([entry("p1")]).new
+            finally:
+                reading.execute("ROLLBACK")
+                reading.close()
+                waiting.join(60)
+        assert not waiting.is_alive()
+        assert 2 == first.counts("acme.example").total

@@ -118,7 +118,8 @@ def _name(before: str, after: str, address: str, *, first: bool) -> tuple[str, i
     if not _last_piece(before) or first:
         # Address first: `bob@acme.com, Bob Jones`; the name ends where the next mailbox may begin.
         piece = re.match(r"[ \t]*[,;:|\t–—-]?[ \t]*([^,;|\t\r\n<>@()]{2,100})", after)
-        if piece is not None and (name := _plain(piece[1], address)):
+        behind = after.lstrip(" \t")[:1] == ";" and bool(_last_piece(before))  # another entry: this one has a text
+        if piece is not None and not behind and (name := _plain(piece[1], address)):
             return name, piece.end()
     return "", 0
 

@@ -1,4 +1,4 @@
-"""Siblings: whether two domains look like one company's, by their names alone.
+"""Related domains: whether two domains look like one company's, by their names alone.
 
 It compares names and asks nobody; what a sibling's evidence is worth is fitted (`prior`), and what a user declares
 to be one company is for the guesser.

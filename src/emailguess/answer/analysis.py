@@ -1,7 +1,7 @@
-"""A closer look at one answer: routes, risks, advice, computed only when they are asked for.
+"""A closer look at one answer: routes, risks and advice, computed when they are asked for.
 
-It looks at what was known when the answer was made, and holds no store: what is learned or suppressed later changes
-nothing in it. It tells of the answer it belongs to and of no address that is no candidate (`disclosure`).
+It uses what was known when the answer was made, and holds no store: what is learned or suppressed later changes
+nothing. It speaks of the answer's candidates and of no other address (`disclosure`).
 
 Start reading at `Analysis.routes`.
 """

@@ -1,7 +1,7 @@
-"""Beliefs about companies, kept ready: what is known of most companies stays the same from one question to the next.
+"""Companies' conventions, kept ready: most companies' evidence stays the same from one question to the next.
 
-It remembers counts and what follows from them; it holds no store, so that an answer which keeps it to look closer
-later sees what was known when it was made.
+It keeps counts and the conventions that follow from them. It holds no store: an answer that is looked at later sees
+what was known when it was made.
 
 Start reading at `Beliefs.about`.
 """
@@ -17,15 +17,15 @@ from emailguess.model.prior import Prior
 
 __all__ = ["Beliefs", "Ready"]
 
-# What the beliefs kept ready may take together, about; and what one takes by itself and for each way in which a piece
-# of its evidence may be meant (measured with one to a hundred colleagues; ways that names share take a third of it).
+# About what all conventions that are kept may take; and what one takes by itself, and for each match in the signatures
+# of its evidence (measured with one to a hundred colleagues; matches that names share take a third of it).
 _KEPT_BYTES = 32 * 1024 * 1024
 _BELIEF_BYTES = 15_000
 _WAY_BYTES = 100
 
 
 class Beliefs:
-    """Beliefs that follow from one prior."""
+    """Companies' conventions under one prior, each computed once for the same evidence."""
 
     def __init__(self, prior: Prior) -> None:
         self.prior = prior
@@ -33,7 +33,7 @@ class Beliefs:
         self._bytes = 0
 
     def about(self, place: DomainHypothesis, now: int) -> Convention:
-        """The belief about a company in a month (as `month_of`), as long as what is known of it stays the same."""
+        """The convention of the company at a domain, in the month `now` (as `month_of` counts)."""
         features = place.features
         if not place.dated:
             now = NO_MONTH
@@ -50,14 +50,14 @@ class Beliefs:
 
 
 def _size(counts: Counts, related: Sequence[tuple[str, Counts]]) -> int:
-    """About how many bytes a belief takes, with the evidence by which it is known again."""
+    """About how many bytes a convention takes, with the evidence that it is found by."""
     return _BELIEF_BYTES + _WAY_BYTES * sum(
         [len(seen.signature) for each in (counts, *(c for _, c in related)) for seen in each]
     )
 
 
 class Ready:
-    """Beliefs of one month, those about some places at hand: a place is recognised, its evidence not summed again."""
+    """Conventions of one month, those at some domains at hand: their evidence is not summed up again."""
 
     def __init__(self, beliefs: Beliefs, now: int, places: Sequence[DomainHypothesis]) -> None:
         self._beliefs = beliefs
@@ -66,7 +66,7 @@ class Ready:
         self._places = [(place, beliefs.about(place, now)) for place in places]
 
     def __call__(self, place: DomainHypothesis) -> Convention:
-        """The belief about the company that has its mail at a place."""
+        """The convention of the company at a domain."""
         for known, company in self._places:
             if (
                 place.given is known.given

@@ -1,6 +1,6 @@
-"""Answers: places ranked and put together become a frozen answer, which can be asked further.
+"""Answers: the rankings at all domains become one frozen answer, which can be asked further.
 
-It reads no evidence and keeps nothing; where the places and beliefs come from is for the guesser.
+It reads no evidence and keeps nothing. The domains and conventions come from the guesser.
 
 Start reading at `built`.
 """

@@ -76,7 +76,7 @@ class Ranked(NamedTuple):
 
 
 class Recalled:
-    """What an answer knows of single addresses: for asking again without the store, whatever became of it since."""
+    """What an answer knows of single addresses, so that it can be asked again without the store."""
 
     def __init__(self, here: Mapping[str, Here]) -> None:
         self._here = here
@@ -86,7 +86,7 @@ class Recalled:
         return True
 
     def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
-        """The candidates that were; everything at a domain that gave none."""
+        """The candidates that were held back; everything at a domain that gave none."""
         here = self._here.get(domain)
         return Hidden(domain=True) if here is None else Hidden(locals=here.hidden)
 
@@ -98,7 +98,7 @@ class Recalled:
 
 
 class Ranker:
-    """Ranks questions with one prior, one store, and the beliefs that follow from them."""
+    """Ranks questions with one prior, one store, and the conventions that follow from them."""
 
     def __init__(self, believe: Believe, knowledge: Prior, memory: _Memory) -> None:
         self.believe = believe

@@ -69,7 +69,7 @@ class DomainHypothesis(NamedTuple):
         return public or self.remembered.dated or self.given.counts.dated or any(c.dated for _, c in self.related)
 
     def believed(self, knowledge: Prior, setting: Setting, now: int) -> Convention:
-        """The belief about the company that has its mail here."""
+        """The convention of the company that has its mail here."""
         half_life = knowledge.half_life_months
         related: dict[str, Counts] = {}
         for kin, counts in self.related:
@@ -130,7 +130,7 @@ def _told(
     remembered: int, public: int, until: int, pairs: int, bare: int, bounced: int, related: int, shared: float,
     stated: str, unexplained: int, ignored: int,
 ) -> results.Evidence:  # fmt: skip
-    """One value for each sum of evidence: most questions rest on the same."""
+    """The same value for the same evidence, since most questions rest on the same."""
     return results.Evidence(
         remembered=remembered, public=public, public_until=until, pairs=pairs, bare=bare, bounced=bounced,
         related=related, shared=shared, stated=stated, unexplained=unexplained, ignored=ignored,

@@ -50,7 +50,7 @@ def _first(answers: Mapping[str, float]) -> float:
 
 
 def _with_another_pair(question: Question, company: Convention, ask: Ask, now: float) -> float:
-    """The expected chance after one more colleague's name and address, over what that address may follow."""
+    """The expected chance after one more colleague's name and address, averaged over the patterns it may follow."""
     chance = rest = 0.0
     foreseen = [s for s in company.patterns[:_FORESEEN] if s.probability >= _LEAST_FORESEEN]
     for share in foreseen:
@@ -70,7 +70,7 @@ def _told(question: Question, seen: Seen) -> Question:
 
 
 def _with_middle(question: Question, knowledge: Prior, ask: Ask) -> float:
-    """The expected chance after the middle initial, over which it may be."""
+    """The expected chance after the middle initial is known, averaged over the letters it may be."""
     initials = list(knowledge.initials.items())[:_INITIALS]
     whole = sum(chance for _, chance in initials)
     expected = 0.0

@@ -71,7 +71,7 @@ _LABELS = {
     "pieces": "pieces of evidence",
     "people": "people recognised by a digest",
     "stores": "other stores merged",
-    "suppressed": "do-not-contact entries",
+    "suppressed": "do-not-contact digests",
     "since": "kept since",
     "keep_months": "months evidence is kept (0: all)",
     "size_bytes": "bytes on disk",

@@ -45,6 +45,8 @@ def answer(
     stated, note = _stated_domain(company)
     name = parse(stated.partition(".")[0] if stated else company, country, certain=bool(stated))
     model = model or load()
+    if known is not None and not isinstance(known, Mapping):
+        raise InvalidArgument(f"known maps companies' keys to domains with their people, not {shown(known)}")
     learned = known.get(name.key, {}) if known else {}
     listed = table.counts(name.key) if table is not None else {}
     counts: dict[str, float] = dict(listed)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
+from emailguess.errors import InvalidArgument, shown
 from emailguess.results.documents import Document, Plain, figure
 
 if TYPE_CHECKING:
@@ -184,6 +185,8 @@ def combine(
     >>> combine(doubt, {"a.example": [("jane@a.example", 0.5)], "b.example": [("jane@b.example", 1.0)]})
     ([('jane@a.example', 0.25), ('jane@b.example', 0.25)], 0.5)
     """
+    if not isinstance(domains, DomainGuess) or not isinstance(answers, Mapping):
+        raise InvalidArgument(f"combine takes a DomainGuess and answers by domain, not {shown(domains)}")
     shares: dict[_Answer, float] = {}
     for candidate in domains.candidates:
         for answer, probability in answers.get(candidate.domain, ()):

@@ -110,7 +110,7 @@ class Seen(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """Evidence weighed by age and source: what a belief is made of."""
+    """Evidence weighed by age and source, as the posterior is computed from it."""
 
     support: Mapping[Signature, float]
     """Weight of each signature, in colleagues."""

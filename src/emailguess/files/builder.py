@@ -23,7 +23,10 @@ from emailguess.files.verdicts import read_verdict
 __all__ = ["Builder", "Rows"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9._+'-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-_YES = frozenset("true yes 1 ja oui si sim да".split())
+_YES = frozenset("true yes 1 y x ja oui si sim да".split())
+_NO = frozenset("false no 0 n nein non nao нет none".split())
+# Below such a title whatever stands there says that a message came back, and when or why.
+_TELLS_OF_BOUNCE = frozenset("reason time date at on message code diagnostic description".split())
 _SOCIAL = frozenset(
     "google.com linkedin.com xing.com twitter.com x.com facebook.com github.com instagram.com youtube.com".split()
 )
@@ -51,6 +54,9 @@ class Builder:
         # Where no column has addresses, a verdict is on the one that another program put beside the row.
         self._unaddressed = -1 if self._addresses else columns.first("status")
         self._catch_all = columns.first("catch_all")
+        self._bounced = [
+            (c.place, bool(_TELLS_OF_BOUNCE & set(normalised(c.title).split()))) for c in f.get("bounced", ())
+        ]
         self._named = any(p >= 0 for p in self._parts) or bool(self._whole)
         self._tomorrow = date.today() + timedelta(days=1)
 
@@ -97,6 +103,8 @@ class Builder:
             if not addresses:
                 return None
         status, bounce = self._verdict(cells, verdict_place) if verdict_place >= 0 or self._catch_all >= 0 else ("", "")
+        if self._bounced and addresses and (failed := self._failed(cells)) is not None:
+            status, bounce = "invalid", failed or bounce
         return Person(
             row=row,
             name=name,
@@ -185,6 +193,16 @@ class Builder:
     def _date(self, cells: list[str]) -> date | None:
         days = [read_date(cell(cells, p), day_first=self.columns.day_first) for p in self._seen]
         return max((d for d in days if d is not None and d <= self._tomorrow), default=None)
+
+    def _failed(self, cells: list[str]) -> str | None:
+        """The code of a bounce, empty where none is told; None where no column says that a message came back."""
+        for place, tells in self._bounced:
+            text = cell(cells, place)
+            said, code = read_verdict(text)
+            word = normalised(text)
+            if said == "invalid" or word in _YES or (tells and word and word not in _NO):
+                return code
+        return None
 
     def _verdict(self, cells: list[str], place: int) -> tuple[Status, str]:
         """What is said of the first address, and the code of a bounce."""

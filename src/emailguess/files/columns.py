@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from emailguess.errors import EmailGuessError, shown
+from emailguess.errors import EmailGuessError, InvalidArgument, shown
 from emailguess.files.titles import FIELDS, meaning, normalised
 
-__all__ = ["Column", "Columns", "header_score", "mapped"]
+__all__ = ["Column", "Columns", "header_score", "mapped", "named_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,25 @@ def header_score(cells: Sequence[str]) -> float:
     odd = sum(m.field in ("noise", "stranger", "perhaps_address") for m in found)
     # A cell of the table below, such as the company "Contact" or the person "An", means something by accident.
     return len(said) + min(odd, 3) / 4 if len(said) + odd > 1 or len(found) == 1 else len(said) / 2
+
+
+def named_columns(columns: Any) -> Mapping[str, str | Sequence[str]] | None:
+    """The columns that a caller named for fields, as texts. Raises `InvalidArgument` for anything else.
+
+    >>> named_columns({"name": 1, "address": ["Email 1", "Email 2"]})
+    {'name': '1', 'address': ['Email 1', 'Email 2']}
+    """
+    if columns is None:
+        return None
+    found: dict[str, str | Sequence[str]] = {}
+    pairs: list[tuple[Any, Any]] = list(columns.items()) if isinstance(columns, Mapping) else [("", None)]
+    for field, named in pairs:
+        several = isinstance(named, list | tuple)
+        texts: list[Any] = [str(one) if type(one) is int else one for one in (named if several else [named])]
+        if not all(isinstance(one, str) for one in texts):
+            raise InvalidArgument(f"columns maps fields to titles or numbers of columns, not {shown(columns)}")
+        found[field] = texts if several else texts[0]
+    return found
 
 
 def mapped(wishes: Mapping[str, str | Sequence[str]], titles: Sequence[str]) -> dict[str, tuple[Column, ...]]:

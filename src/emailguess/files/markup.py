@@ -29,6 +29,8 @@ __all__ = ["html_people", "is_html", "is_markdown_table", "markdown_rows"]
 _BLOCK = 64 * 1024
 _LONGEST_CELL = 4_000
 _MOST_CELLS = 2_000
+# A longer description of a page is none of its people.
+_MOST_DATA = 2_000_000
 # On a page a person's job, place and telephone stand between name and address.
 _LINES_ABOVE = 8
 _ROWS = frozenset({"tr", "row"})
@@ -62,6 +64,8 @@ class _Page(HTMLParser):
         self._link = ""
         self._link_text: list[str] = []
         self._silent = 0
+        self._data: list[str] | None = None
+        """What a script of data says; None outside of one."""
         self._text: list[str] = []
         self._above: deque[str] = deque(maxlen=_LINES_ABOVE)
         self._skip = 0
@@ -75,6 +79,7 @@ class _Page(HTMLParser):
         tag = tag.rpartition(":")[2]
         if tag in _SILENT:
             self._silent += 1
+            self._data = [] if (dict(attrs).get("type") or "").strip().lower() == "application/ld+json" else None
         elif tag in _ROWS:
             self._end_row()
             self._row = []
@@ -102,6 +107,9 @@ class _Page(HTMLParser):
         tag = tag.rpartition(":")[2]
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
+            if self._data:
+                self.found += [(self.getpos()[0], name, address) for name, address in _described("".join(self._data))]
+            self._data = None
         elif tag == "a" and self._link:
             text = " ".join("".join(self._link_text).split())
             if self._cell is not None:
@@ -121,6 +129,8 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._silent:
+            if self._data is not None and sum(map(len, self._data)) < _MOST_DATA:
+                self._data.append(data)
             return
         if self._link:
             self._link_text.append(data)
@@ -186,6 +196,29 @@ class _Page(HTMLParser):
         super().close()
         self._end_row()
         self._break()
+
+
+def _described(text: str) -> Iterator[tuple[str, str]]:
+    """Names and addresses of the persons that a page describes to machines (schema.org in JSON-LD).
+
+    >>> list(_described('{"@type": "Person", "name": "Bob Jones", "email": "mailto:bob@acme.example"}'))
+    [('Bob Jones', 'bob@acme.example')]
+    """
+    import json
+
+    try:
+        values = deque([json.loads(text)])
+    except (ValueError, RecursionError):
+        return
+    while values:
+        value = values.popleft()
+        if isinstance(value, Mapping):
+            name, email = value.get("name"), value.get("email")
+            if "Person" in str(value.get("@type")) and isinstance(name, str) and isinstance(email, str):
+                yield from ((" ".join(name.split()), found.address) for found in found_in(email[:_LONGEST_CELL]))
+            values.extend(value.values())
+        elif isinstance(value, list):
+            values.extend(value)
 
 
 def html_people(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from emailguess.addresses.pasted import mailboxes
 from emailguess.files.columns import header_score
 from emailguess.files.content import is_domain
 from emailguess.files.titles import meaning
@@ -55,6 +56,8 @@ def _records(value: Any, above: Mapping[str, str], depth: int) -> Iterator[Recor
         for each in value:
             if isinstance(each, Mapping | list | tuple):
                 yield from _records(each, above, depth + 1)
+    elif isinstance(value, str) and "@" in value and not depth:  # a list of `Bob Jones <bob@…>`
+        yield from ({"name": name, "email": address} for name, address in mailboxes(value))
 
 
 def _of_mapping(value: Record, above: Mapping[str, str], depth: int) -> Iterator[Record]:

@@ -33,6 +33,12 @@ _ALIAS = re.compile(r"\A\s*alias\s+(?:-group\s+\S+\s+){0,9}\S+\s+")
 # `ab12cd3 Bob Jones <…>`, a line of a history; `{name = "Bob Jones", email = …}`, an inline table of TOML.
 _COMMIT = re.compile(r"\A\s*(?=[0-9a-f]*\d)[0-9a-f]{7,40}\s+(?=\D)")
 _INLINE = re.compile(r"\A\s*(?:[-\w]+\s*=\s*\[?\s*)?\{\s*name\s*[=:]\s*")
+# All up to the last number, as in `On 5 Mar 2024 at 10:00 AM Bob Jones <…> wrote:`, and what stands between.
+_DATED = re.compile(
+    r"\A.*\d\S*\s*(?:(?:am|pm|a\.m\.|p\.m\.|uhr|h|utc|gmt|cet|cest|schrieb|wrote|schreef|skrev|escribió|escreveu|"
+    r"kirjoitti|napisał|napsal|написал)\b\s*)*",
+    re.IGNORECASE,
+)
 # Who signs for somebody else.
 _BY_ORDER = re.compile(r"\A(?:i\.\s?[AV]\.|ppa\.?|p\.\s?[pP]\.|p\.\s?o\.|per pro\.?|gez\.|z\.\s?Hd\.)\s*")
 
@@ -52,12 +58,29 @@ def people(lines: Lines, log: Log) -> Iterator[Person]:
         for piece in _pieces(line):
             for name, address in mailboxes(_ALIAS.sub("", _INLINE.sub("", _COMMIT.sub("", decoded(piece))))):
                 found += 1
+                name = _owners(name, address)
                 name = name or name_in_line(piece, address) or name_above(above, address)
                 yield Person(row=lines.number, name=name if "\ufffd" not in name else "", addresses=(address,))
         if found:
             above.clear()
         else:
             log.add(lines.number, "an @, but no address")
+
+
+def _owners(name: str, address: str) -> str:
+    """What of a text before an address is its owner's name: no date of a quoted message, and no job behind a comma.
+
+    >>> _owners("On Tue, Mar 5, 2024 at 10:00 AM Bob Jones", "bjones@acme.example")
+    'Bob Jones'
+    >>> _owners("Bob Jones, Clerk at Acme", "bjones@acme.example"), _owners("Jones, Bob", "bjones@acme.example")
+    ('Bob Jones', 'Jones, Bob')
+    """
+    if any(c.isdecimal() for c in name):
+        name = _DATED.sub("", name).strip(" ,:")
+    first, _, rest = name.partition(", ")
+    if len(first.split()) > 1 and len(rest.split()) > 1 and looks_like_name(first, address):
+        return first if not holds_name(name_words(rest), address.partition("@")[0].lower()) else name
+    return name
 
 
 def revealed(line: str) -> str:

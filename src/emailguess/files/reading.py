@@ -35,7 +35,7 @@ from emailguess.files import (
     sql,
     vcards,
 )
-from emailguess.files.columns import Columns
+from emailguess.files.columns import Columns, named_columns
 from emailguess.files.encoding import FALLBACK, detected, strange_bytes
 from emailguess.files.lines import LONGEST_LINE, Lines
 from emailguess.files.log import Log, Row
@@ -57,8 +57,9 @@ def read_people(source: Any, *, columns: Map | None = None, also_companies: bool
     frames with the extra ``frames``. The format is recognised by the content.
 
     - `source`: the path, file, text or frame
-    - `columns`: which column holds what, where titles mislead: ``{"name": "Candidate", "address": ["Email 1", "Email
-      2"]}``, by title or by number from 1; default: as the titles and the cells say
+    - `columns`: which column holds what, where titles mislead, by title or by number from 1:
+      ``{"name": "Candidate", "address": ["Email 1", "Email 2"]}``; default: as the titles and the cells say
+    - `also_companies`: whether rows that name a company with its website, and nobody, are given as well; default: no
 
     People are read as they are asked for, in flat memory; iterate over them once. Raises `EmailGuessError` for what
     cannot be read at all, with the file's name and, on the way, the line.
@@ -91,7 +92,7 @@ class People(Iterator[Person]):
         self.size: int | None = None
         """Bytes of the file; None where that is not known."""
         self._log = Log()
-        self._wishes = columns
+        self._wishes = named_columns(columns)
         self._also_companies = also_companies
         self._tables: list[Tables] = []
         self._stack = ExitStack()

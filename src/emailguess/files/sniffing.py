@@ -204,6 +204,8 @@ def _is_column(lines: Sequence[str]) -> bool:
         header_score([lines[0].strip(' "')]) >= 1
         and len(lines) > 1
         and all("@" in line or len(line) < 60 for line in lines[1:5])
+        # A name and its address by turns are no column.
+        and not 0.2 < sum("@" in line for line in lines[1:]) / len(lines[1:]) < 0.7
     )
 
 

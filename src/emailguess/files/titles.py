@@ -149,6 +149,8 @@ def meaning(title: str) -> Meaning:
         found = known.titles.get(" ".join(left))
         if found is not None and left:
             return _named(found, whole=len(person) < len(plain))
+    if _is_of_bounces(said):
+        return Meaning("bounced")
     if said & known.words["former"]:
         return Meaning("noise")
     strangers = known.words["stranger"]
@@ -163,6 +165,13 @@ def meaning(title: str) -> Meaning:
         or _half(plain)
         or _compound(words)
     )
+
+
+def _is_of_bounces(said: set[str]) -> bool:
+    """Whether a column tells who bounced: `Has hard bounced`, `Bounce reason`; Mailchimp calls it `CLEAN_TIME`."""
+    if said & {"soft", "rate", "count", "number", "total"}:
+        return False
+    return bool(said & {"bounced", "bounce"}) or {"clean", "time"} <= said or {"invalid", "email"} <= said
 
 
 def _asked(tokens: Sequence[str]) -> Meaning | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypedDict, Unpack, get_args
 
 from emailguess.errors import InvalidArgument, shown
+from emailguess.files.columns import named_columns
 from emailguess.fill.columns import COLUMNS, Shape
 
 __all__ = ["FORMATS", "Chosen", "FillOptions", "chosen"]
@@ -101,6 +102,8 @@ def chosen(**options: Unpack[FillOptions]) -> Chosen:
             given[name] = _share(name, given[name])
     if "min_probability" in given:
         given.setdefault("max_bounce", None)
+    if "columns" in given:
+        given["columns"] = named_columns(given["columns"])
     for name, allowed in (("format", FORMATS), ("shape", get_args(Shape))):
         if name in given and given[name] not in allowed:
             raise InvalidArgument(f"{name} is one of {', '.join(allowed)}, not {shown(given[name])}")

@@ -218,7 +218,7 @@ class CompanyGuesser:
         return place._replace(given=given, owned=owned)
 
     def _believe(self) -> Ready:
-        """The beliefs of this month, those about this company at hand."""
+        """The conventions of this month, those of this company at hand."""
         now = month_by(self._clock)
         if self._ready is None or self._ready.now != now:
             self._ready = Ready(self._beliefs, now, [each.place for each in self._known])

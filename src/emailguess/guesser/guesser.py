@@ -234,7 +234,7 @@ class Guesser(Fills):
 
     @property
     def _believed(self) -> Beliefs:
-        """The beliefs that follow from the prior."""
+        """The conventions under this guesser's prior."""
         if self._beliefs is None:
             self._beliefs = Beliefs(self.prior)
         return self._beliefs

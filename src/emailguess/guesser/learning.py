@@ -9,7 +9,7 @@ Start reading at `Learner.learn`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING
@@ -201,6 +201,7 @@ class Learner:
         """Forget all evidence older than the month of a date, for good; how many pieces went."""
         if not isinstance(before, date):
             raise InvalidArgument(f"expire takes a datetime.date, not {shown(before)}")
+        before = before.date() if isinstance(before, datetime) else before
         if before > date.today():
             raise InvalidArgument(f"{before.isoformat()} is in the future; nothing learned until then would be kept")
         gone = self._store.expire(month_of(before))

@@ -129,7 +129,7 @@ class Convention:
         self.habits = habits
         """Probability of each answered spelling question, as `question=answer`."""
         self.known = known
-        """Amount and sort of the evidence behind this belief, as `name_fit.known_step`."""
+        """Amount and sort of the evidence behind it, as `name_fit.known_step`."""
         self.shared = shared
         """Probability that the company builds addresses here as at the related domains of which something is known."""
         self.apart: Sequence[tuple[Convention, float]] = ()

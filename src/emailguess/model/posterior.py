@@ -25,7 +25,7 @@ __all__ = ["LEFT", "MOST_SHARED", "UNSEEN_ANSWER", "posterior"]
 
 # However many related domains there are, this one may be its own.
 MOST_SHARED = 0.9
-# A kind of company less likely than this adds nothing to the belief; nothing to the habits, below the second.
+# A kind of company less likely than this adds nothing to the patterns; nothing to the habits, below the second.
 _LEAST_KIND = 1e-4
 _LOG_LEAST_KIND = log(_LEAST_KIND)
 _LEAST_SHARE_KIND = 1e-3

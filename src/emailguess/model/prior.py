@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from emailguess.addresses.parser import Domain
 from emailguess.data import load
-from emailguess.errors import EmailGuessError
+from emailguess.errors import EmailGuessError, InvalidArgument, shown
 from emailguess.model.habits import Habit, expected
 from emailguess.model.kinds import Kinds, kinds_of
 from emailguess.model.name_fit import Suitability
@@ -117,6 +117,8 @@ class Prior:
         import json
         import zlib
 
+        if not isinstance(data, bytes | bytearray | memoryview):
+            raise InvalidArgument(f"a prior is read from the bytes of its file, not from {shown(data)}")
         try:
             document = json.loads(gzip.decompress(data))
         except (OSError, EOFError, ValueError, zlib.error) as error:

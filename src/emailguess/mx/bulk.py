@@ -223,6 +223,8 @@ def _require(
 ) -> None:
     if isinstance(domains, str | bytes) or not isinstance(domains, Iterable):
         raise InvalidArgument(f"several domains are a list, not {shown(domains)}; for one there is check_mx")
-    require_times(timeout_s=timeout_s, budget_s=budget_s, total_budget_s=total_budget_s)
+    require_times(timeout_s=timeout_s, budget_s=budget_s)
+    if total_budget_s is not None:
+        require_times(total_budget_s=total_budget_s)
     if isinstance(concurrency, bool) or not isinstance(concurrency, int) or concurrency < 1:
         raise InvalidArgument(f"concurrency is a whole number, 1 or more, not {shown(concurrency)}")

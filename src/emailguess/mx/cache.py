@@ -61,6 +61,8 @@ class MxCache:
         >>> MxCache().get("acme.example") is None
         True
         """
+        if not isinstance(domain, str):
+            raise InvalidArgument(f"a cache is asked for a domain's name, not {shown(domain)}")
         with self._lock:
             entry = self._entries.get(domain)
             if entry is None:
@@ -81,6 +83,8 @@ class MxCache:
         >>> len(cache)
         0
         """
+        if not isinstance(answer, MxReport):
+            raise InvalidArgument(f"a cache keeps MxReports, not {shown(answer)}")
         if answer.status == "unknown" or not answer.ttl_s:
             return
         ttl_s = min(answer.ttl_s, _MAX_NEGATIVE_TTL_S if answer.status == "rejects" else _MAX_TTL_S)

@@ -173,6 +173,8 @@ _NO_RESOLVER = Reply("failed", reason="no_network", detail="the system names no 
 
 
 def _kept(name: addresses.Domain, cache: MxCache | None) -> MxReport | None:
+    if cache is not None and not isinstance(cache, MxCache):
+        raise InvalidArgument(f"cache is an MxCache, not {shown(cache)}")
     return cache.get(name.name) if cache is not None else None
 
 
@@ -186,20 +188,20 @@ def _finished(answer: MxReport, name: addresses.Domain, cache: MxCache | None) -
     return answer
 
 
-def require_times(**times: float | None) -> None:
+def require_times(**times: float) -> None:
     """Raise `InvalidArgument` for a time that is not a number of seconds above 0."""
     for name, value in times.items():
-        if value is None:
-            continue
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not (value > 0 and math.isfinite(value)):
             raise InvalidArgument(f"{name} is a number of seconds above 0, not {shown(value)}")
 
 
 def require_kind(resolver: object, *, asynchronous: bool) -> None:
-    """Raise `InvalidArgument` where a blocking check was given an asynchronous resolver, or the other way round."""
+    """Raise `InvalidArgument` where a blocking check was given an asynchronous resolver, or what is no resolver."""
     if resolver is None:
         return
+    if not callable(getattr(resolver, "resolve", None)):
+        raise InvalidArgument(f"resolver is a dns.resolver.Resolver, not {shown(resolver)}")
     if inspect.iscoroutinefunction(getattr(resolver, "resolve", None)) != asynchronous:
         wanted = "dns.asyncresolver.Resolver" if asynchronous else "dns.resolver.Resolver"
         found = f"{type(resolver).__module__}.{type(resolver).__name__}"

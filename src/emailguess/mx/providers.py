@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from emailguess import data as shipped
+from emailguess.errors import InvalidArgument, shown
 from emailguess.mx.report import MxHost
 
 __all__ = ["provider_family", "provider_of"]
@@ -32,6 +33,8 @@ def provider_family(host: str) -> str | None:
     >>> provider_family("aspmx.l.google.com.evil.example") is None
     True
     """
+    if not isinstance(host, str):
+        raise InvalidArgument(f"a mail server is named by its host, not {shown(host)}")
     labels = host.lower().removesuffix(".").split(".")
     families = _families()
     for start in range(len(labels)):

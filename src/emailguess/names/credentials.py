@@ -194,7 +194,7 @@ def _is_rank(token: str, behind: str, counts: Counts | None) -> bool:
 
 
 def _is_rare(word: str, counts: Counts) -> bool:
-    """Whether a title is a name of so few that before a given name it is rather the title."""
+    """Whether so few people bear a word as a name that before a given name it is a title."""
     from emailguess.names.frequencies.census import table
 
     rare = max(table("given").share(word), table("family").share(word)) < _A_FEW

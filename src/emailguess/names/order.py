@@ -74,7 +74,7 @@ def culture(surname: str) -> str:
 
 
 def order_class(one: str, two: str, lexicon: _Counts) -> int:
-    """How far the words themselves say that the family name stands first: 0 (not at all) to 4."""
+    """How strongly the words say that the family name stands first: 0 (not at all) to 4."""
     ratio = _turned(unaccented(one), unaccented(two), lexicon)
     if ratio < 0.1:
         return 0
@@ -86,7 +86,7 @@ def order_class(one: str, two: str, lexicon: _Counts) -> int:
 
 
 def _turned(one: str, two: str, lexicon: _Counts) -> float:
-    """How many times as often the corpus has `two one` as `one two`, by its words alone."""
+    """Odds that a name is `two one` rather than `one two`, by how common each word is as given and family name."""
     turned = (lexicon.family(one) + 0.5) * (lexicon.given(two) + 0.5)
     return turned / ((lexicon.given(one) + 0.5) * (lexicon.family(two) + 0.5))
 
@@ -118,7 +118,7 @@ def beliefs(one: str, two: str, kind: int, land: str, lexicon: _Counts) -> tuple
 
 
 def _turned_in_census(one: str, two: str) -> float:
-    """The same for the census."""
+    """The same odds by the census."""
     from emailguess.names.frequencies.census import table
 
     given, family = table("given"), table("family")

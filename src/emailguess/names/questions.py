@@ -96,7 +96,7 @@ def base_of(question: str) -> str:
 
 
 def is_belief(question: str) -> bool:
-    """Whether it is what country or writing add to a question.
+    """Whether a question is a belief: what country or writing add to another question.
 
     >>> is_belief("order@country"), is_belief("order3")
     (True, False)

@@ -139,7 +139,7 @@ class Stats(NamedTuple):
     stores: int
     """Other stores whose counts were merged."""
     suppressed: int
-    """Do-not-contact entries."""
+    """Digests on the do-not-contact list: one of an address or a domain, several of a name, for its ways of writing."""
     since: int
     """Months before this one (as `counts.month_of`) are not kept; 0 where everything is."""
     keep_months: int

@@ -52,6 +52,9 @@ PEOPLE: Mapping[str, tuple[Invented, ...]] = {
     "korean": _at("예시회사", ("철수", "김", "cskim"), ("영희", "이", "yhlee"), ("민준", "박", "mjpark")),
     "greek": _at("Παράδειγμα ΑΕ", ("Γιώργος", "Παπαδόπουλος", "gpapadopoulos"), ("Ελένη", "Νικολάου", "enikolaou")),
     "arabic": _at("شركة مثال", ("أحمد", "حسن", "ahassan"), ("ليلى", "كريم", "lkarim"), ("عمر", "سعيد", "osaid")),
+    "thai": _at(
+        "บริษัท ตัวอย่าง จำกัด", ("สมชาย", "ใจดี", "somchai.j"), ("สมหญิง", "รักไทย", "somying.r"), ("วิชัย", "มั่นคง", "wichai.m")
+    ),
     "hebrew": _at("חברת דוגמה", ("דוד", "כהן", "dcohen"), ("שרה", "לוי", "slevi"), ("יוסף", "מזרחי", "ymizrahi")),
     "vietnamese": _at("Công ty Ví Dụ", ("Văn An", "Nguyễn", "annv"), ("Thị Bình", "Trần", "binhtt")),
 }

@@ -55,7 +55,7 @@ class Letters:
 
 
 def plain_letters(alphabet: str) -> dict[str, list[int]]:
-    """Costs that know no language: every character alike, an end after each with one chance in seven."""
+    """Spelling of no language: all characters are equally likely; after each a word ends with one chance in seven."""
     row = [round(100 * log(len(alphabet) * 7 / 6))] * len(alphabet) + [round(100 * log(7))]
     return dict.fromkeys(f"^{alphabet}", row)
 

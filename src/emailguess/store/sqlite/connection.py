@@ -26,7 +26,7 @@ from emailguess.store.sqlite.codec import Damaged
 from emailguess.store.sqlite.paths import create, refuse_odd
 from emailguess.store.sqlite.schema import MIGRATIONS, migrate, schema_of
 
-__all__ = ["CHECKED_BYTES", "Connection", "Outdated"]
+__all__ = ["BUSY_S", "CHECKED_BYTES", "Connection", "Outdated"]
 
 _T = TypeVar("_T")
 # Writers wait for each other this long; eight processes learning at once wait for a fraction of a second.

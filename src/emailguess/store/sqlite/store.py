@@ -27,7 +27,7 @@ from emailguess.store.sqlite import maintenance as upkeep
 from emailguess.store.sqlite.clock import believed, check_limit, first_kept, tell
 from emailguess.store.sqlite.connection import Connection
 from emailguess.store.sqlite.domain_row import Sheet
-from emailguess.store.sqlite.erasing import erase
+from emailguess.store.sqlite.erasing import emptied, erase
 from emailguess.store.sqlite.interchange import Exchanging
 from emailguess.store.sqlite.keyed import sealing_of, secret_of
 from emailguess.store.sqlite.observations import Ledger
@@ -379,7 +379,7 @@ class SqliteStore(Exchanging):
             write_meta(db, {"epoch": meta["epoch"] + 1})
         with self._link.alone() as db:
             db.execute("VACUUM")
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            emptied(db)
 
     def close(self) -> None:
         """Close the file; every later call raises `StoreError`."""
