@@ -125,11 +125,13 @@ def _unknown_part(question: Question, ranked: Ranked) -> str:
         return ""
     company = next(iter(ranked.here.values())).company
     weighed = weigh(question.spelled, company.habits)
+    found = [(s, chance) for s, chance in weighed if s in partial]
+    most = sum([chance for _, chance in weighed]) / 2
+    if sum([chance for _, chance in found]) < most:
+        return ""
     # A person of one name has no other part.
-    lacking = [
-        (s, chance) for s, chance in weighed if s in partial and not any(question_of(c) == "mononym" for c in s.choices)
-    ]
-    if sum([chance for _, chance in lacking]) < sum([chance for _, chance in weighed]) / 2:
+    lacking = [(s, chance) for s, chance in found if not any(question_of(c) == "mononym" for c in s.choices)]
+    if sum([chance for _, chance in lacking]) < most:
         return "one word is all that is known of the name: if the person has another name, pass both"
     form = lacking[0][0].form
     part = "family" if form.first else "given"

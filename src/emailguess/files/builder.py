@@ -89,7 +89,8 @@ class Builder:
             name, company = _without_company(name, company)
         if "@" in name:
             name = next((n for n, _ in mailboxes(name)), "")
-        if not addresses and any(part.isdecimal() for part in (given, family, name)):
+        numbered = not addresses and any(part.isdecimal() for part in (given, family, name))
+        if numbered and not company and not self._domain(cells):
             return None  # `Total`, and how many
         if not addresses and not (name or given or family):
             domain = self._domain(cells)

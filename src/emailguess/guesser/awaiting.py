@@ -69,7 +69,9 @@ class Awaits:
     ) -> Guess:
         """Guess as ``guess(…, check_mx=True)`` does, and leave the event loop (asyncio) to others while DNS answers.
 
-        `resolver` is a ``dns.asyncresolver.Resolver``, by default the system's; the `options` are those of `guess`.
+        - `name`, `domain` and the `options`: those of `guess`
+        - `resolver`: a ``dns.asyncresolver.Resolver``; default: the system's
+
         What DNS said is kept as long as it said, so that many people of one company cost one question. Without a
         look-up there is nothing to wait for: call `guess`. Raises what `guess` raises, and `TypeError` for a resolver
         that blocks.
