@@ -12,7 +12,7 @@ import dns.resolver
 import pytest
 from tests.mx import dns_loopback as loopback
 
-from emailguess import EmailGuessError, Guesser, guess
+from emailguess import EmailGuessError, Guesser, InvalidArgument, guess
 
 KNOWN = ["Bob Jones <bob.jones@{}>", "Ann Lee <ann.lee@{}>"]
 
@@ -96,7 +96,7 @@ def test_a_wrong_question_is_told_before_dns_is_asked() -> None:
         with pytest.raises(type(told.value)) as awaited:
             asyncio.run(guesser.aguess(*words, **options))
         assert str(told.value) == str(awaited.value)
-    with pytest.raises(TypeError, match="asyncresolver"):
+    with pytest.raises(InvalidArgument, match="asyncresolver"):
         asyncio.run(guesser.aguess("Jane Doe", "acme.example", resolver=dns.resolver.Resolver(configure=False)))  # type: ignore[arg-type]
 
 

@@ -31,7 +31,7 @@ _MARKS = (
 def marked(encoding: Encoding, head: bytes) -> Encoding:
     """The encoding with the order of its bytes, where a mark at the beginning tells it.
 
-    >>> marked("utf-16", b"\xff\xfeB\x00"), marked("cp1252", b"Bob")
+    >>> marked("utf-16", codecs.BOM_UTF16_LE), marked("cp1252", b"Bob")
     ('utf-16-le', 'cp1252')
     """
     return next((name for mark, name in _MARKS if head.startswith(mark) and encoding.startswith(name[:6])), encoding)

@@ -73,8 +73,8 @@ class Awaits:
         - `resolver`: a ``dns.asyncresolver.Resolver``; default: the system's
 
         What DNS said is kept as long as it said, so that many people of one company cost one question. Without a
-        look-up there is nothing to wait for: call `guess`. Raises what `guess` raises, and `TypeError` for a resolver
-        that blocks.
+        look-up there is nothing to wait for: call `guess`. Raises what `guess` raises, and `InvalidArgument` for a
+        resolver that blocks.
 
         >>> import asyncio
         >>> from emailguess import Guesser, MxCache

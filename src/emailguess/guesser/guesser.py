@@ -261,6 +261,7 @@ class Guesser(Fills):
 
         >>> guesser = Guesser()
         >>> guesser.learn_company("Acme Corporation", "acme.example")
+        True
         >>> guesser.domains("ACME Corp.").best.domain
         'acme.example'
         """
