@@ -97,8 +97,10 @@ def _asked(guesser: Guesser, sheet: list[list[Person]]) -> list[_Row]:
     blank = [{**record, "Email": ""} for record in records]
     alone = list(guesser.fill(blank, columns=wishes, max_bounce=1.0, skip_below=0.0))
     rows = []
-    for person, record, one, other in zip(people, records, told, alone, strict=True):
-        if record["Email"]:
+    # Who has two addresses at a company and is met twice is told the one that is known: that is no bounce.
+    known = {(p.name.lower(), p.domain.name) for p, record in zip(people, records, strict=True) if record["Email"]}
+    for person, one, other in zip(people, told, alone, strict=True):
+        if (person.name.lower(), person.domain.name) in known:
             continue
         truth = f"{person.local}@{person.domain.name}".lower()
         first = str(one.get("emailguess_address", ""))
