@@ -28,7 +28,8 @@ from emailguess.companies import domains
 from emailguess.companies.candidates import stems
 from emailguess.companies.infer import answer
 from emailguess.companies.model import Model
-from emailguess.data.company_words import GENERIC, SCHOOLS, STATES
+from emailguess.data.company_words import GENERIC, STATES
+from emailguess.data.institution_words import SCHOOLS
 from emailguess.fit.company_domains import Company, fit, folds, read, registrable
 
 BINS = 10

@@ -34,6 +34,7 @@ WORDS = {
     "hangul_names.py": ("scripts/hangul.toml",),
     "unvowelled_names.py": ("scripts/unvowelled.toml",),
     "company_words.py": ("companies/*.toml",),
+    "institution_words.py": ("institutions/*.toml",),
     "known_organisations.py": ("organisations/*.toml",),
 }
 

@@ -70,6 +70,8 @@ def _constant(name: str, entry: Mapping[str, Any], where: str) -> str:
         if not group.get("source") or set(group) != {"source", kind}:
             raise BadList(f"{where}.{key}: a group has a `source` and `{kind}`, nothing else")
         found += group[kind] if kind == "list" else _read(kind, group[kind], f"{where}.{key}")
+    if kind == "list" and any("|" in entry or entry != entry.strip() for entry in found):
+        raise BadList(f"{where}: an entry has no | and no blank at its ends")
     keys = [row[0] if isinstance(row, tuple) else row for row in found]
     if twice := sorted({key for key in keys if keys.count(key) > 1}):
         raise BadList(f"{where}: twice in the list: {', '.join(twice)}")
@@ -92,7 +94,7 @@ def _expression(name: str, kind: str, found: Sequence[Any]) -> str:
     if kind == "words":
         return f'{name} = frozenset("""\n{_wrapped(sorted(found), " ")}\n""".split())'
     if kind == "list":
-        return f"{name} = (\n" + "".join(f"    {entry!r},\n" for entry in found) + ")"
+        return f'{name} = tuple(map(str.strip, """\n{_wrapped(found, " | ")}\n""".split("|")))'
     text = _wrapped([" ".join(row) for row in found], " | ")
     if kind == "rows":
         return f'{name} = {{key: tuple(values) for key, *values in map(str.split, """\n{text}\n""".split("|"))}}'

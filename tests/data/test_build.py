@@ -105,6 +105,7 @@ def test_a_word_in_any_list_needs_one_line_and_one_command(
         ("names/more.toml", '[more]\nabout = "x"\n[more.a]\nsource = "x"\nword = "a"\n', "one and the same of"),
         ("names/more.toml", '[more]\nabout = "x"\n[more.a]\nsource = "x"\npairs = "a"\n', "what belongs to it"),
         ("names/more.toml", '[more]\nabout = "x"\n[more.a]\nsource = "x"\npairs = "a b c"\n', "what belongs to it"),
+        ("names/more.toml", '[more]\nabout = "x"\n[more.a]\nsource = "x"\nlist = ["a|b"]\n', "no |"),
         ("names/more.toml", '[more]\nabout = "x\n', "line 2"),
         ("conventions.toml", 'total = 1.0\n[q]\nshares = { a = 1.0 }\nsource = "x"\n', "`asks`"),
         ("conventions.toml", 'total = 1.0\n[q]\nasks = "x"\nshares = { a = 1.0 }\n', "`source`"),

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from emailguess.companies.names import CompanyName
 from emailguess.companies.schools import school_stems
-from emailguess.data.company_words import COUNCIL_WORDS, COUNTRIES, GENERIC, SHORTENED, STOP_WORDS
+from emailguess.data.company_words import COUNTRIES, GENERIC, SHORTENED, STOP_WORDS
+from emailguess.data.institution_words import COUNCIL_WORDS
 
 __all__ = ["MAX_STEM", "stems"]
 

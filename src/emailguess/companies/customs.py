@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from emailguess import data as shipped
 from emailguess.companies.names import CompanyName
-from emailguess.data.company_words import COUNCIL_CUSTOMS, COUNCIL_FORMS, ENGLISH_COUNTIES, SCHOOL_WORDS, STOP_WORDS
+from emailguess.data.company_words import STOP_WORDS
+from emailguess.data.institution_words import COUNCIL_CUSTOMS, COUNCIL_FORMS, ENGLISH_COUNTIES, SCHOOL_WORDS
 
 __all__ = ["by_custom"]
 
@@ -42,11 +43,11 @@ def by_custom(name: CompanyName) -> dict[str, float]:
         country = name.countries[0]
     elif not country:
         country = _country("".join(words), form)
+    initials = "".join([word[0] for word in words])
     shares: dict[str, float] = {}
     for template in COUNCIL_CUSTOMS.get(f"{country}/{form}", ()):
         domain, _, percent = template.partition("=")
         for place, share in _places(words, german, country):
-            initials = "".join([word[0] for word in words])
             found = domain.replace("{p}", place).replace("{i}", initials)
             shares[found] = shares.get(found, 0.0) + share * int(percent) / 100
     return shares

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from emailguess import data as shipped
-from emailguess.data.company_words import COUNCIL_WORDS, GENERIC, SAME_WORDS, SCHOOLS, STOP_WORDS
+from emailguess.data.company_words import GENERIC, SAME_WORDS, STOP_WORDS
+from emailguess.data.institution_words import COUNCIL_WORDS, SCHOOLS
 from emailguess.data.known_organisations import ORGANISATIONS
 from emailguess.errors import EmailGuessError
 

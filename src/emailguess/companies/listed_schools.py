@@ -13,7 +13,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from emailguess import data as shipped
-from emailguess.data.company_words import SCHOOL_SHORT, SCHOOL_WORDS
+from emailguess.data.institution_words import SCHOOL_SHORT, SCHOOL_WORDS
 
 __all__ = ["ALONE", "ANY", "BELOW", "FIRST", "PART", "key_of", "school_domains", "words_of"]
 

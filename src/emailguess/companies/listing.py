@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from emailguess.companies.customs import by_custom
 from emailguess.companies.names import CompanyName
-from emailguess.data.company_words import SCHOOL_SHORT, SCHOOL_WORDS
+from emailguess.data.institution_words import SCHOOL_SHORT, SCHOOL_WORDS
 
 __all__ = ["Listing", "listing"]
 

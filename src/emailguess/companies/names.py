@@ -17,16 +17,14 @@ from emailguess.addresses import suffixes
 from emailguess.addresses.roles import lists
 from emailguess.companies.legal import letters, telling_marks, without_legal, without_native
 from emailguess.data.company_words import (
-    ADMINISTRATION,
-    COUNCIL_HEADS,
     COUNTRIES,
     LEGAL_COUNTRIES,
     LEGAL_SUFFIXES,
     NO_COMPANY,
     NO_COMPANY_CERTAIN,
-    SCHOOLS,
     STOP_WORDS,
 )
+from emailguess.data.institution_words import ADMINISTRATION, COUNCIL_HEADS, SCHOOLS
 from emailguess.errors import InvalidCompany, shown
 from emailguess.names.country import country_code, top_level
 

@@ -12,14 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from emailguess.companies.names import CompanyName
-from emailguess.data.company_words import (
-    DIRECTIONS,
-    SCHOOL_SILENT,
-    SCHOOL_UNSAID,
-    SCHOOLS,
-    SHORTENED,
-    STATES,
-)
+from emailguess.data.company_words import SHORTENED, STATES
+from emailguess.data.institution_words import DIRECTIONS, SCHOOL_SILENT, SCHOOL_UNSAID, SCHOOLS
 
 __all__ = ["school_stems"]
 

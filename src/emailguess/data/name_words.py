@@ -117,16 +117,9 @@ AB AG BV KG KK NV OY UG
 """.split())
 
 # Forms in other scripts.
-LEGAL_SCRIPTS = (
-    '株式会社',
-    '有限会社',
-    '有限公司',
-    '주식회사',
-    'ооо',
-    'зао',
-    'оао',
-    'пао',
-)
+LEGAL_SCRIPTS = tuple(map(str.strip, """
+株式会社 | 有限会社 | 有限公司 | 주식회사 | ооо | зао | оао | пао
+""".split("|")))
 
 # Small words in front of a family name.
 PARTICLES = frozenset("""
@@ -282,15 +275,9 @@ col doc er gen he ko kum med nat pan phil rag sen
 """.split())
 
 # Behind a name in scripts without spaces: with a hyphen, with a space or glued.
-TITLES_BEHIND = (
-    '先生',
-    '女士',
-    '小姐',
-    'さん',
-    '様',
-    '씨',
-    '님',
-)
+TITLES_BEHIND = tuple(map(str.strip, """
+先生 | 女士 | 小姐 | さん | 様 | 씨 | 님
+""".split("|")))
 
 # Behind a name in Latin letters, with a hyphen or a space.
 HONORIFIC_TAILS = frozenset("""
@@ -315,27 +302,10 @@ mother padre pak pan pandit pope prince princess puan queen sayyid shaikh sheikh
 """.split())
 
 # Titles of two words, of which one alone may be a name.
-TITLE_PAIRS = (
-    'tan sri',
-    'puan sri',
-    'toh puan',
-    'dato seri',
-    'datuk seri',
-    'lt col',
-    'lt gen',
-    'sub lt',
-    'de heer',
-    'wg cdr',
-    'gp capt',
-    'most rev',
-    'right rev',
-    'her honour',
-    'his honour',
-    'chief petty',
-    'prof madya',
-    'h c',
-    'petty officer',
-)
+TITLE_PAIRS = tuple(map(str.strip, """
+tan sri | puan sri | toh puan | dato seri | datuk seri | lt col | lt gen | sub lt | de heer | wg cdr | gp capt |
+most rev | right rev | her honour | his honour | chief petty | prof madya | h c | petty officer
+""".split("|")))
 
 # Dotted words that shorten a given name and are no title.
 ABBREVIATED_NAMES = frozenset("""

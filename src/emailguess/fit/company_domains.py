@@ -28,7 +28,8 @@ from emailguess.companies.model import (
     legal_cue,
 )
 from emailguess.companies.names import CompanyName, parse
-from emailguess.data.company_words import COUNCIL_WORDS, GENERIC, SCHOOLS, STOP_WORDS, TELLING_BESIDES
+from emailguess.data.company_words import GENERIC, STOP_WORDS, TELLING_BESIDES
+from emailguess.data.institution_words import COUNCIL_WORDS, SCHOOLS
 
 __all__ = ["Company", "Split", "fit", "folds", "groups", "read", "registrable", "seen", "write"]
 
