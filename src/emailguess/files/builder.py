@@ -85,15 +85,14 @@ class Builder:
         else:
             name = ""
         company = next((c for p in self._companies if (c := cell(cells, p))), "")
+        domain = self._domain(cells)
         if "," in name:
             name, company = _without_company(name, company)
         if "@" in name:
             name = next((n for n, _ in mailboxes(name)), "")
-        numbered = not addresses and any(part.isdecimal() for part in (given, family, name))
-        if numbered and not company and not self._domain(cells):
+        if not (addresses or company or domain) and any(part.isdecimal() for part in (given, family, name)):
             return None  # `Total`, and how many
         if not addresses and not (name or given or family):
-            domain = self._domain(cells)
             if self._also_companies and company and domain:
                 return Person(row=row, company=company, domain=domain)
             self.log.add(row, "no name and no address")
@@ -114,7 +113,7 @@ class Builder:
             family=family,
             addresses=addresses,
             company=company,
-            domain=self._domain(cells),
+            domain=domain,
             title=cell(cells, self._texts["job"]),
             country=cell(cells, self._texts["country"]),
             headcount=headcount(cell(cells, self._headcount)) if self._headcount >= 0 else None,

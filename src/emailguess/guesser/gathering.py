@@ -243,11 +243,9 @@ class MailChecks:
 
     def reports(self, hosts: Sequence[str]) -> dict[str, MxReport]:
         """What DNS says of each domain. Raises `MissingExtra`."""
-        from emailguess.mx import MxCache, check_mx_many
+        from emailguess.mx import check_mx_many
 
-        if self._cache is None:
-            self._cache = MxCache()
-        return {r.domain: r for r in check_mx_many(hosts, resolver=self._resolver, cache=self._cache)}
+        return {r.domain: r for r in check_mx_many(hosts, resolver=self._resolver, cache=self._kept())}
 
     def through(self, resolver: Resolver | None) -> MailChecks:
         """The same through another resolver; what one said is no answer for another."""
@@ -255,12 +253,18 @@ class MailChecks:
 
     async def awaited(self, hosts: Sequence[str], resolver: AsyncResolver | None) -> MailChecks:
         """What DNS says of these domains, waited for on the event loop. Raises `MissingExtra`."""
-        from emailguess.mx import MxCache, acheck_mx_many
+        from emailguess.mx import acheck_mx_many
+
+        cache = self._kept() if resolver is None else None
+        return _Answered(await acheck_mx_many(hosts, resolver=resolver, cache=cache))
+
+    def _kept(self) -> MxCache:
+        """What DNS said to this guesser."""
+        from emailguess.mx import MxCache
 
         if self._cache is None:
             self._cache = MxCache()
-        cache = self._cache if resolver is None else None
-        return _Answered(await acheck_mx_many(hosts, resolver=resolver, cache=cache))
+        return self._cache
 
 
 class _Answered(MailChecks):
