@@ -22,7 +22,7 @@ from emailguess.cli.provenance import provenance
 from emailguess.cli.reading import columns
 from emailguess.cli.serving import mcp, serve
 from emailguess.cli.shared import failed, quiet_option
-from emailguess.cli.showing import Context, help_width, say
+from emailguess.cli.showing import Context, readable_width, say
 from emailguess.cli.stores import store
 from emailguess.cli.version import note_verbose, tell_version
 
@@ -57,7 +57,7 @@ class _Main(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Begin; help is as wide as the terminal, which click takes for 50 columns at least."""
-        return super().make_context(info_name, args, parent, **{"terminal_width": help_width(), **extra})
+        return super().make_context(info_name, args, parent, **{"terminal_width": readable_width(), **extra})
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

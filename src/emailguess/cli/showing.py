@@ -20,12 +20,12 @@ __all__ = [
     "Context",
     "HelpFormatter",
     "bar",
-    "help_width",
     "in_options",
     "is_quiet",
     "note",
     "on_terminal",
     "quiet",
+    "readable_width",
     "say",
     "say_wrapped",
     "show",
@@ -79,9 +79,8 @@ def say_wrapped(text: str) -> None:
     if not on_terminal():
         say(text)
         return
-    width = max(_LEAST_WIDTH, min(_width(), _MOST_WIDTH))
     for line in visible(text).splitlines():
-        click.echo(_wrapped(line, width))
+        click.echo(_wrapped(line, readable_width()))
 
 
 def _wrapped(line: str, width: int) -> str:
@@ -100,8 +99,8 @@ def _width() -> int:
     return get_terminal_size().columns
 
 
-def help_width() -> int:
-    """How wide `--help` is printed: as the terminal is, in lines that are read with ease."""
+def readable_width() -> int:
+    """How wide help and paragraphs are printed: as the terminal is, in lines that are read with ease."""
     return max(_LEAST_WIDTH, min(_width(), _MOST_WIDTH))
 
 

@@ -4,7 +4,7 @@ The probability of a domain is that of a stem and a suffix together, log-linear 
 and in the hints the name gives about the suffix, against the chance that no rule finds it. The weights are
 fitted by `fit.company_domains`; nothing here learns, and no company is stored.
 
-Start reading at `Model.rank`.
+Start reading at `Model.shares`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from functools import lru_cache
 from math import exp
 from typing import Any, NamedTuple
 
-from emailguess.companies.candidates import MAX_STEM, stems
+from emailguess.companies.candidates import MAX_STEM
 from emailguess.companies.names import CompanyName
 from emailguess.data.company_words import LEGAL_COUNTRIES, REGISTRY_SUFFIXES
 
-__all__ = ["FLOOR", "Model", "Ranked", "load", "none_features", "stem_scores", "suffix_features", "suffixes_for"]
+__all__ = ["FLOOR", "Model", "load", "none_features", "stem_scores", "suffix_features", "suffixes_for"]
 
 # Candidates less likely than this are not listed; their share stays in p_none.
 FLOOR = 0.001
@@ -38,15 +38,6 @@ RELATIVE = {
 _AMERICAN = frozenset(("edu", "gov", "mil"))
 # Country-code domains sold to anyone and used as generic ones.
 _GENERIC_COUNTRIES = frozenset(("ai", "cc", "co", "eu", "io", "me", "sh", "so", "tv"))
-
-
-class Ranked(NamedTuple):
-    """One candidate domain."""
-
-    domain: str
-    probability: float
-    stem: str
-    """The label made from the name; empty for a domain stated in it."""
 
 
 class Cues(NamedTuple):
@@ -211,11 +202,6 @@ class Model:
             factors.sort(key=lambda item: -item[1])
             tables.append((sum([f for _, f in factors]), factors))
         return tables
-
-    def rank(self, name: CompanyName) -> list[Ranked]:
-        """Give the candidate domains of at least `FLOOR`, likeliest first; what they leave of 1 is p_none."""
-        ranked = sorted(self.shares(name, list(stems(name))).items(), key=lambda item: (-item[1][0], item[0]))
-        return [Ranked(domain, probability, stem) for domain, (probability, stem) in ranked]
 
     def shares(self, name: CompanyName, made: Sequence[tuple[str, str]]) -> dict[str, tuple[float, str]]:
         """The domains of at least `FLOOR`, each with its probability and its stem; `made` are the name's stems."""

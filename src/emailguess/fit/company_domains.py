@@ -240,7 +240,8 @@ def _spread(companies: Sequence[Company], data: dict[str, Any]) -> float:
     model = Model(data)
     cases: list[tuple[float, float, bool]] = []
     for company in companies:
-        inferred = {r.domain: r.probability for r in model.rank(company.name)}
+        shares = model.shares(company.name, list(stems(company.name)))
+        inferred = {domain: probability for domain, (probability, _) in shares.items()}
         for a, share_a in company.domains.items():
             for b, share_b in company.domains.items():
                 cases.append((share_a * share_b, inferred.get(b, 1e-4), a == b))
