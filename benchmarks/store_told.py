@@ -57,7 +57,7 @@ def _sizes(result: Mapping[str, Any]) -> list[str]:
         parts.append(
             f"A cold store: opening takes {cold['open_ms']} ms (and loading SQLite {cold['import_ms']} ms once), "
             f"reading a domain's counts {cold['read_ms']} ms, a first guess there in whole {cold['guess_ms']} ms (95 "
-            f"of 100 under {cold['guess_p95_ms']} ms), nearly all of it the belief about a company never met "
+            f"of 100 under {cold['guess_p95_ms']} ms), nearly all of it the convention of a company never met "
             f"before: from memory the same first guess takes {cold['in_memory_ms']} ms."
         )
     return parts

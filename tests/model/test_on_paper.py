@@ -46,7 +46,7 @@ def after(
     prior: Prior | None = None,
     headcount: int | None = None,
 ) -> Convention:
-    """The belief after evidence."""
+    """The convention after evidence."""
     prior = prior or tiny()
     setting = prior.setting(domain_features(domain(where)), headcount)
     return posterior(Weighed(support or {}, denied or {}), prior, setting, related or [])

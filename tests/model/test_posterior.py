@@ -1,4 +1,4 @@
-"""Belief: what evidence does to the probabilities of a company's patterns and habits."""
+"""Posterior: what evidence does to the probabilities of a company's patterns and habits."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ def share(pattern: str, known: list[tuple[PersonName, str]]) -> float:
 
 
 def believed(counts: Mapping[Signature, float]) -> Convention:
-    """The belief after counts, at a company of which nothing else is known."""
+    """The convention after counts, of a company of which nothing else is known."""
     prior = shipped()
     return posterior(Weighed(counts, {}), prior, prior.setting(domain_features(domain(ACME))))
 
 
 def whole(company: Convention) -> float:
-    """All the probability a belief gives out (patterns too unlikely to list are missing)."""
+    """All the probability a convention gives out (patterns too unlikely to list are missing)."""
     return sum(s.probability for s in (*company.patterns, *company.numbered)) + company.p_none
 
 
@@ -138,7 +138,7 @@ SIGNATURES = st.sampled_from(
 
 
 @given(st.dictionaries(SIGNATURES, st.integers(1, 1_000_000), max_size=6))
-def test_belief_is_a_distribution(counts: Mapping[Signature, float]) -> None:
+def test_posterior_is_a_distribution(counts: Mapping[Signature, float]) -> None:
     """Whatever was counted, up to millions, probabilities are finite, sorted, and sum to one but for the tiny ones."""
     company = believed(counts)
     values = [s.probability for s in company.patterns]
@@ -157,7 +157,7 @@ def test_a_million_of_one_kind() -> None:
 
 
 def test_thousands_of_contradictions() -> None:
-    """Thousands of patterns seen once each leave a belief, not an error."""
+    """Thousands of patterns seen once each leave a posterior, not an error."""
     company = believed({(Match(f"zq{i}.{{first}}"),): 1 for i in range(3000)})
     assert 0.9 < whole(company) < 1 + 1e-9 or company.p_none > 0
     assert all(isfinite(s.probability) for s in company.patterns)
@@ -173,8 +173,8 @@ def test_questions_nobody_was_asked_keep_the_prior_answer() -> None:
     assert untouched == {c: p for c, p in company.habits.items() if not c.startswith("umlaut")}
 
 
-def test_belief_is_a_pure_function() -> None:
-    """The same counts give the same belief; counts put together in another order, too."""
+def test_posterior_is_a_pure_function() -> None:
+    """The same counts give the same posterior; counts put together in another order, too."""
     a, b = (Match("{first}.{last}"),), (Match("{f}{last}"), Match("{f}{last}|8"))
     one, other = believed({a: 2, b: 3}), believed({b: 3, a: 2})
     assert [(str(s.pattern), pytest.approx(s.probability)) for s in one.patterns] == [

@@ -1,4 +1,4 @@
-"""Ranking: candidates for one name at one company, as a pure function of belief and name."""
+"""Ranking: candidates for one name at one company, as a pure function of convention and name."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def spelled(name: str | PersonName) -> tuple[Spelled, ...]:
 
 
 def company(counts: Mapping[Signature, float] | None = None, where: str = "acme.example") -> Convention:
-    """The belief about a company after counts."""
+    """The convention of a company after counts."""
     prior = shipped()
     return posterior(Weighed(counts or {}, {}), prior, prior.setting(domain_features(domain(where))))
 
@@ -77,9 +77,9 @@ def test_probabilities_leave_room_for_none(name: str | PersonName, counts: Mappi
 @given(NAMES, COUNTS)
 def test_every_candidate_replays(name: str | PersonName, counts: Mapping[Signature, float]) -> None:
     """The ways to a candidate, each the product of its numbers, add up to its probability."""
-    prior, belief = shipped(), company(counts)
-    for local, probability, pattern in rank(spelled(name), belief, prior).locals[:5]:
-        found = paths(spelled(name), belief, prior, local)
+    prior, convention = shipped(), company(counts)
+    for local, probability, pattern in rank(spelled(name), convention, prior).locals[:5]:
+        found = paths(spelled(name), convention, prior, local)
         products = [p.pattern_probability * p.spelling_probability * p.share * p.fit for p in found]
         assert probability == pytest.approx(sum(products), rel=1e-6)
         assert pattern in {p.pattern for p in found}

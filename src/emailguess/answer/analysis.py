@@ -101,7 +101,7 @@ class Analysis:
         """`best` is the first candidate; empty where there is none."""
         self._question = question
         self._here = here
-        self._ranker = Ranker(ranker.believe, ranker.knowledge, Recalled(here))
+        self._ranker = Ranker(ranker.convention_at, ranker.knowledge, Recalled(here))
         self._disclosure = disclosure
         self._best = best
 
@@ -140,8 +140,8 @@ class Analysis:
         ]
 
     def _before(self, place: DomainHypothesis) -> Convention:
-        """What would be believed of a company were nothing known of it."""
-        return self._ranker.believe(
+        """The convention of a company were nothing known of it."""
+        return self._ranker.convention_at(
             DomainHypothesis(place.where, 1.0, headcount=place.headcount, country=place.country)
         )
 

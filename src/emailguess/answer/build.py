@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from emailguess import results
 from emailguess.addresses import providers
 from emailguess.answer.analysis import Analysis
-from emailguess.answer.candidates import Believe, Here, Ranked, Ranker
+from emailguess.answer.candidates import ConventionAt, Here, Ranked, Ranker
 from emailguess.answer.disclosure import Disclosure
 from emailguess.answer.query import Question, evidence_of
 from emailguess.model import collisions
@@ -25,9 +25,9 @@ from emailguess.store import Store
 __all__ = ["built"]
 
 
-def built(question: Question, believe: Believe, knowledge: Prior, memory: Store) -> results.Guess:
+def built(question: Question, convention_at: ConventionAt, knowledge: Prior, memory: Store) -> results.Guess:
     """Rank at every domain considered and put the rankings together, less what `memory` holds back."""
-    ranker = Ranker(believe, knowledge, memory)
+    ranker = Ranker(convention_at, knowledge, memory)
     ranked = ranker.ranked(question)
     deliverable = {host: _DELIVERABLE[report.status] for host, report in question.reports.items()}
     candidates = tuple(

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
             """Whose the addresses known among these are."""
 
 
-__all__ = ["Believe", "Here", "Ranked", "Ranker", "Recalled", "Scored", "headcount_at"]
+__all__ = ["ConventionAt", "Here", "Ranked", "Ranker", "Recalled", "Scored", "headcount_at"]
 
-Believe = Callable[[DomainHypothesis], Convention]
+ConventionAt = Callable[[DomainHypothesis], Convention]
 
 
 class Here(NamedTuple):
@@ -100,8 +100,8 @@ class Recalled:
 class Ranker:
     """Ranks questions with one prior, one store, and the conventions that follow from them."""
 
-    def __init__(self, believe: Believe, knowledge: Prior, memory: _Memory) -> None:
-        self.believe = believe
+    def __init__(self, convention_at: ConventionAt, knowledge: Prior, memory: _Memory) -> None:
+        self.convention_at = convention_at
         self.knowledge = knowledge
         self.memory = memory
 
@@ -117,7 +117,7 @@ class Ranker:
             host = place.where.name
             if providers.open_to_all(host):
                 continue
-            company = self.believe(place)
+            company = self.convention_at(place)
             plain = ranking.rank(question.spelled, company, self.knowledge)
             found = self._settled(question, place, company, plain) if place.owned or place.remembered else plain
             masses = found.masses

@@ -68,7 +68,7 @@ class DomainHypothesis(NamedTuple):
         public = self.public is not None and self.public.counts.dated
         return public or self.remembered.dated or self.given.counts.dated or any(c.dated for _, c in self.related)
 
-    def believed(self, knowledge: Prior, setting: Setting, now: int) -> Convention:
+    def convention(self, knowledge: Prior, setting: Setting, now: int) -> Convention:
         """The convention of the company that has its mail here."""
         half_life = knowledge.half_life_months
         related: dict[str, Counts] = {}

@@ -75,14 +75,14 @@ class _Asker:
             self.at[person.domain.name].append(i)
         self.hosts = {host: self.people[places[0]].domain for host, places in self.at.items()}
 
-    def believed(self, host: str, support: Mapping[Signature, float]) -> Convention:
-        """The belief about the company at a host after this evidence."""
+    def convention(self, host: str, support: Mapping[Signature, float]) -> Convention:
+        """The convention of the company at a host after this evidence."""
         return posterior(Weighed(support, {}), self.prior, self.prior.setting(domain_features(self.hosts[host])))
 
     def chance(self, target: int, support: Mapping[Signature, float]) -> float:
         """Probability given to a person's true address after this evidence."""
         person = self.people[target]
-        found = rank(self.spelled[target], self.believed(person.domain.name, support), self.prior)
+        found = rank(self.spelled[target], self.convention(person.domain.name, support), self.prior)
         return max(found.masses.get(person.local, 0.0) / found.whole, _FLOOR)
 
     def others(self, target: int, places: Iterable[int]) -> list[int]:
@@ -204,14 +204,14 @@ def _tie_breaks(asker: _Asker) -> dict[str, float]:
         if len(places) < _LEAST_NAMESAKES:
             continue
         counts = asker.counted(places)
-        company = asker.believed(host, counts)
+        company = asker.convention(host, counts)
         holders: dict[str, set[str]] = defaultdict(set)
         for i in places:
             holders[asker.people[i].local].add(name_words(asker.people[i].name))
         for i in places:
             if _taken(asker, i, company, holders):
                 without = {s: n - (s == asker.signatures[i]) for s, n in counts.items()}
-                alone = asker.believed(host, {s: n for s, n in without.items() if n})
+                alone = asker.convention(host, {s: n for s, n in without.items() if n})
                 pattern = _taken(asker, i, alone, holders)
                 if pattern is not None:
                     seen["all"] += 1

@@ -22,7 +22,7 @@ from emailguess.fit.corpus import Person
 from emailguess.fit.habits import Habits, fit_dirichlets, fit_habits
 from emailguess.fit.inventory import NEW_SHARE, Prepared, prepare
 from emailguess.fit.mixture import Mixture, fit_mixture
-from emailguess.fit.sampling import Belief, simplicity, start_habits, sweep
+from emailguess.fit.sampling import Estimate, simplicity, start_habits, sweep
 from emailguess.model.prior import Prior, domain_features, size_of
 from emailguess.names.questions import PSEUDO_COUNTS, asked_in, is_belief, question_of
 
@@ -96,17 +96,17 @@ def _fit_mixture(prepared: Prepared, components: int, seed: int, rounds: int, sa
     rng = random.Random(seed)  # noqa: S311 -- a reproducible draw, not a secret
     simple = {name: simplicity(name) for name in patterns}
     habits = start_habits(prepared.spelled)
-    beliefs = {d: Belief(simple, 0.1) for d in domains}
+    estimates = {d: Estimate(simple, 0.1) for d in domains}
     mixture: Mixture | None = None
     for turn in range(rounds):
         for _ in range(3):
-            sweep(explained, assigned, beliefs, habits, rng)
+            sweep(explained, assigned, estimates, habits, rng)
         habits |= {
             question: counts
-            for question, counts in fit_dirichlets([b.answers for b in beliefs.values()], habits).items()
+            for question, counts in fit_dirichlets([b.answers for b in estimates.values()], habits).items()
             if question not in _NOT_FOR_THE_CORPUS
         }
-        counts = _counts([beliefs[d].counts for d in domains], [unexplained[d] for d in domains], index)
+        counts = _counts([estimates[d].counts for d in domains], [unexplained[d] for d in domains], index)
         mixture = fit_mixture(
             counts,
             len(index) + 2,
@@ -119,14 +119,14 @@ def _fit_mixture(prepared: Prepared, components: int, seed: int, rounds: int, sa
         )
         say(f"round {turn + 1} of {rounds}: log likelihood {mixture.log_likelihood:,.0f}")
         for name, (mean, seen) in zip(domains, _prior_shares(counts, mixture, patterns), strict=True):
-            beliefs[name].mean, beliefs[name].seen = mean, seen
+            estimates[name].mean, estimates[name].seen = mean, seen
     if mixture is None:
         raise ValueError(f"rounds is a number from 1, not {rounds}")
     kinds = {
         n: [round(float(v), 3) for v in row] for n, row in zip(["*", "size", *names], mixture.weights, strict=True)
     }
-    fitted = _fit_rules({d: beliefs[d].answers for d in domains}, features, names, habits, say)
-    new_share = _new_share([beliefs[d].counts for d in domains], mixture, index)
+    fitted = _fit_rules({d: estimates[d].answers for d in domains}, features, names, habits, say)
+    new_share = _new_share([estimates[d].counts for d in domains], mixture, index)
     say(f"share of a pattern that a kind of company never showed: {new_share}")
     return fitted, _pack_components(mixture, len(index)), kinds, new_share
 

@@ -17,7 +17,7 @@ from emailguess.names.questions import PSEUDO_COUNTS, choice_of, question_of, sp
 from emailguess.names.spelling import Spelled
 from emailguess.patterns.language import Pattern
 
-__all__ = ["Belief", "simplicity", "start_habits", "sweep"]
+__all__ = ["Estimate", "simplicity", "start_habits", "sweep"]
 
 
 def simplicity(name: str) -> float:
@@ -57,8 +57,8 @@ def start_habits(names: Sequence[tuple[Spelled, ...]]) -> dict[str, dict[str, fl
 _START_FAMILY_FIRST = {"order0": 0.003, "order1": 0.02, "order2": 0.02, "order3": 0.2, "order4": 1.0}
 
 
-class Belief:
-    """What the fit currently believes of one domain, besides its counts."""
+class Estimate:
+    """What the fit makes of one domain so far: its counts, and what the prior adds to them."""
 
     __slots__ = ("answers", "asked", "counts", "mean", "seen")
 
@@ -75,7 +75,7 @@ class Belief:
 def sweep(
     learned: Sequence[tuple[str, Signature]],
     assigned: list[int],
-    beliefs: Mapping[str, Belief],
+    estimates: Mapping[str, Estimate],
     habits: Mapping[str, Mapping[str, float]],
     rng: random.Random,
 ) -> None:
@@ -85,8 +85,8 @@ def sweep(
     """
     pseudo = {choice_of(q, a): (v, sum(answers.values())) for q, answers in habits.items() for a, v in answers.items()}
     for i, (where, explanations) in enumerate(learned):
-        belief = beliefs[where]
-        counts, answers, asked = belief.counts, belief.answers, belief.asked
+        estimate = estimates[where]
+        counts, answers, asked = estimate.counts, estimate.answers, estimate.asked
         if assigned[i] >= 0:
             old = explanations[assigned[i]]
             counts[old.pattern] -= 1
@@ -95,7 +95,7 @@ def sweep(
                 asked[question_of(choice)] -= 1
         weights = []
         for pattern, choices, cost in explanations:
-            weight = belief.mean.get(pattern, 1e-6) + belief.seen * counts[pattern]
+            weight = estimate.mean.get(pattern, 1e-6) + estimate.seen * counts[pattern]
             for choice in choices:
                 value, total = pseudo.get(choice, (1e-3, 1.0))
                 weight *= (value + answers[choice]) / (total + asked[question_of(choice)])

@@ -20,7 +20,7 @@ from emailguess.results import Guess
 if TYPE_CHECKING:
     import dns.asyncresolver
 
-    from emailguess.answer.beliefs import Beliefs
+    from emailguess.answer.conventions import Conventions
 else:
     from emailguess.results.later import dns
 
@@ -49,7 +49,7 @@ class _Guesser(Protocol):
     _clock: Clock | None
 
     @property
-    def _believed(self) -> Beliefs: ...
+    def _conventions(self) -> Conventions: ...
 
     def _at(
         self, domain: str | None, company: str | None, about: About, mail: MailChecks | None, clock: Clock | None
@@ -87,7 +87,7 @@ class Awaits:
         """
         company, country = options.pop("company", None), options.pop("country", None)
         limit = checked_limit(options.pop("limit", 10))
-        read = spelled(self._believed, name, options.pop("name_order", None), country)
+        read = spelled(self._conventions, name, options.pop("name_order", None), country)
         failed = failed_of(options.pop("bounced", ()))
         about = about_company(options.pop("known", ()), country=country, **options)  # type: ignore[misc]  # those left are its own
         mail = await self._mail.awaited(self._finder.hosts(domain, company, about), resolver)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from emailguess.addresses.roles import is_person_name
-from emailguess.answer.beliefs import Beliefs, Ready
 from emailguess.answer.build import built
+from emailguess.answer.conventions import Conventions, Ready
 from emailguess.answer.query import DomainHypothesis, Question, evidence_of
 from emailguess.errors import InvalidName, shown
 from emailguess.evidence import pieces, reading
@@ -31,9 +31,11 @@ else:
 __all__ = ["CompanyGuesser", "spelled"]
 
 
-def spelled(beliefs: Beliefs, name: str | PersonName, order: str | None, country: str | None) -> tuple[Spelled, ...]:
+def spelled(
+    conventions: Conventions, name: str | PersonName, order: str | None, country: str | None
+) -> tuple[Spelled, ...]:
     """Read a name. Raises `InvalidName`."""
-    lexicon = beliefs.prior.lexicon
+    lexicon = conventions.prior.lexicon
     readings = parse(name, lexicon, name_order=order, country=country)
     words = [*readings[0].given, *readings[0].family]
     # What begins with a usual given name is a person's name, whatever else is in it.
@@ -62,7 +64,7 @@ class CompanyGuesser:
     """
 
     def __init__(
-        self, gathered: Gathered, about: About, *, store: Store, beliefs: Beliefs, clock: Clock | None
+        self, gathered: Gathered, about: About, *, store: Store, conventions: Conventions, clock: Clock | None
     ) -> None:
         self._known = gathered.places
         self._found = gathered.found
@@ -70,7 +72,7 @@ class CompanyGuesser:
         self._stated = about.stated
         self._country = about.country
         self._store = store
-        self._beliefs = beliefs
+        self._conventions = conventions
         self._clock = clock
         self._ready: Ready | None = None
 
@@ -92,7 +94,7 @@ class CompanyGuesser:
     @property
     def evidence(self) -> Evidence:
         """What every answer here rests on."""
-        shared = [self._believe()(each.place).shared for each in self._known]
+        shared = [self._at_hand()(each.place).shared for each in self._known]
         return evidence_of(self._question("", (), 1), max(shared, default=0.0))
 
     @property
@@ -131,7 +133,7 @@ class CompanyGuesser:
         False
         """
         checked_limit(limit)
-        read = spelled(self._beliefs, name, name_order, self._country)
+        read = spelled(self._conventions, name, name_order, self._country)
         return self._answer(name, read, failed_of(bounced), limit)
 
     def guess_many(
@@ -151,11 +153,11 @@ class CompanyGuesser:
         ([True, False], ("a name needs letters: '12345'",))
         """
         checked_limit(limit)
-        parse("Jane Doe", self._beliefs.prior.lexicon, name_order=name_order)  # a wrong order is wrong for all names
+        parse("Jane Doe", self._conventions.prior.lexicon, name_order=name_order)  # a wrong order is so for all
         answers = []
         for name in listed(names, "guess_many"):
             try:
-                read = spelled(self._beliefs, name, name_order, self._country)
+                read = spelled(self._conventions, name, name_order, self._country)
             except InvalidName as error:
                 answers.append(self._answer(name, (), [], limit, odd=(str(error),)))
             else:
@@ -169,7 +171,7 @@ class CompanyGuesser:
         """
         from emailguess.results import PatternShare
 
-        company = self._believe()(self._known[0].place) if self._known else None
+        company = self._at_hand()(self._known[0].place) if self._known else None
         every = sorted(company.every, key=lambda s: (-s.probability, str(s.pattern))) if company is not None else []
         shares = [PatternShare(pattern=str(s.pattern), probability=s.probability) for s in every]
         rest = max(0.0, 1 - sum(s.probability for s in shares))
@@ -187,7 +189,7 @@ class CompanyGuesser:
         """Answer for a name that was read already."""
         places = [self._place(each, name, read, failed) for each in self._known]
         question = self._question(_text(name), read, limit)._replace(places=places, odd=odd)
-        return built(question, self._believe(), self._beliefs.prior, self._store)
+        return built(question, self._at_hand(), self._conventions.prior, self._store)
 
     def _question(self, name: str, read: tuple[Spelled, ...], limit: int) -> Question:
         places = [each.place for each in self._known]
@@ -208,7 +210,7 @@ class CompanyGuesser:
             given = given._replace(warnings=(*given.warnings, strange))
         if here:
             # Where somebody is known to have had the address, its owner left; the pattern did not fail.
-            stock = self._beliefs.prior.stock
+            stock = self._conventions.prior.stock
             denied = {x: reading.signature(read, x, stock) for x in here if x not in owned}
             idle = [
                 f"the bounced {x}@ changes nothing: no pattern gives it for this name" for x in denied if not denied[x]
@@ -217,11 +219,11 @@ class CompanyGuesser:
             owned = {**owned, **dict.fromkeys(here, "bounced")}
         return place._replace(given=given, owned=owned)
 
-    def _believe(self) -> Ready:
+    def _at_hand(self) -> Ready:
         """The conventions of this month, those of this company at hand."""
         now = month_by(self._clock)
         if self._ready is None or self._ready.now != now:
-            self._ready = Ready(self._beliefs, now, [each.place for each in self._known])
+            self._ready = Ready(self._conventions, now, [each.place for each in self._known])
         return self._ready
 
 

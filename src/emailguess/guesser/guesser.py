@@ -15,7 +15,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from emailguess.addresses.suffixes import Divider
-from emailguess.answer.beliefs import Beliefs
+from emailguess.answer.conventions import Conventions
 from emailguess.evidence import pieces, reading
 from emailguess.guesser import arguments
 from emailguess.guesser.arguments import CompanyOptions, Parts
@@ -79,7 +79,7 @@ class Guesser(Fills):
         self._finder = Finder(self._store, company_table, known_companies, arguments.checked_suffixes(suffixes))
         self._mail = MailChecks(resolver, mx_cache)
         self._clock = arguments.checked_clock(clock)
-        self._beliefs: Beliefs | None = None
+        self._conventions_made: Conventions | None = None
         self._learner = Learner(partial(getattr, self, "prior"), self._store)
         self._parts = Parts(prior=prior, company_table=company_table, known_companies=known_companies)
         self._parts["suffixes"] = suffixes
@@ -213,7 +213,7 @@ class Guesser(Fills):
         '{f}{last}'
         """
         arguments.checked_limit(limit)
-        read = spelled(self._believed, name, name_order, country)
+        read = spelled(self._conventions, name, name_order, country)
         failed = failed_of(bounced)
         today, resolver = options.pop("today", None), options.pop("resolver", None)
         mail = self._mail.through(resolver) if options.pop("check_mx", False) else None
@@ -230,14 +230,14 @@ class Guesser(Fills):
         clock: arguments.Clock | None,
     ) -> CompanyGuesser:
         found = self._finder.gathered(domain, company, about, self.prior, mail)
-        return CompanyGuesser(found, about, store=self._store, beliefs=self._believed, clock=clock)
+        return CompanyGuesser(found, about, store=self._store, conventions=self._conventions, clock=clock)
 
     @property
-    def _believed(self) -> Beliefs:
+    def _conventions(self) -> Conventions:
         """The conventions under this guesser's prior."""
-        if self._beliefs is None:
-            self._beliefs = Beliefs(self.prior)
-        return self._beliefs
+        if self._conventions_made is None:
+            self._conventions_made = Conventions(self.prior)
+        return self._conventions_made
 
     def patterns(self, domain: str, *, known: Iterable[pieces.Known] = ()) -> tuple[later.PatternShare, ...]:
         """List a company's patterns with the share of people each holds for, "no pattern" last; they sum to one.

@@ -198,13 +198,13 @@ def _take(groups: Sequence[Group], support: Digest, kinds: Kinds, scores: list[f
     N before, one signature has the probability m / T, and k equal ones Γ(m + k) / Γ(m) × Γ(T) / Γ(T + k).
     """
     pseudo = list(zip(*[kinds.of(group) for group in groups], strict=True)) or [()] * len(scores)
-    beliefs = [list(each) for each in pseudo]
-    live = [(c, total, beliefs[c]) for c, total in enumerate(kinds.totals) if scores[c] > -inf]
+    posteriors = [list(each) for each in pseudo]
+    live = [(c, total, posteriors[c]) for c, total in enumerate(kinds.totals) if scores[c] > -inf]
     seen = 0.0
     for number, (places, weights, count) in enumerate(_first_and_rest(support), 1):
         get = itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
-        for c, total, belief in live:
-            parts = list(map(mul, weights, get(belief)))
+        for c, total, posterior in live:
+            parts = list(map(mul, weights, get(posterior)))
             mass = sum(parts)
             if count == 1:
                 scores[c] += log(mass / (total + seen))
@@ -214,7 +214,7 @@ def _take(groups: Sequence[Group], support: Digest, kinds: Kinds, scores: list[f
             share, least = count / mass, _LEAST_PART * mass
             for place, part in zip(places, parts, strict=True):
                 if part > least:
-                    belief[place] += part * share
+                    posterior[place] += part * share
         seen += count
         if number % _SIGNATURES == 0:
             least = max([scores[c] for c, _, _ in live]) - _HOPELESS
@@ -223,8 +223,8 @@ def _take(groups: Sequence[Group], support: Digest, kinds: Kinds, scores: list[f
                     scores[c] = -inf
             live = [each for each in live if scores[each[0]] > -inf]
     return [
-        list(map(sub, belief, each)) if score > -inf else ()
-        for belief, each, score in zip(beliefs, pseudo, scores, strict=True)
+        list(map(sub, posterior, each)) if score > -inf else ()
+        for posterior, each, score in zip(posteriors, pseudo, scores, strict=True)
     ]
 
 

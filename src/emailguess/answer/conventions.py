@@ -3,7 +3,7 @@
 It keeps counts and the conventions that follow from them. It holds no store: an answer that is looked at later sees
 what was known when it was made.
 
-Start reading at `Beliefs.about`.
+Start reading at `Conventions.about`.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from emailguess.evidence.counts import NO_MONTH, Counts
 from emailguess.model.convention import Convention
 from emailguess.model.prior import Prior
 
-__all__ = ["Beliefs", "Ready"]
+__all__ = ["Conventions", "Ready"]
 
 # About what all conventions that are kept may take; and what one takes by itself, and for each match in the signatures
 # of its evidence (measured with one to a hundred colleagues; matches that names share take a third of it).
 _KEPT_BYTES = 32 * 1024 * 1024
-_BELIEF_BYTES = 15_000
+_CONVENTION_BYTES = 15_000
 _WAY_BYTES = 100
 
 
-class Beliefs:
+class Conventions:
     """Companies' conventions under one prior, each computed once for the same evidence."""
 
     def __init__(self, prior: Prior) -> None:
@@ -41,7 +41,7 @@ class Beliefs:
         key = (features, place.headcount, counts, place.related, now)
         company = self._companies.get(key)
         if company is None:
-            company = place.believed(self.prior, self.prior.setting(features, place.headcount), now)
+            company = place.convention(self.prior, self.prior.setting(features, place.headcount), now)
             self._bytes += _size(counts, place.related)
             if self._bytes > _KEPT_BYTES:
                 self._companies, self._bytes = {}, _size(counts, place.related)
@@ -51,7 +51,7 @@ class Beliefs:
 
 def _size(counts: Counts, related: Sequence[tuple[str, Counts]]) -> int:
     """About how many bytes a convention takes, with the evidence that it is found by."""
-    return _BELIEF_BYTES + _WAY_BYTES * sum(
+    return _CONVENTION_BYTES + _WAY_BYTES * sum(
         [len(seen.signature) for each in (counts, *(c for _, c in related)) for seen in each]
     )
 
@@ -59,11 +59,11 @@ def _size(counts: Counts, related: Sequence[tuple[str, Counts]]) -> int:
 class Ready:
     """Conventions of one month, those at some domains at hand: their evidence is not summed up again."""
 
-    def __init__(self, beliefs: Beliefs, now: int, places: Sequence[DomainHypothesis]) -> None:
-        self._beliefs = beliefs
+    def __init__(self, conventions: Conventions, now: int, places: Sequence[DomainHypothesis]) -> None:
+        self._conventions = conventions
         self.now = now
         """The month, as `month_of`."""
-        self._places = [(place, beliefs.about(place, now)) for place in places]
+        self._places = [(place, conventions.about(place, now)) for place in places]
 
     def __call__(self, place: DomainHypothesis) -> Convention:
         """The convention of the company at a domain."""
@@ -76,4 +76,4 @@ class Ready:
                 and place.where is known.where
             ):
                 return company
-        return self._beliefs.about(place, self.now)
+        return self._conventions.about(place, self.now)
