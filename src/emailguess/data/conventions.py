@@ -97,6 +97,7 @@ PSEUDO_COUNTS = {
     'muhammad': {'second': 0.14, 'first': 0.1225, 'compound': 0.042, 'surnames': 0.0455},
     'patronymic-last': {'family': 0.0525, 'eastern': 0.2975},
     'married': {'first': 0.175, 'both': 0.175},
+    'open-hyphen': {'middle': 0.14, 'compound': 0.07, 'hyphen': 0.07, 'second': 0.042, 'surnames': 0.0175, 'penultimate': 0.0035, 'familyfirst': 0.0035, 'reversed': 0.0035},
 }
 
 # Question -> the question that it is a sort of.

@@ -11,6 +11,7 @@ __all__ = [
     "CHILD",
     "CLOSINGS",
     "COMMONEST",
+    "COMPOUND_HEADS",
     "CREDENTIAL_TAILS",
     "DEGREES",
     "DEGREES_IN_FRONT",
@@ -235,6 +236,12 @@ AO BR CV MZ PT
 # Where an initial in front stands for the father's name (ISO 3166).
 INITIALS_FIRST_COUNTRIES = frozenset("""
 IN LK MY SG
+""".split())
+
+# Given names that stand before another one with a hyphen between them, in French and in German (Jean-Luc, Hans-
+# Peter).
+COMPOUND_HEADS = frozenset("""
+anne ernst eva franz hans heinz horst jean karl klaus marie pierre wolf
 """.split())
 
 # Before a name, in the languages sourcers meet.

@@ -13,6 +13,7 @@ from typing import Protocol
 from emailguess.data.name_words import (
     BENGALI,
     COMMONEST,
+    COMPOUND_HEADS,
     EASTERN,
     FAMILY_FIRST_COUNTRIES,
     INITIALS_FIRST_COUNTRIES,
@@ -33,6 +34,7 @@ __all__ = [
     "initial_beliefs",
     "initial_class",
     "initials",
+    "is_compound",
     "kind_of",
     "surname_custom",
     "order_class",
@@ -147,6 +149,13 @@ def kind_of(token: str, lexicon: _Counts) -> str:
     if given > 2 * family:
         return "g"
     return "f" if family > 2 * given else "u"
+
+
+def is_compound(given: Sequence[str], lexicon: _Counts) -> bool:
+    """Whether two words are rather one given name, which others write with a hyphen: Jean Charles, Hans Peter."""
+    if len(given) != 2 or unaccented(given[0]) not in COMPOUND_HEADS:
+        return False
+    return kind_of(given[1], lexicon) == "g" or unaccented(given[1]) in COMPOUND_HEADS
 
 
 def employer(first: str, behind: str, lexicon: _Counts) -> bool:

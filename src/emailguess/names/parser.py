@@ -323,12 +323,16 @@ def _split_known(
             Reading((given[1],), tuple(given[2:]), kept, choice_of(question, "second"), particles, also=beliefs),
             Reading((given[0],), tuple(given[1:]), kept, choice_of(question, "initial"), particles, also=beliefs),
         )
-    question = "givens" + order.kind_of(given[1], lexicon)
-    return (
+    compound = order.is_compound(given, lexicon)
+    question = "open-hyphen" if compound else "givens" + order.kind_of(given[1], lexicon)
+    readings = [
         Reading((given[0],), tuple(given[1:]), kept, choice_of(question, "middle"), particles, also=beliefs),
         Reading(tuple(given), (), kept, choice_of(question, "compound"), particles, also=beliefs),
         Reading((given[1],), (), kept, choice_of(question, "second"), particles, also=beliefs),
-    )
+    ]
+    if compound:
+        readings.append(Reading(("-".join(given),), (), kept, choice_of(question, "hyphen"), particles, also=beliefs))
+    return tuple(readings)
 
 
 def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ...]:
@@ -350,8 +354,9 @@ def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ..
             Reading((first, inner[0]), tuple(inner[1:]), (last,), choice_of(question, "compound")),
             Reading((first,), tuple(inner[:-1]), (inner[-1], last), choice_of(question, "surnames")),
         )
-    question = f"inner{min(len(inner), 2)}{kind}"
-    custom = order.surname_custom(land) if len(inner) > 1 or kind != "g" else ""
+    compound = order.is_compound(words[:-1], lexicon)
+    question = "open-hyphen" if compound else f"inner{min(len(inner), 2)}{kind}"
+    custom = order.surname_custom(land) if len(inner) > 1 or (kind != "g" and not compound) else ""
     readings = [
         Reading((first,), tuple(inner), (last,), choice_of(question, "middle")),
         Reading((first,), tuple(inner[:-1]), (inner[-1], last), choice_of(question, "surnames")),
@@ -361,6 +366,8 @@ def _many(words: list[str], lexicon: NameCounts, land: str) -> tuple[Reading, ..
         Reading((*inner, last), (), (first,), choice_of(question, "familyfirst")),
         Reading((last,), tuple(inner), (first,), choice_of(question, "reversed")),
     ]
+    if compound:
+        readings.append(Reading((f"{first}-{inner[0]}",), (), (last,), choice_of(question, "hyphen")))
     if len(inner) >= 2:
         readings.append(Reading((first,), tuple(inner[1:]), (inner[0],), choice_of(question, "antepenultimate")))
         readings.append(Reading((first, inner[0]), (), (*inner[1:], last), choice_of(question, "twotwo")))
