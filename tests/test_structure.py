@@ -186,3 +186,18 @@ def test_each_package_says_what_it_is_for() -> None:
     assert len(packages) > 15
     told = {_name(p): ast.get_docstring(_tree(p)) or "" for p in packages}
     assert [] == [name for name, text in told.items() if len(text.split()) < 20 or "Start reading at" not in text]
+
+
+def test_files_that_are_named_are_there() -> None:
+    """A docstring, comment or page that names a test, a benchmark, a list or a page of ours names one that exists."""
+    texts = [*_modules(), *(ROOT / "benchmarks").glob("*.py"), *ROOT.glob("*.md"), *(ROOT / "data").rglob("*.toml")]
+    texts += (ROOT / "docs").rglob("*.md")
+    named = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in texts
+        for name in re.findall(
+            r"(?<![\w/.])(?:tests|benchmarks|data|docs)/[\w/]+\.(?:py|toml|md)\b", path.read_text("utf-8")
+        )
+    }
+    assert len(named) > 30
+    assert [] == sorted((where, name) for where, name in named if not (ROOT / name).exists())

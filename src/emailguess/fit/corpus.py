@@ -35,6 +35,8 @@ class Person(NamedTuple):
 def read_corpus(path: Path) -> list[Person]:
     """Read a TSV with the columns `name` and `email`; `source` and `last_year` are kept, other columns are ignored.
 
+    - `path`: the file, in UTF-8
+
     Rows whose address cannot be read are skipped. Raises `EmailGuessError` where a column is missing.
     """
     people: list[Person] = []
@@ -61,6 +63,8 @@ def read_corpus(path: Path) -> list[Person]:
 
 def read_companies(path: Path) -> dict[str, set[str]]:
     """Read a TSV with the columns `company` and `domain`: the domains of each company.
+
+    - `path`: the file, in UTF-8
 
     Raises `EmailGuessError` where a column is missing.
     """

@@ -16,7 +16,7 @@ from emailguess.mx.report import MxReport
 __all__ = ["MxCache"]
 
 # A day is the longest that resolvers commonly believe a TTL; a negative answer beyond three hours is trouble
-# (RFC 2308, 5). tests/test_mx.py guards both.
+# (RFC 2308, 5). `tests/mx/test_check.py` guards both.
 _MAX_TTL_S = 86_400
 _MAX_NEGATIVE_TTL_S = 10_800
 

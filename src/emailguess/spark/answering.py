@@ -67,19 +67,22 @@ def guess(
 ) -> DataFrame:
     """Guess the addresses of people: the frame with the columns that filling a sheet adds (`FILLED`).
 
-    `counts` is what these people told of their companies (`learn`), None where that is nothing; `remembered` what is
-    known besides, as of earlier runs or of a store's export. `known` are the people whose addresses are known
-    (`spark.known`), so that nobody is given another's; without it that is read from `people` once more. `suppressed` is
-    the do-not-contact list (`spark.suppressed`). Both are made with the `secret` that is passed here.
+    - `people`: the rows to answer
+    - `counts`: what these people told of their companies (`spark.learn`); None where that is nothing
+    - `remembered`: what is known besides, as of earlier runs or of a store's export. Default: nothing
+    - `known`: the people whose addresses are known (`spark.known`), so that nobody is given another's. Default: read
+      from `people` once more
+    - `suppressed`: the do-not-contact list (`spark.suppressed`). Default: none
+    - `secret`: what `known` and `suppressed` were made with. Default: one drawn for this run, where neither is passed
+    - `order`: a column by which rows that are alike in all else are decided on, the smallest first, as a sheet's rows
+      are from its top. Default: their contents decide
+    - `work`: a folder that all workers reach, for the answers as Parquet; it is written anew. Default: Spark's cache,
+      on disk where memory is short, until `spark.catalog.clearCache()` or the session's end
+    - `partitions`: the number of tasks, 1 or more. Default: Spark's own for shuffles
+    - `options`: those of `Guesser.fill`: columns, max_bounce, min_probability, skip_below, max_risk, prefix, overwrite
 
-    `order` names a column by which rows are alike in all else are decided on, the smallest first, as a sheet's rows are
-    from its top; without it their contents decide. `partitions` is the number of tasks (by default Spark's own for
-    shuffles). The `options` are those of `Guesser.fill`: columns, max_bounce, min_probability, skip_below, max_risk,
-    prefix, overwrite. Rows that cannot be answered say why; they stop no other.
-
-    The rows are answered when this is called, for the budget of bounces depends on all of them. The answers are kept in
-    Spark's cache, on disk where memory is short, until `spark.catalog.clearCache()` or the session's end; or, where
-    `work` names a folder that all workers reach, as Parquet there, which is written anew.
+    Rows that cannot be answered say why; they stop no other. The rows are answered when this is called, for the budget
+    of bounces depends on all of them.
 
     Raises `InvalidArgument` before any work is done, and `StoreError` for a bad secret.
     """

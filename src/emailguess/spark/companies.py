@@ -41,9 +41,14 @@ def companies(
 ) -> DataFrame:
     """Find the mail domains of companies from their names: the frame with `COMPANIES` behind its columns.
 
-    The column `company` holds names as they are written, `country` (none by default) countries. Each distinct name in a
-    country is worked out once, by what `counts` (`spark.learn`) say of it and by inference from the name; `Guesser.
-    domains` tells how. `prefix` is what the titles of the added columns begin with. Raises `InvalidArgument`.
+    - `frame`: the companies, one a row
+    - `counts`: what was learned (`spark.learn`). Default: nothing, so that domains follow from the names alone
+    - `company`: the column with names as people write them. Default: `company`
+    - `country`: the column with countries. Default: none
+    - `prefix`: what the titles of the added columns begin with. Default: `emailguess_`
+
+    Each distinct name in a country is worked out once; `Guesser.domains` tells how. Raises `InvalidArgument` where a
+    column is missing, or stands there already.
     """
     f = functions()
     require_frame(frame, "frame")

@@ -58,9 +58,11 @@ def learn(
 ) -> DataFrame:
     """Learn from people whose addresses are known: a table of counts (`COUNTS`), the same as a store would hold.
 
-    `people` has a column of addresses, and better one of names, too; the titles tell which (`columns` says it where
-    they mislead, as in `read_people`). An address counts once, however often it stands there; rows that are no evidence
-    are left out. `seen` dates what has no date of its own; without it that counts as of this month. Nothing is computed
+    - `people`: a frame with a column of addresses, and better one of names, too
+    - `seen`: the day of what has no date of its own. Default: this month
+    - `columns`: which columns are which, where their titles mislead, as in `read_people`. Default: told by the titles
+
+    An address counts once, however often it stands there; rows that are no evidence are left out. Nothing is computed
     before the table is used; write it to disk where it is used more than once.
 
     Raises `InvalidArgument` before any work is done.
@@ -77,8 +79,13 @@ def known(
 ) -> DataFrame:
     """Whose addresses are known, by digests (`KNOWN`): for `count`, and so that `guess` gives nobody another's address.
 
-    `secret` keys the digests: a passphrase, ``file:PATH``, ``keyring:NAME`` or at least 32 bytes; it is read here and
-    sent to the workers. The rest is as in `learn`. Raises `InvalidArgument`, and `StoreError` for a bad secret.
+    - `people`: a frame with a column of addresses, and better one of names, too
+    - `secret`: what keys the digests: a passphrase, ``file:PATH``, ``keyring:NAME`` or at least 32 bytes; it is read
+      here and sent to the workers
+    - `seen`: the day of what has no date of its own. Default: this month
+    - `columns`: which columns are which, where their titles mislead, as in `read_people`. Default: told by the titles
+
+    Raises `InvalidArgument`, and `StoreError` for a bad secret.
     """
     functions()
     titles = titles_of(people, columns, "address")
@@ -103,7 +110,10 @@ def facts(people: DataFrame, titles: Titles, key: bytes, month: int) -> DataFram
 
 
 def count(known: DataFrame) -> DataFrame:
-    """Add up what is known of people (`known`, of one run) to a table of counts, which tells of nobody any more."""
+    """Add up what is known of people to a table of counts (`COUNTS`), which tells of nobody any more.
+
+    - `known`: what `spark.known` gave, of one run
+    """
     f = functions()
     require_table(known, KNOWN, "known", "spark.known")
     counted = known.where("counts")

@@ -29,12 +29,17 @@ be joined by it as the others are."""
 
 
 def suppressed(entries: DataFrame, *, secret: str | bytes, column: str = "entry", name: str = "") -> DataFrame:
-    """Turn a do-not-contact list into digests (`SUPPRESSED`) for `guess`, keyed with the same `secret`.
+    """Turn a do-not-contact list into digests (`SUPPRESSED`) for `guess`.
 
-    The `column` holds an address, a domain, or the SHA-256 digest of one a row, as `Guesser.suppress` takes them; where
-    the column `name` is passed and filled, the entry is that person at the domain. An entry that would hold nobody back
-    is kept with the reason in `rejected`: look there before you rely on the list. Raises `InvalidArgument`, and
-    `StoreError` for a bad secret.
+    - `entries`: the list, one entry a row
+    - `secret`: what keys the digests, the same as for `guess`: a passphrase, ``file:PATH``, ``keyring:NAME`` or at
+      least 32 bytes
+    - `column`: where an address, a domain, or the SHA-256 digest of one stands, as `Guesser.suppress` takes them.
+      Default: `entry`
+    - `name`: a column with names; where one is filled, the entry is that person at the domain. Default: none
+
+    An entry that would hold nobody back is kept with the reason in `rejected`: look there before you rely on the list.
+    Raises `InvalidArgument`, and `StoreError` for a bad secret.
     """
     f = functions()
     require_frame(entries, "entries")

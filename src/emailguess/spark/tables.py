@@ -26,6 +26,8 @@ _KEYS = ("domain", "kind", "signature", "month", "tenths", "dating", "other")
 def merged(*counts: DataFrame) -> DataFrame:
     """Add tables of counts up, of several runs or of stores' exports, in any order.
 
+    - `counts`: one table or more, as `spark.learn` makes them
+
     A person whom two of them counted counts twice, as where stores are merged. Raises `InvalidArgument`.
     """
     f = functions()
@@ -57,6 +59,9 @@ _signature = lru_cache(maxsize=16_384)(text_signature)
 
 def from_export(spark: SparkSession, *documents: str) -> DataFrame:
     """Make a table of counts of what stores exported (`Guesser.export`), of each store the newest export passed.
+
+    - `spark`: the session
+    - `documents`: the exports, in any order
 
     Raises `StoreError` for anything that is not exactly an export.
     """

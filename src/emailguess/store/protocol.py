@@ -1,6 +1,6 @@
 """What every store can do, and the values that go in and come out.
 
-It promises and describes; it keeps nothing itself. `tests/test_store.py` holds every store to it.
+It promises and describes; it keeps nothing itself. `tests/store/test_contract.py` holds every store to it.
 
 Start reading at `Store`.
 """
@@ -149,38 +149,62 @@ class Stats(NamedTuple):
 
 
 class Store(Protocol):
-    """A place to keep counts. Every implementation passes the contract in `tests/test_store.py`.
+    """A place to keep counts. Every implementation passes the contract in `tests/store/test_contract.py`.
 
     All methods may be called from any thread. Each that writes does all of it or nothing, and raises `StoreError`
-    where it cannot.
+    where it cannot. What arguments mean stands here, for every implementation: domains are names as
+    `addresses.parser.domain` writes them (lower case, ASCII), local parts are in lower case, and months count from
+    January of year 0 (`counts.month_of`).
     """
 
     def counts(self, domain: str) -> Counts:
-        """What is known of a domain, learned and merged; empty counts if nothing."""
+        """What is known of a domain, learned and merged; empty counts if nothing.
+
+        - `domain`: the company's domain; its aliases are asked for apart
+        """
 
     def add(self, counts: Mapping[str, Counts]) -> None:
-        """Add counts by domain that belong to nobody: they cannot be recognised when they come again."""
+        """Add counts that belong to nobody: they cannot be recognised when they come again.
+
+        - `counts`: what to add, by domain
+        """
 
     def record(self, entries: Iterable[Entry], *, remember: bool = True, month: int = 0) -> Recorded:
         """Count evidence, each address once.
 
-        `month` (as `counts.month_of`; 0: this month) stamps entries without one. Without `remember` nothing is kept
-        by which the people could be recognised.
+        - `entries`: the evidence, in any order; the same entry told again changes nothing
+        - `remember`: whether to keep digests by which the people are recognised when they come again, and can be
+          forgotten. Default: true
+        - `month`: what to stamp entries with that have no month of their own. Default: 0, for this month
         """
 
     def owners(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Mapping[str, Owner]:
-        """Whose the addresses known among these are, for a person whose name has these keys."""
+        """Whose the addresses known among some are, by local part; of others nothing is told.
+
+        - `domain`: the domain of the addresses
+        - `names`: keys of the name of the person asked about (`digests.person_key`), one for each way to read it
+        - `locals_`: the local parts asked about
+        """
 
     def forget(self, domain: str, local: str) -> int:
-        """Take one person's evidence out; how many pieces were known. 0 for who was learned without `remember`."""
+        """Take one person's evidence out; how many pieces were known. 0 for who was learned without `remember`.
+
+        - `domain`: the domain of the person's address
+        - `local`: its local part
+        """
 
     def forget_domain(self, domain: str) -> int:
-        """Take out everything about a domain; how many pieces were known."""
+        """Take out everything about a domain; how many pieces were known.
+
+        - `domain`: the domain alone, without its aliases
+        """
 
     def expire(self, before: int = 0) -> int:
-        """Take out what is older than a month (as `counts.month_of`), for good, and than the age limit; how much went.
+        """Take out what is older than a month, and than the age limit, for good; how many pieces went.
 
-        Raises `StoreError` for a month after the last one the store believes in: the clock may be wrong.
+        - `before`: the first month to keep. Default: 0, for what the age limit says
+
+        Raises `StoreError` for a month after the last one the store takes for right: the clock may be wrong.
         """
 
     def trust_clock(self) -> None:
@@ -190,43 +214,81 @@ class Store(Protocol):
         """The domains something is known of, in alphabetical order."""
 
     def named(self, name: str) -> Iterable[str]:
-        """The domains registered under a name of which most is known, at most `MOST_NAMED`: "acme" gives us.acme.de."""
+        """The domains registered under a name of which most is known, at most `MOST_NAMED`: "acme" gives us.acme.de.
+
+        - `name`: the label before the public suffix, in lower case
+        """
 
     def company(self, key: str) -> Mapping[str, int]:
-        """The domains a company (by its `companies.company_key`) was seen with, and how often."""
+        """How many people of a company were seen at each domain; empty for a company not met.
+
+        - `key`: the company's key (`companies.company_key`)
+        """
 
     def add_company(self, key: str, domain: str) -> None:
-        """Note once more that a company has its mail at a domain."""
+        """Note once more that a company has its mail at a domain.
+
+        - `key`: the company's key (`companies.company_key`)
+        - `domain`: where somebody of it has an address
+        """
 
     def aliases(self, domain: str) -> frozenset[str]:
-        """The other domains declared to belong to the same company."""
+        """The other domains declared to belong to the same company, at most `MOST_ALIASES`.
+
+        - `domain`: any one of them
+        """
 
     def add_alias(self, one: str, other: str) -> None:
-        """Declare that two domains, and all their aliases, belong to the same company."""
+        """Declare that two domains, and all their aliases, belong to the same company.
+
+        - `one`, `other`: the domains, in any order
+
+        Raises `StoreError` where more than `MOST_ALIASES` would belong together.
+        """
 
     def suppress(self, targets: Iterable[Target]) -> int:
-        """Keep these from ever being shown; how many were new."""
+        """Keep these from ever being shown; how many were new.
+
+        - `targets`: addresses, domains, people or digests
+        """
 
     def suppresses(self) -> bool:
         """Whether anything is suppressed at all."""
 
     def suppressed(self, domain: str, names: Collection[str], locals_: Collection[str]) -> Hidden:
-        """What of a domain, a person by the keys of the name, and candidates may not be shown."""
+        """What may not be shown of a domain, a person and some candidates.
+
+        - `domain`: the domain of the candidates; a list entry at one of its aliases counts as well
+        - `names`: keys of the person's name (`digests.person_key`), one for each way to read it
+        - `locals_`: the local parts of the candidates
+        """
 
     def export(self, minimum: int = MIN_PEOPLE, expected: Expected = NOTHING_EXPECTED) -> str:
-        """All counts, this store's and merged ones, as a JSON document of groups of at least `minimum` people.
+        """All counts, this store's and merged ones, as a JSON document of groups of people.
 
-        `expected` decides which of several explanations an address counts for. Raises `StoreError` for a bad minimum.
+        - `minimum`: how many people a group has at least, 1 or more; 1 hides nothing, which is for moving one's own
+          store. Default: `MIN_PEOPLE`
+        - `expected`: how likely each explanation is, so that an address of several counts for one. Default: all alike
+
+        Raises `StoreError` for a bad minimum.
         """
 
     def merge(self, document: str) -> Merged:
-        """Take in what `export` gave: commutative, associative, idempotent."""
+        """Take in what another store exported: in any order, and the same export again changes nothing.
+
+        - `document`: what `export` gave
+
+        Raises `StoreError` for anything else.
+        """
 
     def parts(self) -> tuple[HeldPart, ...]:
         """The stores whose exports were merged, by id."""
 
     def drop_part(self, store: str) -> bool:
-        """Take out what another store's exports brought, so that any version of it counts as new; whether any did."""
+        """Take out what another store's exports brought, so that any version of it counts as new; whether any did.
+
+        - `store`: the other store's id, 32 hexadecimal digits (`HeldPart.store`)
+        """
 
     def stats(self) -> Stats:
         """The size and age of the store."""
