@@ -180,6 +180,13 @@ def test_a_company_is_linked_by_a_row_without_an_address(place: Path) -> None:
         assert f"@{domain}" in run("guess", "Jane Doe", "--company", company).stdout.splitlines()[0]
 
 
+def test_a_company_is_linked_by_a_mailbox_of_nobody(place: Path) -> None:
+    """info@ is no colleague's address, but it tells where the company has its mail."""
+    file = team(place / "x.csv", "Name,Company,Email", ["Info,Blue Widget GmbH,info@blue.example"])
+    assert 1 == json.loads(run("learn", file, "--json").stdout)[str(file)]["linked"]
+    assert "@blue.example" in run("guess", "Jane Doe", "--company", "Blue Widget").stdout.splitlines()[0]
+
+
 def test_a_website_where_anyone_may_have_an_address_links_nothing(place: Path) -> None:
     """A free-mail provider in a column of domains is no company's."""
     file = team(place / "x.csv", "Name,Company,Domain", ["Bob Jones,Acme Test Inc,gmail.com"])

@@ -248,6 +248,23 @@ def test_many_people_are_guessed_in_order() -> None:
     assert answers[1].warnings
 
 
+def test_a_row_tells_the_others_where_their_company_has_its_mail(tmp_path: Path) -> None:
+    """By its website or by a mailbox such as info@; a colleague's address says more, and a free-mail address nothing."""
+    sheet = tmp_path / "people.csv"
+    sheet.write_text(
+        "Name,Company,Website,Email\n"
+        "Jane Doe,Blue Widget Ltd,https://www.bluewidget.example/about,\nMax Stone,Blue Widget Ltd,,\n"
+        "Info,Red Gadget Inc,,info@redgadget.example\nLisa Brook,Red Gadget Inc,,\n"
+        "Ann Lee,Grey Things,shop.example,ann.lee@grey.example\nBob Jones,Grey Things,,\n"
+        "Sales,Odd Ends Corp,,oddends@gmail.com\nEd Poe,Odd Ends Corp,,\n",
+        encoding="utf-8",
+    )
+    Guesser().fill(sheet, tmp_path / "filled.csv")
+    hosts = [row["emailguess_domain"] for row in _rows((tmp_path / "filled.csv").read_bytes())]
+    assert ["bluewidget.example", "redgadget.example", "grey.example"] == hosts[1:6:2]
+    assert "gmail.com" != hosts[7]
+
+
 def test_the_report_adds_up(tmp_path: Path) -> None:
     """Each row has one decision, and the expected bounces are those of the rows sent to."""
     source = tmp_path / "in.csv"

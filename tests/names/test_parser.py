@@ -206,6 +206,15 @@ def test_person_name_without_a_family_name() -> None:
     assert [("Plato",)] == [r.family for r in parse(PersonName(family="Plato"), LEXICON)]
 
 
+@pytest.mark.parametrize(("given", "family"), [("Prefer not", "to say"), ("Decline", "to state"), ("Not", "disclosed")])
+def test_two_fields_of_a_form_may_hold_one_refusal(given: str, family: str) -> None:
+    """Parts are taken as stated, but not where together they decline to name anybody; Null alone may be a name."""
+    with pytest.raises(InvalidName, match="placeholder"):
+        parse(PersonName(given=given, family=family), LEXICON)
+    assert ("Null",) == parse(PersonName(given="Christopher", family="Null"), LEXICON)[0].family
+    assert ("Rather",) == parse(PersonName(given="Don", family="Rather"), LEXICON)[0].family
+
+
 def test_person_name_text() -> None:
     """Its text is the name as one would write it, without the suffix."""
     assert "Jan P. van der Berg" == PersonName(given="Jan", middle="P.", family="van der Berg", suffix="Jr.").text

@@ -24,6 +24,7 @@ from emailguess.cli.serving import mcp, serve
 from emailguess.cli.shared import failed, quiet_option
 from emailguess.cli.showing import Context, readable_width, say
 from emailguess.cli.stores import store
+from emailguess.cli.usage import Worded
 from emailguess.cli.version import note_verbose, tell_version
 
 __all__ = ["main"]
@@ -37,7 +38,7 @@ emailguess guesses a work address and says how sure it is. It sends nothing. Try
   emailguess demo                        (a worked example; --help has the rest)"""
 
 
-class _Main(click.Group):
+class _Main(Worded, click.Group):
     """The program: without a command it shows how to begin, and a word that is none is told what to do instead."""
 
     context_class = Context

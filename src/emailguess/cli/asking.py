@@ -129,16 +129,7 @@ class Asking(Verbatim):
         """
         end = args.index("--") if "--" in args else len(args)
         words = ["--explain=words" if word == "--explain" else word for word in args[:end]]
-        try:
-            return super().parse_args(ctx, words + args[end:])
-        except click.UsageError as error:
-            if "unexpected extra argument" in error.message.lower():
-                raise click.UsageError(
-                    f"more words than NAME and DOMAIN: put the name in quotes, as in emailguess {self.name} "
-                    '"Jane Doe" acme.com',
-                    ctx,
-                ) from None
-            raise
+        return super().parse_args(ctx, words + args[end:])
 
 
 def question(command: Callable[..., None]) -> Callable[..., None]:

@@ -196,7 +196,7 @@ def _learn_batch(guesser: Guesser, batch: list[Person], done: _Done, seen: date 
     for person in batch:
         if person.addresses:
             told.append(person)
-        told_company = not person.work_address and _told_company(guesser, person, done)
+        told_company = _told_company(guesser, person, done)
         if not person.addresses and not told_company:
             done.leave_out(person.row, "no address in this row")
     report = guesser.learn(told, seen=seen, remember=remember)
@@ -212,15 +212,16 @@ def _learn_batch(guesser: Guesser, batch: list[Person], done: _Done, seen: date 
 
 
 def _told_company(guesser: Guesser, person: Person, done: _Done) -> bool:
-    """Link a company to the domain beside it, where the row has no address that would; whether it tells of one.
+    """Link a company to the domain beside it, where no person's address in the row would; whether it tells of one.
 
     A website is not always where the mail is, so it counts once, and only for a company nothing is known of.
     """
     from emailguess.errors import EmailGuessError
 
-    if not person.company or not person.domain:
+    domain = person.company_domain if person.company else ""
+    if not domain:
         return False
-    told = person.company, person.domain
+    told = person.company, domain
     if told not in done.companies:
         if len(done.companies) >= _MOST_DOMAINS_COUNTED:
             done.companies.clear()
@@ -340,6 +341,6 @@ def _summary(done: _Done) -> str:
     count = len(done.domains)
     parts.append(f"at {count:,} {'company' if count == 1 else 'companies'}")
     if done.linked:
-        parts.append(f"{done.linked:,} more by their website alone")
+        parts.append(f"{done.linked:,} more by a website or a mailbox such as info@ alone")
     more = count - _MOST_CONVENTIONS
     return ", ".join(parts) + (f", {more:,} more than are listed" if more > 0 else "")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from emailguess.cli.showing import UNSAFE, Context, in_options, note, quiet, say
+from emailguess.cli.usage import Worded
 from emailguess.errors import EmailGuessError, StoreError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def quiet_option() -> click.Option:
     )  # fmt: skip
 
 
-class Verbatim(click.Command):
+class Verbatim(Worded):
     """A command as all of them are: it takes `--quiet`, and keeps the line breaks of examples in ``--help``."""
 
     context_class = Context
@@ -192,7 +193,7 @@ def opened(path: Path | None, *, create: bool = False) -> Iterator[Guesser]:
 def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -> Iterator[Guesser]:
     """The guesser with its store, or with none where nobody named one and none is at the usual place.
 
-    Says on stderr which.
+    Says on stderr which, unless what is done with it fails.
     """
     from emailguess.guesser import Guesser
     from emailguess.store.opening import located, missing
@@ -212,9 +213,9 @@ def read_only(path: Path | None, *, leave_out: bool = False, say: bool = True) -
 
                 yield Guesser(store=ListOnly(guesser.store), known_companies=known_companies)
                 return
+            yield guesser
             if say:
                 note(f"using what is remembered in {where} (--no-store leaves it out)")
-            yield guesser
 
 
 def _to_read(where: Path, known_companies: bool) -> Guesser:

@@ -13,6 +13,9 @@ __all__ = [
     "COMMONEST",
     "COMPOUND_HEADS",
     "CREDENTIAL_TAILS",
+    "DECLINED",
+    "DECLINED_WITH",
+    "DECLINING",
     "DEGREES",
     "DEGREES_IN_FRONT",
     "EASTERN",
@@ -168,22 +171,42 @@ oğlu qizi qızı
 PLACEHOLDERS = frozenset("""
 abc account acquisition admin administrator afdeling afdelingen angabe anon anonymous applicable applicant asd asdf
 asdfgh available avdelningen bar baz bewerbermanagement blank candidate client clientèle concern confidential contact
-customer deleted departamento department dept desconocido do dummy dział employee employees empty equipo example
-facebook first firstname foo former fullname gebruiker glassdoor google guest helpdesk hidden hiring holder hr
-humaines human humanos ikke inconnu indeed info insan kadr kadry kaynakları keine known kullanıcı last lastname
-linkedin manager marketing member members mitglied na name nan nescio new nil no nomen none noreply not null office
-oplyst owner personalabteilung personalavdelning personale personeelszaken postmaster private profile provided qwe
-qwerty qwertz reception recipient recruiter recruiters recruiting recruitment recrutement recursos redacted rekrutacja
-rekrytering removed reply resources ressources rh risorse root sales sample sconosciuto selección selezione sender
-service services specified staff support surname talent tba tbc tbd team test tester testing ufficio umane unbekannt
-undefined unknown unnamed use user username usuario usuário utente utilisateur użytkownik void webmaster whom withheld
-xing xyz zxcv équipe кадров користувач отдел персонала подбор поддержка поддержки пользователь служба 人事 人事部 人力资源部 担当
-招聘 採用 採用担当 인사팀 채용
+customer declared declined deleted departamento department dept desconocido disclosed do dummy dział employee
+employees empty equipo example facebook first firstname foo former fullname gebruiker glassdoor google guest helpdesk
+hidden hiring holder hr humaines human humanos ikke inconnu indeed info insan kadr kadry kaynakları keine known
+kullanıcı last lastname linkedin manager marketing member members mitglied na name nan nescio new nil no nomen none
+noreply not null office oplyst owner personalabteilung personalavdelning personale personeelszaken postmaster private
+profile provided qwe qwerty qwertz reception recipient recorded recruiter recruiters recruiting recruitment
+recrutement recursos redacted rekrutacja rekrytering removed reply resources ressources rh risorse root sales sample
+sconosciuto selección selezione sender service services specified staff stated supplied support surname talent tba tbc
+tbd team test tester testing ufficio umane unbekannt undefined unknown unnamed use user username usuario usuário
+utente utilisateur użytkownik void webmaster whom withheld xing xyz zxcv équipe кадров користувач отдел персонала
+подбор поддержка поддержки пользователь служба 人事 人事部 人力资源部 担当 招聘 採用 採用担当 인사팀 채용
 """.split())
 
 # Of those, what people are also called.
 PLACEHOLDERS_TOO = frozenset("""
 bar baz do first guest last na nan nil no private root sales
+""".split())
+
+# Words by which somebody declines to say who they are; of three words and more, with one that says what is declined.
+DECLINING = frozenset("""
+decline declined declines don keine liever ne nicht nie niet no non not não pas prefer preferisco prefers prefiero
+prefiro préfère rather refuse refused refuses
+""".split())
+
+# What somebody declines to do who names nobody.
+DECLINED = frozenset("""
+angeben answer antworten beantwoorden communiquer contestar decir decirlo dire disclose divulguer dizer donner
+especificar geven give identify indicar indicare informar machen nennen odpowiadać podawać provide préciser reply
+respond responder revelar rispondere répondre sagen say share specificare specify state tell vermelden zeg zeggen
+""".split())
+
+# What stands beside those words.
+DECLINED_WITH = frozenset("""
+a angabe angaben at chcę choose chooses chose d dat dazu de desejo deseo desidero do does geef i ich ik il it je like
+mag meinen meu mi mijn mio mon my möchte naam name namen nom nombre nome o quero question quiero souhaite t the this
+time to veux voglio want wants wil will wish wishes would
 """.split())
 
 # Vietnamese surnames.

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Literal
 
 from emailguess.addresses.providers import open_to_all
+from emailguess.addresses.roles import is_role
 from emailguess.evidence.pieces import Sighting
 
 __all__ = ["VERDICT_WEIGHTS", "Person", "Status", "is_private"]
@@ -89,6 +90,16 @@ class Person:
     def work_address(self) -> str:
         """The first address that is at no free-mail provider; empty without one."""
         return next((a for a in self.addresses if not is_private(a)), "")
+
+    @property
+    def company_domain(self) -> str:
+        """Where the company has its mail, as far as the row says so without a person's address: its website, or the
+        domain of a mailbox such as info@; empty where it does not, or a person's address says it."""
+        address = self.work_address
+        if not address:
+            return self.domain
+        local, _, host = address.rpartition("@")
+        return host if is_role(local, self.full_name, host) else ""
 
     @property
     def full_name(self) -> str:

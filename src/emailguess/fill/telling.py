@@ -103,10 +103,13 @@ def _key(name: str) -> str:
 
 
 class Learner(Protocol):
-    """Whoever learns colleagues' addresses."""
+    """Whoever learns colleagues' addresses, and where companies have their mail."""
 
     def learn(self, known: Iterable[Any], *, seen: date | None = None) -> LearnReport:
         """Learn some."""
+
+    def learn_company(self, company: str, domain: str, *, only_new: bool = False) -> bool:
+        """Learn of one, with `only_new` where nothing is known of it."""
 
 
 def teach(guesser: Learner, told: Told, people: Iterable[Person], known: Iterable[Any], today: date) -> None:
@@ -118,16 +121,29 @@ def teach(guesser: Learner, told: Told, people: Iterable[Person], known: Iterabl
 def _companies(guesser: Learner, people: Iterable[Person], today: date) -> Iterator[str]:
     """Learn the people in batches, and give the company of each row on the way."""
     batch: list[Person] = []
+    places: dict[tuple[str, str], None] = {}
     for person in people:
         if person.company:
             yield person.company
+            if domain := person.company_domain:
+                places[person.company, domain] = None
         if person.addresses:
             batch.append(person)
-            if len(batch) >= BATCH:
-                guesser.learn(batch, seen=today)
-                batch = []
-    if batch:
-        guesser.learn(batch, seen=today)
+        if len(batch) >= BATCH or len(places) >= BATCH:
+            _learn(guesser, batch, places, today)
+            batch, places = [], {}
+    _learn(guesser, batch, places, today)
+
+
+def _learn(guesser: Learner, people: Iterable[Person], places: Iterable[tuple[str, str]], today: date) -> None:
+    """Learn people, then where their companies have their mail, where no address tells."""
+    if people:
+        guesser.learn(people, seen=today)
+    for company, domain in places:
+        try:
+            guesser.learn_company(company, domain, only_new=True)
+        except EmailGuessError:
+            continue  # what stands there is no company or no domain; the row itself is answered with why
 
 
 def learned_from(guesser: Learner, people: Iterable[Any], today: date | None) -> int:

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from emailguess.data.name_words import (
     CLOSINGS,
+    DECLINED,
+    DECLINED_WITH,
+    DECLINING,
     FAMILY_FIELDS,
     GIVEN_FIELDS,
     GIVEN_TITLES,
@@ -32,7 +35,7 @@ from emailguess.names.credentials import Counts, bare, caseless, glued, is_crede
 from emailguess.names.normalize import clean
 from emailguess.names.residue import BORN, has_employer, without_brackets, without_employer, without_residue
 
-__all__ = ["Written", "bare", "caseless", "read_written", "tokens_of"]
+__all__ = ["Written", "bare", "caseless", "is_placeholder", "read_written", "tokens_of"]
 
 MAX_TOKENS = 10
 # Ho and Ten are fields of Vietnamese forms, and names.
@@ -137,7 +140,7 @@ def _refuse_other_things(text: str, name: str, counts: Counts | None) -> None:
         raise InvalidName(f"these are the titles of a form, not a name: {shown(name)}; pass what stands below them")
     # LinkedIn is nobody's name; what stands beside it without a mark is a member, in whatever language.
     network = "linkedin" in words and not has_employer(text)
-    if network or low.strip(" .") in _PHRASES or _is_placeholder(words):
+    if network or low.strip(" .") in _PHRASES or is_placeholder(words):
         raise InvalidName(f"this is a placeholder, not a name: {shown(name)}; a name has a given or a family name")
     if _is_company(text, counts):
         raise InvalidName(f"this is a company, not a person's name: {shown(name)}; pass the company as company=")
@@ -157,14 +160,29 @@ def _names_fields(text: str) -> bool:
     return bool(set(words) & GIVEN_FIELDS) and bool(set(words) & FAMILY_FIELDS)
 
 
-def _is_placeholder(words: list[str]) -> bool:
+def is_placeholder(words: list[str]) -> bool:
+    """Whether words in lower case stand where a name is missing, and name nobody."""
     if len(words) > 1 and all(len(w) < 10 and _REPEATED.fullmatch(w) for w in words):  # xxxx xxxx
         return True
     if len(words) == 1:
         return words[0] in PLACEHOLDERS or _REPEATED.fullmatch(words[0]) is not None
+    if _declines(words):
+        return True
     words = [w for w in words if w not in _BETWEEN] or words
     # Na, Bar and Guest are names, if rarely: two of them may be a person.
     return set(words) <= PLACEHOLDERS and (words == ["first", "last"] or not set(words) <= PLACEHOLDERS_TOO)
+
+
+def _declines(words: list[str]) -> bool:
+    """Whether the words say that somebody does not say who they are: prefer not to say, möchte nicht antworten."""
+    found = set(words)
+    if len(words) < _LEAST_DECLINING or not found <= DECLINING | DECLINED | DECLINED_WITH:
+        return False
+    return bool(found & DECLINING) and bool(found & DECLINED)
+
+
+# No Say may be somebody's name; three such words are not.
+_LEAST_DECLINING = 3
 
 
 def _is_company(text: str, counts: Counts | None) -> bool:
