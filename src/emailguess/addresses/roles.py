@@ -138,6 +138,9 @@ def _is_role_text(low: str, tokens: Sequence[str]) -> bool:
 
 # svc_backup, sa-reports: an account that a program runs under. bot42 and renovate-bot are programs themselves.
 _SERVICE = re.compile(r"(?:svc|srv|svcacct|sys|sa|adm|api|app|cron|batch|daemon|noc|vm|smtp|imap)[._-].+")
+# 00c1e5d2a9f3b7: a number in letters and digits that a program counts or draws; no name has four digits in its midst.
+# return-123-45 is a mailing list's, for what comes back.
+_ID = re.compile(r"(?=(?:.*[0-9]){4})(?=.*[0-9].*[a-f].*[0-9])[0-9a-f]{12,}|return-[0-9].*")
 _BOT = re.compile(r"(?:.*[._-])?bot[0-9]*|bot[._-].*")
 # A numbered room or machine: room101, printer-2ndfloor, raum.b12.
 _PLACE = re.compile(
@@ -157,7 +160,7 @@ _OFFICES = (
 
 def _is_machine(low: str, tokens: Sequence[str]) -> bool:
     """Whether the form of a local part is that of a program's, a room's or an office's, whatever its words."""
-    if _SERVICE.fullmatch(low) or _BOT.fullmatch(low) or _PLACE.fullmatch(low):
+    if _ID.fullmatch(low) or _SERVICE.fullmatch(low) or _BOT.fullmatch(low) or _PLACE.fullmatch(low):
         return True
     word = tokens[0] if len(tokens) == 1 else ""
     if len(word) < _LEAST_GLUED + 3:

@@ -23,6 +23,7 @@ from math import log
 from emailguess.evidence.counts import Signature
 from emailguess.names.forms import Form
 from emailguess.names.frequencies.lexicon import Lexicon
+from emailguess.names.frequencies.mixture import Commonness
 from emailguess.names.questions import question_of
 from emailguess.names.spelling import Spelled, letters
 from emailguess.patterns.language import parsed
@@ -38,6 +39,8 @@ _LITERAL_RANK = 100
 _MOST_LITERALS = 8
 # Of a name with more spellings, the plainest bear witness.
 _MOST_PARTS = 4
+# So short a text behind a hyphen is an affix as well (`alee-sa`).
+_SHORT = 2
 
 _Way = tuple[str, tuple[str, ...]]
 """A pattern with the answers it assumes."""
@@ -187,11 +190,37 @@ def strangers(told: Sequence[Spelled], local: str, matcher: Matcher, *, unowned:
     for first in _parts(form.first for form, _ in told):
         if first in local:
             _raise(found, chances_of(local, Told(first), family, stock, whole=True), rates["family"] / whole)
-    for last in _parts(form.last for form, _ in told):
+    families = _parts(form.last for form, _ in told)
+    for last in families:
+        if "-" in local and last in local:  # Ann Lee, now Lee-Berg
+            for first in _parts(form.first for form, _ in told):
+                chances = chances_of(local, Told(first), _Doubled(last, family), stock, whole=True)
+                _raise(found, chances, rates["family"] / whole)
+    for last in families:
         if last in local:
             _raise(found, chances_of(local, given, Told(last), stock, whole=True), rates["given"] / whole)
     found[""] = max(lexicon.handles.chance(local), 1e-300)
     return found
+
+
+class _Doubled:
+    """A family name that another one was joined to at marriage, before it or behind it."""
+
+    __slots__ = ("_names", "word")
+
+    def __init__(self, word: str, names: Commonness) -> None:
+        self.word = word
+        self._names = names
+
+    def share(self, word: str, /) -> float:
+        """How common the other name is, if it is a known one; each order is as likely."""
+        before, _, behind = word.partition("-")
+        other = behind if before == self.word else before if behind == self.word else ""
+        return self._names.share(other) / 2 if len(other) > _SHORT and self._names.lists(other) else 0.0
+
+    def starting(self, start: str, /) -> float:
+        """Only whole names are asked for."""
+        return float(self.word.startswith(start)) / 2
 
 
 def _parts(words: Iterable[str]) -> list[str]:

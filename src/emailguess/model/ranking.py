@@ -194,7 +194,7 @@ def _rarer_ways(
     for spelled, spelling in weighted:
         form = spelled.form
         if not form.first or not form.last:
-            for share in company.unmiddled.shares:
+            for share in (company.middled if form.m else company.unmiddled).shares:
                 if share.probability * spelling < LEAST:
                     break
                 local = share.pattern.render(form)

@@ -17,7 +17,7 @@ from emailguess.data.name_words import (
     PARTICLES_SINGLE,
     VIETNAMESE,
 )
-from emailguess.names.order import culture
+from emailguess.names.order import culture, initials_alone
 from emailguess.names.romanization import script_of, unaccented
 
 __all__ = [
@@ -94,7 +94,12 @@ def _is_shouted(word: str) -> bool:
     if len(word) == 2:  # LI Wei, but TJ Miller
         return word.isupper() and culture(word.lower()) != ""
     tail = re.sub("^Ma?c(?=[A-Z])", "", word)  # MacDONALD keeps its small letters
-    return len(tail) > 2 and tail.isupper() and word.replace("-", "").replace("'", "").isalpha()
+    return (
+        len(tail) > 2
+        and tail.isupper()
+        and not initials_alone(tail)
+        and word.replace("-", "").replace("'", "").isalpha()
+    )
 
 
 def capitalised(words: Sequence[str]) -> list[str]:

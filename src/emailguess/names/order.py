@@ -34,10 +34,12 @@ __all__ = [
     "initial_beliefs",
     "initial_class",
     "initials",
+    "initials_alone",
     "is_compound",
     "kind_of",
     "surname_custom",
     "order_class",
+    "single_beliefs",
     "syllabic",
     "vietnamese",
 ]
@@ -131,8 +133,29 @@ def _turned_in_census(one: str, two: str) -> float:
 def initial_class(word: str, lexicon: _Counts) -> int:
     """How far a word beside an initial is rather a family name: 0 (a given name) to 4."""
     token = unaccented(word)
-    ratio = (lexicon.family(token) + 0.5) / (lexicon.given(token) + 0.5)
+    given: float = lexicon.given(token)
+    family: float = lexicon.family(token)
+    if not given and not family:  # a rare name: the census knows more of them
+        from emailguess.names.frequencies.census import table
+
+        given, family = (table(part).share(token) / _RARE for part in ("given", "family"))
+    ratio = (family + 0.5) / (given + 0.5)
     return sum(ratio >= end for end in (0.1, 0.9, 1.2, 10))
+
+
+def single_beliefs(word: str, lexicon: _Counts) -> tuple[str, ...]:
+    """What lists of names say of a single word: that it is rather a given or a family name."""
+    kind = kind_of(word, lexicon)
+    return ("mononym@given",) if kind == "g" else ("mononym@family",) if kind == "f" else ()
+
+
+def initials_alone(word: str) -> bool:
+    """Whether a word is one initial, or several with hyphens between them.
+
+    >>> [initials_alone(word) for word in ("J", "J-P", "Jo", "J-")]
+    [True, True, False, False]
+    """
+    return len(word) % 2 == 1 and all(c == "-" if i % 2 else c.isalpha() for i, c in enumerate(word))
 
 
 def initial_beliefs(land: str) -> tuple[str, ...]:
@@ -169,6 +192,13 @@ def initials(words: Sequence[str], land: str, lexicon: _Counts) -> list[_Divisio
     if count == len(words):
         return None
     first, rest = tuple(words[:count]), tuple(words[count:])
+    if count and len(rest) > 1 and kind_of(rest[0], lexicon) == "f":  # J. Garcia Lopez
+        return [
+            ((first[0],), first[1:], rest, "leading-surname=surnames", ()),
+            ((rest[0],), rest[1:-1], (rest[-1],), "leading-surname=second", ()),
+            ((first[0],), first[1:] + rest[:-1], (rest[-1],), "leading-surname=middle", ()),
+            ((first[0],), first[1:] + rest[:-2], (rest[-2],), "leading-surname=first", ()),
+        ]
     if count and len(rest) > 1:
         return [
             ((rest[0],), rest[1:-1], (rest[-1],), "leading=second", ()),

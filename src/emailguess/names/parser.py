@@ -194,7 +194,7 @@ def _divided(written: Written, lexicon: NameCounts, name_order: str, land: str) 
     if words[0] == "":  # a script written without spaces, family name first
         return _split_known(words[2:], words[1:2], lexicon)
     if len(words) == 1:
-        return _one(words[0])
+        return _one(words[0], lexicon)
     if words[0].islower() and not loose and particle_run(words) == len(words) - 1:  # van Gogh
         return (Reading((), (), tuple(words), "mononym=family", len(words) - 1),)
     loud = shouted(words)
@@ -259,12 +259,16 @@ def _with_particle(words: list[str], start: int, lexicon: NameCounts) -> tuple[R
     return _split_known(given, conjunctions_out(family), lexicon, last=head in ("da", "do", "dos", "das"))
 
 
-def _one(token: str) -> tuple[Reading, ...]:
-    return (Reading((token,), (), (), "mononym=given"), Reading((), (), (token,), "mononym=family"))
+def _one(token: str, lexicon: NameCounts) -> tuple[Reading, ...]:
+    beliefs = order.single_beliefs(token, lexicon)
+    return (
+        Reading((token,), (), (), "mononym=given", also=tuple([choice_of(b, "given") for b in beliefs])),
+        Reading((), (), (token,), "mononym=family", also=tuple([choice_of(b, "family") for b in beliefs])),
+    )
 
 
 def _two(one: str, two: str, lexicon: NameCounts, land: str) -> tuple[Reading, ...]:
-    if len(one) == 1 and len(two) > 1:
+    if order.initials_alone(one) and not order.initials_alone(two):
         question, beliefs = "initial-first", order.initial_beliefs(land)
     elif len(two) == 1 and len(one) > 1 and script_of(two) == "LATIN":
         return _initial_behind(one, two, lexicon, land)

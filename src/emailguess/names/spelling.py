@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from emailguess.data.name_words import ARTICLES, FILIAL
 from emailguess.names.forms import SEPARATORS, Form
-from emailguess.names.order import eastern, syllabic
+from emailguess.names.order import eastern, initials_alone, syllabic
 from emailguess.names.parser import Reading
 from emailguess.names.questions import answer_of, base_of, choice_of, family_of, question_of, split
 from emailguess.names.romanization import Word, letters, romanised, script_of
@@ -179,6 +179,13 @@ def _given_forms(
     words = [w.replace("'", "") for w in words]
     if all(len(w) == 1 for w in words) and words[0].isascii():
         return _initials_only("".join(words), "first-initial")
+    if len(words) == 1 and initials_alone(words[0]) and words[0].isascii():  # J.-P. is half a Jean-Pierre
+        together = words[0].replace("-", "")
+        return [
+            (first, initial, (*choices, choice_of("given-initials", how)))
+            for first, _, choices in _initials_only(together, "first-initial")
+            for how, initial in (("one", together[0]), ("all", together), ("hyphened", words[0]))
+        ]
     if syllables and (len(words) > 1 or "-" in words[0].strip("-")):
         pieces = [p for w in words for p in w.split("-") if p]
         variants = _divided(pieces, "syllables", "syllable-initials", join_first=True)
@@ -252,6 +259,9 @@ def _family_forms(words: list[str], reading: Reading) -> list[_Variant]:
     if not particles and rest.strip("-'") and head in ARTICLES:
         words = [head, rest, *words[1:]]
         particles = 1
+    if particles and len(words[-1]) == 1:  # Jane van D.
+        tails = _initials_only(words[-1], "last-initial")[:1]
+        return [("", initial, choices) for _, initial, choices in tails]
     tails = _surname_forms(words[particles:], marked=marked)
     beliefs = [b for b in reading.also if not answer_of(b)]
     if beliefs and marked:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from emailguess.data.name_words import FAMILY_FIELDS, GIVEN_FIELDS
 from emailguess.errors import InvalidPattern, shown
 from emailguess.names.forms import SEPARATORS
+from emailguess.names.romanization import letters
 from emailguess.patterns.language import MAX_LOCAL, Element, Pattern, printed
 
 __all__ = ["noted", "require_addresses", "template"]
@@ -36,8 +37,11 @@ _GIVEN_INITIALS = frozenset("pnvie")
 # Initials are one letter in a template, and one letter is no template by itself.
 _PLAIN = re.compile(r"[a-z]+|[._-]|[^a-z._-]+")
 _BRACKETED = re.compile(
-    r"\{\{([^{}]*)\}\}|\{([^{}]*)\}|\[([^\[\]]*)\]|<([^<>]*)>|%(1?[a-z])(?![a-z])|%([a-z]+)%|\$([a-z]+)"
+    r"\{\{([^{}]*)\}\}|[$#]?\{([^{}]*)\}|\[([^\[\]]*)\]|<([^<>]*)>|\(([^()]*)\)|"
+    r"%(1?[a-z])(?![a-z])|%([a-z]+)%?|\$([a-z]+)"
 )
+# A shorter word in the text of a pattern (`ext`, `ln`) may be what a company adds.
+_LEAST_WORD = 4
 _LENGTH = re.compile(r"[:]\s*([0-9]{1,2})$")
 
 
@@ -50,14 +54,30 @@ def noted(text: str) -> Pattern:
     Raises `InvalidPattern`.
     """
     try:
-        pattern = Pattern(text)
+        pattern = _without_words(Pattern(text))
     except InvalidPattern:
         found = _translated(text) if isinstance(text, str) and len(text) <= _MOST else ""
         if not found:
             raise
-        pattern = Pattern(found)
+        pattern = _without_words(Pattern(found))
     require_addresses(pattern)
     return pattern
+
+
+def _without_words(pattern: Pattern) -> Pattern:
+    """`{first}.last` means the family name: a word for a field that the pattern does not have is no text to add."""
+    fields = set(pattern.fields)
+    elements: list[Element] = []
+    for element in pattern.elements:
+        for piece in _PLAIN.findall(element.text) if element.text else ():
+            field = _WORDS.get(piece, "") if len(piece) >= _LEAST_WORD else ""
+            if field in fields:
+                field = ""
+            fields.add(field)
+            elements.append(Element(field) if field else Element("", 0, piece))
+        if not element.text:
+            elements.append(element)
+    return Pattern(printed(elements, pattern.cut)) if len(fields - {""}) > len(set(pattern.fields)) else pattern
 
 
 def require_addresses(pattern: Pattern) -> None:
@@ -87,13 +107,13 @@ def template(local: str) -> str:
     """
     if len(local) > _MOST or not local:
         return ""
-    if any(c in "{[<%" for c in local):
+    if any(c in "{[<(%$" for c in local):
         try:
             return str(noted(local))
         except InvalidPattern:
             return ""
     # f.l could be anybody; one whole field at least is written out.
-    found = _plain(local.lower())
+    found = _plain("".join([letters(c) if c.isalpha() else c for c in local]) if not local.isascii() else local.lower())
     return printed(found) if any(e.field in ("first", "last") for e in found) else ""
 
 
@@ -102,7 +122,7 @@ def _translated(text: str) -> str:
     body = body.partition("@")[0]
     if "|" in body:
         body, _, cut = body.partition("|")
-    if not any(c in body for c in "{[<%$"):
+    if not any(c in body for c in "{[<(%$"):
         return _with(printed(_plain(body)), cut)
     out: list[str] = []
     place = 0
@@ -142,6 +162,8 @@ def _plain(body: str) -> list[Element]:
         if not found:
             # first_name.last_name: the mark is part of the word.
             joined = body.replace("_name", "name").replace("_initial", "initial")
+            if joined == body and "." in body:  # nama_depan.nama_belakang
+                joined = body.replace("_", "")
             return _plain(joined) if joined != body else []
         out += found
     return out if any(e.field for e in out) else []
