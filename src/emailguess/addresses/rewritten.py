@@ -17,9 +17,7 @@ _ESCAPE = re.compile(r"(?:\\?u00(?:3[ce]|2[027])|\\?x(?:3[ce]|2[027])|%(?:3[ce]|
 # BATV (draft-levine-smtp-batv): prvs=tag=local, and the older btv1==tag==local.
 _SIGNED = re.compile(r"prvs=[^=]*=(?=.)|btv1==[^=]*==(?=.)|msprvs1=[^=]*=(?=.)", re.I)
 # SRS (www.libsrs2.net): a forwarder's address that hides a sender of another domain; VERP and bounce addresses as well.
-_FOREIGN = re.compile(
-    r"srs[01][=+-].*|.*=[a-z0-9-]+\.[a-z]{2,}|bounces?[+=-].*|.*-bounces?(?:[+=-].*)?", re.I
-)
+_FOREIGN = re.compile(r"srs[01][=+-].*|.*=[a-z0-9-]+\.[a-z]{2,}|bounces?[+=-].*|.*-bounces?(?:[+=-].*)?", re.I)
 
 
 def unwrapped(address: str) -> str:

@@ -28,7 +28,7 @@ BORN = (
     r"o\.s\.|omaa sukua|born|formerly|nacida|nascida|урожд\.?|урожденная|урождённая|dite?"
 )
 _MAIDEN_INSIDE = re.compile(rf"^(?:{BORN})\s+(.+)$", re.IGNORECASE)
-_EMPLOYER = re.compile(r"\s+(?:[|·•~]|-+|/|@|//|::)\s+|\s+(?:via|c/o)\s+|\s*[|•]\s*|\s+@(?=\w)")
+_EMPLOYER = re.compile(r"\s+(?:[|·•~→»>]|-+|/|@|//|::)\s+|\s+(?:via|c/o)\s+|\s*[|•]\s*|\s+@(?=\w)")
 # EXT: Jane Doe; Full Name: Jane Doe. A label is a word or three.
 _LABEL = re.compile(
     r"^\s*[^\s:]{1,20}(?: [^\s:]{1,20}){0,2}\s*:\s+(?=\S)|^(?:ext|external|cn|fn|n|to|from|cc)\s*[:=]\s*", re.I
@@ -75,6 +75,10 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?<=\w)(?:['\u2019]s (?:profile|page|photo|picture)|\s+profile (?:picture|photo)|"
     r"\s+is (?:open|looking|hiring)\b.*|\s+on behalf of\s.*|\s+(?:verified|premium|unverified)|"
+    # What a file of an application is called: Jane Doe CV 2024.pdf, Jane Doe - Lebenslauf.
+    r"[\s-]+(?:cv|resume|résumé|resumé|lebenslauf|curriculum vitae|curriculum|bewerbung|candidature|cover letter|"
+    r"anschreiben)(?:\s+\d{4})?(?:\.(?:pdf|docx?|rtf|odt|txt))?|\.(?:pdf|docx?|rtf|odt|txt)|"
+    r"\s+(?:lion|l\.i\.o\.n\.?)(?:\s+\d+k?\+?)?|\s+freelance[rd]?|\s+self-employed|"
     r",?\s+(?:ext|x|tel|dw)\.?\s*\d{1,6}|,?\s+class of \d{2,4}|"
     r",?\s+the (?:2nd|3rd|4th|second|third|fourth|younger|elder))\s*$",
     re.IGNORECASE,
