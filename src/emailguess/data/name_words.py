@@ -87,8 +87,8 @@ sukunimi surname ultimonome uzvards vezeteknev zuname
 
 # What people write behind a name instead of an employer.
 JOBS = frozenset("""
-analyst architect assistant associate asst berater beraterin ceo cfo chair chairman chairwoman chargé chargée chef
-chro cio cmo co-founder cofounder comercial consultant coo coordinator cto developer directeur directeur-generaal
+analyst architect assistant assoc associate asst berater beraterin ceo cfo chair chairman chairwoman chargé chargée
+chef chro cio cmo co-founder cofounder comercial consultant coo coordinator cto developer directeur directeur-generaal
 director directora directrice direktør diretor diretora direttore direttrice dyrektor eigenaar engineer engineering
 evp executive founder gerente geschäftsführer geschäftsführerin head hr indehaver inhaber inhaberin jefa jefe
 kierownik lead leiter leiterin manager managing marketing müdür müdürü officer partner personalleiter personalleiterin
@@ -180,8 +180,8 @@ profile provided qwe qwerty qwertz reception recipient recorded recruiter recrui
 recrutement recursos redacted rekrutacja rekrytering removed reply resources ressources rh risorse root sales sample
 sconosciuto selección selezione sender service services specified staff stated supplied support surname talent tba tbc
 tbd team test tester testing ufficio umane unbekannt undefined unknown unnamed use user username usuario usuário
-utente utilisateur użytkownik void webmaster whom withheld xing xyz zxcv équipe кадров користувач отдел персонала
-подбор поддержка поддержки пользователь служба 人事 人事部 人力资源部 担当 招聘 採用 採用担当 인사팀 채용
+utente utilisateur użytkownik vacancy vacant various void webmaster whom withheld xing xyz zxcv équipe кадров
+користувач отдел персонала подбор поддержка поддержки пользователь служба 人事 人事部 人力资源部 担当 招聘 採用 採用担当 인사팀 채용
 """.split())
 
 # Of those, what people are also called.

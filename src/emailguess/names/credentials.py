@@ -252,6 +252,8 @@ def is_credential(token: str, name: Sequence[str], counts: Counts | None, least:
         return True
     if token.endswith(".") and 2 < len(word) < _LONGEST_DOTTED and counts is not None and not is_name(low, counts):
         return True  # Bakk.
+    if len(name) > least and len(word) == 2 and word.isupper() and is_suffix(name[-1]) and len(bare(name[-1])) > 2:
+        return True  # MSc RA: what two letters mean behind a degree, they do not mean behind a name
     letters = word.replace("-", "").replace("&", "").replace("/", "")
     cased = [w for w in name if any(c.islower() for c in w)]
     if not letters.isascii() or not letters.isupper() or len(letters) < 2 or len(cased) < least:

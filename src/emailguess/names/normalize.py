@@ -69,6 +69,10 @@ def clean(text: str) -> str:
     return text if text.isascii() else _WORD.sub(_one_alphabet, text)
 
 
+# What fonts show for a letter they do not have, and people copy.
+_BOXES = "\u25a1\u25af\u2610"
+
+
 def _without_invisible(text: str) -> str:
     out: list[str] = []
     marks = 0
@@ -88,9 +92,9 @@ def _without_invisible(text: str) -> str:
             raise InvalidName(
                 f"a name has no control characters or line breaks (here is U+{ord(char):04X}): {shown(text)}"
             )
-        if char == "\ufffd":
+        if char == "\ufffd" or (char in _BOXES and out and out[-1].isalpha()):
             raise InvalidName(
-                f"a letter of this name is lost (U+FFFD stands for it): {shown(text)}; write the name anew"
+                f"a letter of this name is lost (U+{ord(char):04X} stands for it): {shown(text)}; write the name anew"
             )
         out.append(char if category not in ("So", "Sk") else " | " if _is_behind_a_name(out) else " ")
     return unicodedata.normalize("NFC", "".join(out))

@@ -79,7 +79,7 @@ _TAIL = re.compile(
     r"[\s-]+(?:cv|resume|résumé|resumé|lebenslauf|curriculum vitae|curriculum|bewerbung|candidature|cover letter|"
     r"anschreiben)(?:\s+\d{4})?(?:\.(?:pdf|docx?|rtf|odt|txt))?|\.(?:pdf|docx?|rtf|odt|txt)|"
     r"\s+(?:lion|l\.i\.o\.n\.?)(?:\s+\d+k?\+?)?|\s+freelance[rd]?|\s+self-employed|"
-    r",?\s+(?:ext|x|tel|dw)\.?\s*\d{1,6}|,?\s+class of \d{2,4}|"
+    r"[,\s]+(?:19|20)\d{2}|,?\s+(?:ext|x|tel|dw)\.?\s*\d{1,6}|,?\s+class of \d{2,4}|"
     r",?\s+the (?:2nd|3rd|4th|second|third|fourth|younger|elder))\s*$",
     re.IGNORECASE,
 )
@@ -108,7 +108,7 @@ def without_residue(text: str) -> str:
         rest = rule.sub("", text, count=1).strip()
         text = rest if len(rest.split()) > 1 else text
     behind = _BEHIND.match(text) if len(text) < _LONG else None
-    if behind:
+    if behind and behind[1].count("(") == behind[1].count(")"):  # not of (Out of office)
         text = behind[1]
     entry = _ENTRY.match(text)
     text = entry[1].replace("\\", "") if entry else _ADDRESSED.sub("", text)

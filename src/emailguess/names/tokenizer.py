@@ -147,7 +147,23 @@ def _refuse_other_things(text: str, name: str, counts: Counts | None) -> None:
 
 
 _BETWEEN = frozenset("de of von di do van".split())
-_PHRASES = ("n/a", "n.a", "n.n", "n. n", "n n", "nn", "to whom it may concern", "no one", "not me")
+_PHRASES = (
+    "n/a",
+    "n.a",
+    "n.n",
+    "n. n",
+    "n n",
+    "nn",
+    "to whom it may concern",
+    "no one",
+    "not me",
+    "to be confirmed",
+    "to be announced",
+    "to be determined",
+    "see notes",
+    "see above",
+    "see below",
+)
 
 
 def _names_fields(text: str) -> bool:
