@@ -13,7 +13,7 @@ from functools import lru_cache
 from emailguess.data.name_words import FAMILY_FIELDS, GIVEN_FIELDS
 from emailguess.errors import InvalidPattern, shown
 from emailguess.names.forms import SEPARATORS
-from emailguess.names.romanization import letters
+from emailguess.names.spelling import letters
 from emailguess.patterns.language import MAX_LOCAL, Element, Pattern, printed
 
 __all__ = ["noted", "require_addresses", "template"]
