@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 from math import exp
+from string import ascii_lowercase
 
 import pytest
 
+from emailguess.model.prior import shipped
 from emailguess.names.forms import Form
 from emailguess.patterns.index import Stock
 from emailguess.patterns.language import Pattern
-from emailguess.patterns.unnamed import Beginning, Told, Words, chances_of
+from emailguess.patterns.unnamed import _COMMONEST, Beginning, Told, Words, chance_among, chances_of
 
 GIVEN = {"ann": 0.3, "anna": 0.2, "jo": 0.5}
 FAMILY = {"lee": 0.4, "le": 0.1, "anders": 0.5}
@@ -118,13 +120,12 @@ def test_a_part_that_is_known_is_no_chance(text: str) -> None:
 
 
 def test_only_patterns_asked_for_are_told() -> None:
-    """`whole` leaves out the patterns that cut anything off, `among` all but the named; what is impossible is no entry."""
+    """`whole` leaves out the patterns that cut anything off; what is impossible is no entry."""
     given, family = World(GIVEN), World(FAMILY)
     elided = 0.5 * 0.4 * exp(-STOCK.elided_cost / 10)
     expected = {"{f}{last}": 0.5 * 0.4, "{f}{last}|4": 0.5 * 0.4, "{f}{m}{last}": elided}
     assert expected == pytest.approx(chances_of("jlee", given, family, STOCK))
     assert {"{f}{last}", "{f}{m}{last}"} == set(chances_of("jlee", given, family, STOCK, whole=True))
-    assert ["{f}{last}|4"] == list(chances_of("jlee", given, family, STOCK, among={"{f}{last}|4", "{last}"}))
     assert {} == chances_of("j" + "e" * 40, given, family, STOCK)
     assert {} == chances_of("zed", given, family, STOCK)
 
@@ -135,3 +136,34 @@ def test_a_beginning_is_a_share_of_the_names_that_start_so() -> None:
     assert [0.6, 0.4, 0.0] == pytest.approx([part.share("ann"), part.share("anna"), part.share("jo")])
     assert [1.0, 1.0, 1.0, 0.4, 0.0] == pytest.approx([part.starting(start) for start in ("", "a", "an", "anna", "jo")])
     assert 0.0 == Beginning("zz", World(GIVEN)).share("zzz")
+
+
+def test_ways_that_do_not_matter_are_left_out() -> None:
+    """Of the mean of chances over a company's patterns no more is missing than each way left out may add."""
+    prior = shipped()
+    given, family, stock = prior.lexicon.given_names, prior.lexicon.family_names, prior.stock
+    texts = ("jane.doe", "jdoe", "janedoe", "doejane", "maryannsmith", "xqzjvw", "anna.maria.lopez", "schwarzeneggera")
+    for local in texts:
+        chances = chances_of(local, given, family, stock)
+        shares = dict.fromkeys(
+            ["{first}.{last}", "{f}{last}", "{first}{last}", "{first}{middle}{last}", "{last}{f}"], 0.2
+        )
+        whole = sum(share * chances.get(text, 0.0) for text, share in shares.items())
+        assert whole == pytest.approx(chance_among(local, given, family, stock, shares, 0.0), rel=1e-12), local
+        for least in (1e-14, 1e-10, 1e-7):
+            found = chance_among(local, given, family, stock, shares, least)
+            assert 0 <= whole - found <= len(shares) * len(local) ** 2 * least, (local, least)
+    exact, quick = (chance_among("maryannsmith", given, family, stock, shares, least) for least in (0.0, 1e-7))
+    assert quick < exact
+    assert 0.0 == chance_among("j" + "e" * 40, given, family, stock, shares, 0.0)
+
+
+def test_no_name_is_as_common_as_ways_are_left_out_by() -> None:
+    """A bound on what a name can add holds of the commonest names there are, and of names of two letters."""
+    lexicon = shipped().lexicon
+    for names, common in (
+        (lexicon.given_names, ("james", "john", "mary", "robert", "michael", "david", "maria", "wei", "jo", "li")),
+        (lexicon.family_names, ("smith", "johnson", "garcia", "wang", "li", "lee", "kim", "nguyen", "le", "xu")),
+    ):
+        assert 0 < max(map(names.share, common)) < _COMMONEST
+        assert max(names.share(one + other) for one in ascii_lowercase for other in ascii_lowercase) < _COMMONEST

@@ -26,7 +26,7 @@ from emailguess.fill.options import Chosen
 from emailguess.fill.sheet import Line, Sheet
 from emailguess.fill.summary import CompanyHelp, FillReport
 from emailguess.fill.telling import Learner, Told, learned_from, teach
-from emailguess.fill.workers import answered
+from emailguess.fill.workers import answered, chances_with_another
 from emailguess.fill.writers import Writer, format_of, widened, writer_for
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class _Filling:
             stopped = True
         tally = Tally(deciding, self.job.answers())
         out = self.out if not stopped else self.out.with_name(f"{self.out.stem}.partial{self.out.suffix}")
-        helps = () if stopped else tally.would_help(asker)
+        helps = () if stopped else tally.would_help(asker, self.options.jobs)
         self._write(deciding, tally, helps, out, complete=not stopped)
         if stopped:
             raise Stopped(self._report(tally, helps, out, complete=False))
@@ -259,15 +259,14 @@ class Tally:
         self._doubts = 0
         """Doubts of the rows sent to, in ten-thousandths."""
 
-    def would_help(self, asker: Asker) -> tuple[CompanyHelp, ...]:
+    def would_help(self, asker: Asker, jobs: int) -> tuple[CompanyHelp, ...]:
         """Companies where one more address would help, as far as an ordinary name there tells."""
         self._deciding.again()
         least = self._deciding.least
         found = []
-        for company, rows in self._deciding.companies(_ASKED_COMPANIES):
-            if "." not in company:
-                continue
-            now, then = asker.chance_with_another(company)
+        unsettled = [each for each in self._deciding.companies(_ASKED_COMPANIES) if "." in each[0]]
+        chances_at = chances_with_another(asker, [company for company, _ in unsettled], jobs)
+        for (company, rows), (now, then) in zip(unsettled, chances_at, strict=True):
             doubt = (1 - then) / (1 - now) if now < 1 else 1.0
             chances = [(units / 10_000, 1 - (1 - units / 10_000) * doubt) for units in rows]
             gain = sum(after - before for before, after in chances)

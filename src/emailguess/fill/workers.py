@@ -1,4 +1,4 @@
-"""Answering on several processes: chunks of rows go out and come back in their order, so many at a time.
+"""Working on several processes: what is asked goes out in parts and comes back in its order, so many parts at a time.
 
 Start reading at `answered`.
 """
@@ -6,9 +6,9 @@ Start reading at `answered`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from emailguess.errors import EmailGuessError, InvalidArgument
 from emailguess.fill.answers import Answered, Asked
@@ -16,21 +16,41 @@ from emailguess.fill.answers import Answered, Asked
 if TYPE_CHECKING:
     from emailguess.fill.asking import Asker
 
-__all__ = ["CHUNK", "answered"]
+__all__ = ["CHUNK", "answered", "chances_with_another"]
+
+_Part = TypeVar("_Part")
+_Done = TypeVar("_Done")
 
 CHUNK = 200
 """Rows that are answered together: some tenths of a second, which is what a kill costs at most."""
 _AHEAD = 3
-"""Chunks that wait for each process."""
+"""Parts that wait for each process."""
 
 
 def answered(asker: Asker, rows: Iterable[Asked], jobs: int) -> Iterator[list[Answered]]:
     """Answer rows chunk by chunk, in their order."""
     source = iter(rows)
-    chunks = iter(lambda: list(islice(source, CHUNK)), [])
+    return _done(asker, _answers, iter(lambda: list(islice(source, CHUNK)), []), jobs)
+
+
+def chances_with_another(asker: Asker, domains: Sequence[str], jobs: int) -> list[tuple[float, float]]:
+    """What `Asker.chance_with_another` gives for each of some domains."""
+    return list(_done(asker, _chances, domains, jobs))
+
+
+def _answers(asker: Asker, chunk: list[Asked]) -> list[Answered]:
+    return [asker.answer(asked) for asked in chunk]
+
+
+def _chances(asker: Asker, domain: str) -> tuple[float, float]:
+    return asker.chance_with_another(domain)
+
+
+def _done(asker: Asker, work: Callable[[Asker, _Part], _Done], parts: Iterable[_Part], jobs: int) -> Iterator[_Done]:
+    """Have each part worked on, by so many processes."""
     if jobs == 1:
-        for chunk in chunks:
-            yield [asker.answer(asked) for asked in chunk]
+        for part in parts:
+            yield work(asker, part)
         return
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -39,10 +59,10 @@ def answered(asker: Asker, rows: Iterable[Asked], jobs: int) -> Iterator[list[An
     if "fork" not in get_all_start_methods():
         raise InvalidArgument("several jobs need a system that can fork a process; leave jobs at 1 here")
     with ProcessPoolExecutor(jobs, get_context("fork"), _begin, (asker,)) as pool:
-        waiting: deque[Future[list[Answered]]] = deque()
+        waiting: deque[Future[_Done]] = deque()
         try:
-            for chunk in chunks:
-                waiting.append(pool.submit(_answer, chunk))
+            for part in parts:
+                waiting.append(pool.submit(_work, work, part))
                 if len(waiting) > _AHEAD * jobs:
                     yield waiting.popleft().result()
             while waiting:
@@ -57,7 +77,7 @@ def answered(asker: Asker, rows: Iterable[Asked], jobs: int) -> Iterator[list[An
 
 
 _asker: Asker | None = None
-"""Of a process that answers."""
+"""Of a process that works for another."""
 
 
 def _begin(asker: Asker) -> None:
@@ -69,7 +89,7 @@ def _begin(asker: Asker) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _answer(chunk: list[Asked]) -> list[Answered]:
+def _work(work: Callable[[Asker, _Part], _Done], part: _Part) -> _Done:
     if _asker is None:
         raise RuntimeError("the process was not begun")
-    return [_asker.answer(asked) for asked in chunk]
+    return work(_asker, part)

@@ -12,7 +12,7 @@ from math import exp
 from emailguess.errors import InvalidArgument, shown
 from emailguess.model.convention import Convention
 from emailguess.model.prior import Prior
-from emailguess.patterns.unnamed import chances_of
+from emailguess.patterns.unnamed import chance_among
 
 __all__ = ["checked_headcount", "misdelivery", "taken_elsewhere"]
 
@@ -20,6 +20,8 @@ _MOST = 10_000_000
 # Rarer patterns are not asked. No local part is had by one in a hundred of all people, so that with a hundred people
 # each of them adds less than a thousandth; together they take most of the time.
 _LEAST_SHARE = 1e-3
+# A way to part a local part into names that adds less than this to the people expected to have it is left out.
+_LEAST_PEOPLE = 1e-7
 
 
 def taken_elsewhere(local: str, company: Convention, headcount: int, prior: Prior) -> float:
@@ -30,9 +32,7 @@ def taken_elsewhere(local: str, company: Convention, headcount: int, prior: Prio
     """
     shares = {str(s.pattern): s.probability for s in company.every if s.probability >= _LEAST_SHARE}
     names = prior.lexicon.given_names, prior.lexicon.family_names
-    chances = chances_of(local, *names, prior.stock, among=shares)
-    rate = sum([shares[pattern] * chance for pattern, chance in chances.items()])
-    return 1 - exp(-headcount * rate)
+    return 1 - exp(-headcount * chance_among(local, *names, prior.stock, shares, _LEAST_PEOPLE / headcount))
 
 
 def misdelivery(probability: float, local: str, company: Convention, headcount: int, prior: Prior) -> float:

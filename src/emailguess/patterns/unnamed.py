@@ -11,7 +11,7 @@ Start reading at `explain_bare`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from math import exp, inf, log
 from typing import NamedTuple, Protocol, TypeVar
@@ -20,7 +20,7 @@ from emailguess.patterns.language import Element, Pattern, parsed
 from emailguess.patterns.matcher import Matcher
 from emailguess.patterns.matching import Match, Stock
 
-__all__ = ["Beginning", "Told", "Words", "anybody", "chances_of", "explain_bare", "worthy"]
+__all__ = ["Beginning", "Told", "Words", "anybody", "chance_among", "chances_of", "explain_bare", "worthy"]
 
 _Key = TypeVar("_Key", bound=str | tuple[str, tuple[str, ...]])
 
@@ -30,6 +30,8 @@ _WORST = 70
 _MAX_EXPLANATIONS = 24
 # A longer local part has been made of something else than one name.
 _LONGEST = 40
+# No name is borne by more than one of so many: the commonest given names are borne by one of thirty (a test looks).
+_COMMONEST = 1 / 20
 
 
 class Words(Protocol):
@@ -87,7 +89,7 @@ class Beginning:
 class _Rest:
     """The end of a pattern, from one element on. Patterns with the same end share it, and the results for it."""
 
-    __slots__ = ("ends", "field", "last", "length", "marks", "next", "text")
+    __slots__ = ("ends", "field", "last", "length", "marks", "most", "next", "text")
 
     def __init__(self, elements: tuple[Element, ...]) -> None:
         self.field, self.length, self.text = elements[0]
@@ -97,6 +99,9 @@ class _Rest:
         self.next: _Rest | None = None if self.last else _rest(elements[1:])
         self.marks = _parting("".join([element.text for element in elements]))
         """Dots and underscores in its text, as `_parting` counts them."""
+        whole = len(self.field) > 1 and not self.length
+        self.most: float = (_COMMONEST if whole else 1.0) * (self.next.most if self.next is not None else 1.0)
+        """No text is likelier, where people are unknown and nothing is cut off."""
 
 
 @lru_cache(maxsize=4096)
@@ -153,21 +158,34 @@ def chances_of(
     *,
     middle: str = "",
     whole: bool = False,
-    among: Iterable[str] | None = None,
 ) -> dict[str, float]:
     """P(local part | pattern) of a person known in part, for each listed pattern that can give it.
 
-    `whole` asks only the patterns that cut nothing off, `among` only these.
+    `whole` asks only the patterns that cut nothing off.
     """
     if len(local) > _LONGEST:
         return {}
     asked = _Question(local, given, family, stock, middle)
-    possible = _by_marks(stock).get(_marks(local), _NO_SHAPES)
-    shapes: Iterable[_Shape] = possible.values()
-    if among is not None:
-        shapes = [possible[name] for name in among if name in possible]
+    shapes = _by_marks(stock).get(_marks(local), _NO_SHAPES).values()
     chances = {shape.name: asked.chance(shape) for shape in shapes if not (whole and shape.cuts)}
     return {name: chance for name, chance in chances.items() if chance > 0}
+
+
+def chance_among(
+    local: str, given: Words, family: Words, stock: Stock, shares: Mapping[str, float], least: float
+) -> float:
+    """Σ_z share(z) P(local part | z) of an unknown person, over listed patterns z with their shares.
+
+    Ways to part the text into names that would add less than `least` are left out: most make names of what nobody is
+    called. A pattern of two names has fewer ways than the text has letters, one of three fewer than their square.
+    """
+    if len(local) > _LONGEST:
+        return 0.0
+    asked = _Question(local, given, family, stock, "")
+    possible = _by_marks(stock).get(_marks(local), _NO_SHAPES)
+    return sum(
+        [share * asked.chance(possible[name], least / share) for name, share in shares.items() if name in possible]
+    )
 
 
 class _Kept(dict[str, float]):
@@ -207,16 +225,16 @@ class _Question:
         self.shares = {"first": _Kept(given.share), "last": _Kept(family.share), "middle": _Kept(self._middle_share)}
         """Probability that a field is just a text."""
 
-    def chance(self, shape: _Shape) -> float:
-        """Probability of this text, as a whole, under a pattern."""
+    def chance(self, shape: _Shape, least: float = 0.0) -> float:
+        """Probability of this text, as a whole, under a pattern; ways less likely than `least` do not count."""
         if self.size > shape.most:
             return 0.0
-        found = self._from(shape.start, 0, shape.cut == self.size)
+        found = self._from(shape.start, 0, shape.cut == self.size, least)
         if shape.shorter is not None:
-            found += (1 - self.middle) * self.chance(shape.shorter)
+            found += (1 - self.middle) * self.chance(shape.shorter, least)
         return found
 
-    def _from(self, rest: _Rest | None, start: int, cut: bool) -> float:
+    def _from(self, rest: _Rest | None, start: int, cut: bool, least: float) -> float:
         """Probability that the rest of a pattern gives the rest of the text; with a cut the text may end early."""
         local, size, chance = self.local, self.size, 1.0
         if rest is not None and not cut and rest.marks != self._marks[start]:
@@ -237,13 +255,13 @@ class _Question:
                 chance *= self.starts[field][local[start]]
                 start += 1
             else:
-                return chance and chance * self._name(rest, start, cut)
+                return chance and chance * self._name(rest, start, cut, least / chance)
             if not chance:
                 return 0.0
             rest = rest.next
         return chance if start == size else 0.0
 
-    def _name(self, rest: _Rest, start: int, cut: bool) -> float:
+    def _name(self, rest: _Rest, start: int, cut: bool, least: float) -> float:
         """The same where the rest begins with a name, whole or a slice of it."""
         longest = min(rest.length or _LONGEST, self.size - start)
         if rest.last:
@@ -251,13 +269,15 @@ class _Question:
                 return 0.0
             chances = self.starts if cut or longest == rest.length else self.shares
             return chances[rest.field][self.local[start:]]
+        if least:
+            return self._parted(rest, start, longest, least, cut=cut)
         key = rest, start, cut
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._parted(rest, start, longest, cut=cut)
+            found = self._found[key] = self._parted(rest, start, longest, 0.0, cut=cut)
         return found
 
-    def _parted(self, rest: _Rest, start: int, longest: int, *, cut: bool) -> float:
+    def _parted(self, rest: _Rest, start: int, longest: int, least: float, *, cut: bool) -> float:
         """The same of a name that others follow: summed over all places where it can end."""
         local, field = self.local, rest.field
         starts, shares = self.starts[field], self.shares[field]
@@ -272,15 +292,24 @@ class _Question:
             longest = min(longest, parting.start() - start)
         # What most often follows is a whole name, the last: it needs no further search.
         ends = self.shares[after.field] if after is not None and after.ends and not cut else None
+        # What a name must be at the least for the names behind it to matter; 0 where it is quicker to ask them first.
+        needed = least / after.most if after is not None and after.most < 1 and not cut else 0.0
         last, end = start + longest, local.find(follows, start + 1)
+        if ends is not None and not follows and not rest.length:
+            places = range(start + 1, min(last, self.size - 1) + 1)
+            fronts = [(shares[local[start:place]], place) for place in places]
+            return total + sum([front * ends[local[place:]] for front, place in fronts if front > needed])
         while 0 < end <= last:
-            if ends is not None:
+            chances = starts if end - start == rest.length else shares
+            front = chances[local[start:end]] if needed else 1.0
+            if front <= needed:
+                chance = 0.0
+            elif ends is not None:
                 chance = ends[local[end:]] if end < self.size else 0.0
             else:
-                chance = self._from(after, end, cut)
+                chance = self._from(after, end, cut, least / front)
             if chance:
-                chances = starts if end - start == rest.length else shares
-                total += chance * chances[local[start:end]]
+                total += chance * (front if needed else chances[local[start:end]])
             end = local.find(follows, end + 1)
         return total
 
