@@ -99,7 +99,8 @@ def most_tenths(kind: str) -> int:
 
 def checked(seen: Iterable[Seen]) -> None:
     """Raise `StoreError` unless all of these can be written and read again."""
-    for signature, kind, month, tenths, dating in seen:
+    # Colleagues follow the same few patterns: each sort of evidence in a batch is looked at once.
+    for signature, kind, month, tenths, dating in set(seen):
         odd = kind not in KINDS or dating not in DATINGS
         if odd or not _within(month, NO_MONTH, _LAST_MONTH) or not _within(tenths, 1, most_tenths(kind)):
             raise StoreError(f"a sort of evidence that no store can keep: {shown((kind, month, tenths, dating))}")
