@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,9 @@ from emailguess.cli.showing import Column, in_options, is_quiet, note, say, show
 if TYPE_CHECKING:
     from emailguess.files import People, Person
     from emailguess.guesser import Guesser
+    from emailguess.results import LearnReport
+
+    _Learning = Callable[[list[Person]], LearnReport]
 
 __all__ = ["learn"]
 
@@ -69,6 +73,7 @@ used, 2 wrong usage, 130 stopped by Ctrl-C; what was learned until then is kept.
     default=True,
     help="Keep keyed digests that recognise repetitions and whom to forget; without them rows count again.",
 )
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that work at once.")
 @click.option("--believe", is_flag=True, help="Learn a file though most of its names follow no pattern.")
 @store_path
 @as_json
@@ -77,6 +82,7 @@ def learn(
     column_map: tuple[str, ...],
     seen: datetime | None,
     remember: bool,
+    jobs: int,
     believe: bool,
     store_path: Path | None,
     as_json: bool,
@@ -92,10 +98,11 @@ def learn(
     reports: dict[str, dict[str, Any]] = {}
     useless = broken = False
     with opened(store_path, create=True) as guesser:
+        learning = partial(guesser.learn, seen=seen.date() if seen else None, remember=remember, jobs=jobs)
         for path in file:
             done = _Done()
             try:
-                _learned(guesser, path, columns, done, seen.date() if seen else None, remember, believe)
+                _learned(guesser, learning, path, columns, done, believe)
             except EmailGuessError as error:
                 say(f"emailguess: {in_options(str(error))}", err=True)
                 broken = True
@@ -161,11 +168,10 @@ class _Done:
 
 def _learned(
     guesser: Guesser,
+    learning: _Learning,
     path: Path,
     columns: dict[str, list[str]] | None,
     done: _Done,
-    seen: date | None,
-    remember: bool,
     believe: bool,
 ) -> None:
     """Learn one file in batches."""
@@ -180,7 +186,7 @@ def _learned(
                     done.read = len(batch)
                     return
             first = False
-            _learn_batch(guesser, batch, done, seen, remember)
+            _learn_batch(guesser, learning, batch, done)
             advance(people)
     for row, reason in people.notes:
         if len(done.rejected) < _KEPT_REJECTED:
@@ -188,7 +194,7 @@ def _learned(
     done.left_out.update(people.left_out)
 
 
-def _learn_batch(guesser: Guesser, batch: list[Person], done: _Done, seen: date | None, remember: bool) -> None:
+def _learn_batch(guesser: Guesser, learning: _Learning, batch: list[Person], done: _Done) -> None:
     """Learn some rows in one transaction."""
     done.read += len(batch)
     done.row = batch[-1].row
@@ -199,7 +205,7 @@ def _learn_batch(guesser: Guesser, batch: list[Person], done: _Done, seen: date 
         told_company = _told_company(guesser, person, done)
         if not person.addresses and not told_company:
             done.leave_out(person.row, "no address in this row")
-    report = guesser.learn(told, seen=seen, remember=remember)
+    report = learning(told)
     done.learned += report.learned
     done.repeated += report.repeated
     done.unexplained += report.unexplained

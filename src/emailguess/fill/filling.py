@@ -109,7 +109,7 @@ class _Filling:
             guesser = self.over(evidence, lambda: today)
             company_names = Told(evidence, self.job.spellings)
             if taught is None:
-                teach(guesser, company_names, self._people(), self.options.known, today)
+                teach(guesser, company_names, self._people(), self.options.known, today, self.options.jobs)
                 taught = [self.rows, self.headers, self.widest]
                 self.job.note(told | {"taught": taught})
             self.rows, self.headers, self.widest = taught
@@ -173,7 +173,7 @@ class _Filling:
         if stopped:
             raise Stopped(self._report(tally, helps, out, complete=False))
         people = (line.person for line in self.sheet.lines() if line.person is not None and line.person.addresses)
-        learned = learned_from(learner, people, None) if learner is not None else 0
+        learned = learned_from(learner, people, None, self.options.jobs) if learner is not None else 0
         self.job.remove()
         return self._report(tally, helps, out, learned=learned)
 

@@ -106,7 +106,7 @@ def _taught(over: Over, people: Sequence[Person], options: Chosen) -> Asker:
     evidence, today = MemoryStore(), date.today()
     told = Told(evidence)
     guesser = over(evidence, lambda: today)
-    teach(guesser, told, people, options.known, today)
+    teach(guesser, told, people, options.known, today, options.jobs)
     return Asker(guesser, told)
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypedDict, Unpack, get_args
 from emailguess.errors import InvalidArgument, shown
 from emailguess.files.columns import named_columns
 from emailguess.fill.columns import COLUMNS, Shape
+from emailguess.processes import checked_jobs
 
 __all__ = ["FORMATS", "Chosen", "FillOptions", "chosen"]
 
@@ -22,7 +23,6 @@ FORMATS = ("csv", "tsv", "xlsx", "jsonl", "parquet")
 _BUDGET = 0.05
 # Below, nine of ten checks by a verifier would be in vain: a credit is better spent on finding the address.
 _SKIP_BELOW = 0.1
-_MOST_JOBS = 256
 
 
 class FillOptions(TypedDict, total=False):
@@ -107,9 +107,7 @@ def chosen(**options: Unpack[FillOptions]) -> Chosen:
     for name, allowed in (("format", FORMATS), ("shape", get_args(Shape))):
         if name in given and given[name] not in allowed:
             raise InvalidArgument(f"{name} is one of {', '.join(allowed)}, not {shown(given[name])}")
-    jobs = given.get("jobs", 1)
-    if isinstance(jobs, bool) or not isinstance(jobs, int) or not 1 <= jobs <= _MOST_JOBS:
-        raise InvalidArgument(f"jobs is a number of processes from 1 to {_MOST_JOBS}, not {shown(jobs)}")
+    checked_jobs(given.get("jobs", 1))
     prefix = given.get("prefix", "")
     if not isinstance(prefix, str) or not prefix.isprintable() or len(prefix) > 60:
         raise InvalidArgument(f"prefix is a short text such as 'emailguess_', not {shown(prefix)}")

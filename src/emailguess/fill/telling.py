@@ -105,20 +105,20 @@ def _key(name: str) -> str:
 class Learner(Protocol):
     """Whoever learns colleagues' addresses, and where companies have their mail."""
 
-    def learn(self, known: Iterable[Any], *, seen: date | None = None) -> LearnReport:
+    def learn(self, known: Iterable[Any], *, seen: date | None = None, jobs: int = 1) -> LearnReport:
         """Learn some."""
 
     def learn_company(self, company: str, domain: str, *, only_new: bool = False) -> bool:
         """Learn of one, with `only_new` where nothing is known of it."""
 
 
-def teach(guesser: Learner, told: Told, people: Iterable[Person], known: Iterable[Any], today: date) -> None:
+def teach(guesser: Learner, told: Told, people: Iterable[Person], known: Iterable[Any], today: date, jobs: int) -> None:
     """Have the guesser, which writes to `told.evidence`, learn what a sheet's people and further colleagues tell."""
-    learned_from(guesser, known, today)
-    told.keep(_companies(guesser, people, today))
+    learned_from(guesser, known, today, jobs)
+    told.keep(_companies(guesser, people, today, jobs))
 
 
-def _companies(guesser: Learner, people: Iterable[Person], today: date) -> Iterator[str]:
+def _companies(guesser: Learner, people: Iterable[Person], today: date, jobs: int) -> Iterator[str]:
     """Learn the people in batches, and give the company of each row on the way."""
     batch: list[Person] = []
     places: dict[tuple[str, str], None] = {}
@@ -130,15 +130,17 @@ def _companies(guesser: Learner, people: Iterable[Person], today: date) -> Itera
         if person.addresses:
             batch.append(person)
         if len(batch) >= BATCH or len(places) >= BATCH:
-            _learn(guesser, batch, places, today)
+            _learn(guesser, batch, places, today, jobs)
             batch, places = [], {}
-    _learn(guesser, batch, places, today)
+    _learn(guesser, batch, places, today, jobs)
 
 
-def _learn(guesser: Learner, people: Iterable[Person], places: Iterable[tuple[str, str]], today: date) -> None:
+def _learn(
+    guesser: Learner, people: Iterable[Person], places: Iterable[tuple[str, str]], today: date, jobs: int
+) -> None:
     """Learn people, then where their companies have their mail, where no address tells."""
     if people:
-        guesser.learn(people, seen=today)
+        guesser.learn(people, seen=today, jobs=jobs)
     for company, domain in places:
         try:
             guesser.learn_company(company, domain, only_new=True)
@@ -146,9 +148,9 @@ def _learn(guesser: Learner, people: Iterable[Person], places: Iterable[tuple[st
             continue  # what stands there is no company or no domain; the row itself is answered with why
 
 
-def learned_from(guesser: Learner, people: Iterable[Any], today: date | None) -> int:
+def learned_from(guesser: Learner, people: Iterable[Any], today: date | None, jobs: int) -> int:
     """Learn people in batches; how many pieces of evidence were new."""
     source, new = iter(people), 0
     while batch := list(islice(source, BATCH)):
-        new += guesser.learn(batch, seen=today).learned
+        new += guesser.learn(batch, seen=today, jobs=jobs).learned
     return new

@@ -8,11 +8,12 @@ Start reading at `Learner.learn`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
+from itertools import chain
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from emailguess.addresses import parser as addresses
 from emailguess.addresses import providers
@@ -25,6 +26,7 @@ from emailguess.guesser.arguments import of_file
 from emailguess.model.collisions import name_keys
 from emailguess.model.prior import Prior
 from emailguess.names.parser import PersonName
+from emailguess.processes import checked_jobs, worked
 from emailguess.store import Entry, Merged, Store
 from emailguess.store.aggregation import MIN_PEOPLE, Expected
 from emailguess.store.people import latest_month, month_told
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["Learner"]
 
 MAX_LIST_BYTES = 256 * 1024 * 1024
+# Rows that one process reads at a time: some tenths of a second.
+_TOGETHER = 250
 
 
 class Learner:
@@ -46,19 +50,27 @@ class Learner:
         self._store = store
 
     def learn(
-        self, known: Iterable[pieces.Known] | PathLike[str], *, seen: date | None = None, remember: bool = True
+        self,
+        known: Iterable[pieces.Known] | PathLike[str],
+        *,
+        seen: date | None = None,
+        remember: bool = True,
+        jobs: int = 1,
     ) -> LearnReport:
         """Learn from colleagues' addresses, at any number of companies; all good rows in one transaction."""
         from emailguess.results.reports import LearnReport, Rejected
 
         month = month_told(seen)
+        checked_jobs(jobs)
         entries: list[Entry] = []
         rows: list[int] = []
         rejected: list[Rejected] = []
         told = [(row, one) for row, item in enumerate(pieces.items(of_file(known)), 1) for one in pieces.parted(item)]
         read, slipped = evidence.read_list([one for _, one in told])
-        for place, (row, item) in enumerate(told):
-            entry, odd = (_SLIPPED, "") if place in slipped else self.entry(item, read.get(place), month)
+        batch = _Batch(self, [one for _, one in told], read, slipped, month)
+        places = [range(start, min(start + _TOGETHER, len(told))) for start in range(0, len(told), _TOGETHER)]
+        made = chain.from_iterable(worked(_Batch.entries, batch, places, jobs if len(places) > 1 else 1))
+        for (row, _), (entry, odd) in zip(told, made, strict=True):
             if isinstance(entry, str):
                 rejected.append(Rejected(row=row, reason=entry))
                 continue
@@ -253,6 +265,26 @@ class Learner:
         done = self._store.merge(document)
         _log("merged %d stores with %d domains", done.stores, done.domains)
         return done
+
+
+class _Batch(NamedTuple):
+    """Rows that are read together."""
+
+    learner: Learner
+    items: Sequence[pieces.Known]
+    read: Mapping[int, pieces.Piece]
+    """What the addresses' reader made of the rows, by their place."""
+    slipped: Container[int]
+    month: int
+
+    def entries(self, places: range) -> list[tuple[Entry | str, str]]:
+        """What `Learner.entry` gives for some of them."""
+        return [
+            (_SLIPPED, "")
+            if place in self.slipped
+            else self.learner.entry(self.items[place], self.read.get(place), self.month)
+            for place in places
+        ]
 
 
 _UNFORESEEN = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError, RecursionError)

@@ -32,7 +32,12 @@ class Remembers:
     _learner: Learner
 
     def learn(
-        self, known: Iterable[pieces.Known] | PathLike[str], *, seen: date | None = None, remember: bool = True
+        self,
+        known: Iterable[pieces.Known] | PathLike[str],
+        *,
+        seen: date | None = None,
+        remember: bool = True,
+        jobs: int = 1,
     ) -> later.LearnReport:
         """Learn from colleagues' addresses, at any number of companies; all good rows in one transaction.
 
@@ -42,6 +47,7 @@ class Remembers:
         - `remember`: whether a keyed digest of each address and name is kept. It recognises a repetition, the person to
           `forget`, and an address's owner. Without digests the same people count each time they come, and cannot be
           forgotten one by one. Default: yes
+        - `jobs`: processes that read at once, 1 to 256, where a system can fork; what is kept is the same. Default: 1
 
         Besides digests only counts of patterns and spellings are kept. Pieces that cannot be used go into the report
         with their place and a reason; the others are counted, an address that was learned before only once. Raises
@@ -53,7 +59,7 @@ class Remembers:
         >>> report.learned, report.repeated, [bad.row for bad in report.rejected]
         (1, 1, [3])
         """
-        return self._learner.learn(known, seen=seen, remember=remember)
+        return self._learner.learn(known, seen=seen, remember=remember, jobs=jobs)
 
     def record_bounce(
         self, address: str, *, name: str | PersonName = "", kind: str = "unknown", seen: date | None = None
