@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -186,3 +188,39 @@ def test_a_row_of_a_dump_without_end() -> None:
     people = read_people(dump)
     assert ["bob@acme.example"] == [p.address for p in people]
     assert {"a row of the dump that does not end": 1} == people.left_out
+
+
+REPEATED = [
+    "\n",
+    "\n ",
+    "a <",
+    "<a ",
+    "<tr",
+    "<a mailto",
+    "<!--",
+    "<a@",
+    " ",
+    "|-",
+    "- ",
+    "{a,",
+    "[",
+    '"',
+    "a, ",
+    "\\{a ",
+]
+
+
+@pytest.mark.parametrize("head", ["", "Name,Email\n", "<html>", "| Name | Email |\n|---|---|\n|-|", "* bob"])
+@pytest.mark.parametrize("piece", REPEATED)
+def test_repeated_marks_cost_no_more_than_their_length(head: str, piece: str) -> None:
+    """Sixty thousand letters of what begins a tag, a rule or a line are read in seconds, where squares take minutes."""
+    begun = time.process_time()
+    with suppress(EmailGuessError):
+        list(read_people(head + piece * (60_000 // len(piece)) + "\nbob@acme.example"))
+    assert time.process_time() - begun < 20
+
+
+def test_a_history_holds_no_cut_address() -> None:
+    """An address longer than the mail standards allow is none, and no part of it is."""
+    text = "commit 1234567\nAuthor: Bob Jones <bob@acme.example>\n\ncommit 1234568\nAuthor: Ann Lee <{}@acme.example>\n"
+    assert ["bob@acme.example"] == [p.address for p in read_people(text.format("a" * 300))]

@@ -92,11 +92,11 @@ def test_cut_in_the_middle(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_header_only(name: str, tmp_path: Path) -> None:
-    """A table without rows holds nobody."""
+    """A table without rows holds nobody; who stands above it, as the host of a meeting does, is told apart."""
     layout = LAYOUTS[name]
     above = layout.text[: layout.text.index(layout.people[0][2])].splitlines()[:-1]
     people = _read(written(layout, tmp_path, ("\r\n".join(above) + "\r\n").encode(layout.encoding)))
-    assert people is None or [] == people[1]
+    assert people is None or set() == {p.address for p in people[1]} - layout.beside
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

@@ -14,11 +14,12 @@ from emailguess.data.name_words import LEGAL
 from emailguess.files.cells import LONGEST_CELL, MOST_ADDRESSES, cell, headcount, label_kind, raw, several
 from emailguess.files.columns import Column, Columns, header_score
 from emailguess.files.content import EMPTY, host
-from emailguess.files.dates import read_date
+from emailguess.files.dates import read_date, read_serial
+from emailguess.files.disguise import revealed_cell
 from emailguess.files.log import Log
 from emailguess.files.people import Person, Status, is_private
 from emailguess.files.titles import normalised, table
-from emailguess.files.verdicts import read_verdict
+from emailguess.files.verdicts import is_bounced, read_verdict
 
 __all__ = ["Builder", "Rows"]
 
@@ -86,12 +87,14 @@ class Builder:
             name = ""
         company = next((c for p in self._companies if (c := cell(cells, p))), "")
         domain = self._domain(cells)
+        if company[-1:] == ")":
+            company, domain = _without_domain(company, domain)
         if "," in name:
             name, company = _without_company(name, company)
         if "@" in name:
             name = next((n for n, _ in mailboxes(name)), "")
-        if not (addresses or company or domain) and any(part.isdecimal() for part in (given, family, name)):
-            return None  # `Total`, and how many
+        if not addresses and _is_total(cells, company or domain, (given, family, name)):
+            return None
         if not addresses and not (name or given or family):
             if self._also_companies and company and domain:
                 return Person(row=row, company=company, domain=domain)
@@ -161,6 +164,8 @@ class Builder:
             if column.place >= len(cells):
                 continue
             text = cells[column.place]
+            if "@" not in text or "@]" in text or "@)" in text:
+                text = revealed_cell(text)
             if "@" not in text:
                 continue
             stripped = text.strip()
@@ -191,13 +196,16 @@ class Builder:
         return "" if not own or ".".join(own.split(".")[-2:]) in _SOCIAL else text
 
     def _date(self, cells: list[str]) -> date | None:
-        days = [read_date(cell(cells, p), day_first=self.columns.day_first) for p in self._seen]
+        texts = [cell(cells, p) for p in self._seen]
+        days = [read_date(t, day_first=self.columns.day_first) or read_serial(t) for t in texts]
         return max((d for d in days if d is not None and d <= self._tomorrow), default=None)
 
     def _failed(self, cells: list[str]) -> str | None:
         """The code of a bounce, empty where none is told; None where no column says that a message came back."""
         for place, tells in self._bounced:
             text = cell(cells, place)
+            if is_bounced(text):
+                return ""
             said, code = read_verdict(text)
             word = normalised(text)
             if said == "invalid" or word in _YES or (tells and word and word not in _NO):
@@ -212,6 +220,24 @@ class Builder:
             if catch_all in _YES or table().verdicts.get(catch_all) == "catch_all":
                 return "catch_all", ""
         return said, code
+
+
+def _is_total(cells: Sequence[str], company: str, names: Sequence[str]) -> bool:
+    """Whether a row without an address is a line of totals: `Total`, and how many."""
+    if not any(name.isdecimal() for name in names):
+        return False
+    first = next((c for c in cells if c.strip()), "")
+    return not company or not set(normalised(first).split()).isdisjoint(table().words["total"])
+
+
+def _without_domain(company: str, domain: str) -> tuple[str, str]:
+    """The company of `Acme Inc (acme.example)`, as HubSpot writes an association, and its domain.
+
+    >>> _without_domain("Acme Inc (acme.example)", ""), _without_domain("Acme (UK)", "")
+    (('Acme Inc', 'acme.example'), ('Acme (UK)', ''))
+    """
+    name, _, inside = company[:-1].rpartition(" (")
+    return (name, domain or inside) if name and host(inside) else (company, domain)
 
 
 def _without_company(name: str, company: str) -> tuple[str, str]:

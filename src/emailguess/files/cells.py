@@ -13,6 +13,7 @@ from itertools import islice
 
 from emailguess.addresses.pasted import found_in
 from emailguess.files.content import EMPTY
+from emailguess.files.disguise import unwrapped
 from emailguess.files.encoding import repaired
 from emailguess.files.titles import normalised, table
 
@@ -21,12 +22,14 @@ __all__ = ["LONGEST_CELL", "MOST_ADDRESSES", "cell", "headcount", "label_kind", 
 LONGEST_CELL = 2_000
 _LONGEST_NAME = 300
 MOST_ADDRESSES = 50
-_LABEL = re.compile(r"\s*[(\[<]?\s*([^\W\d_]{2,20})\s*[)\]>]?")
+_LABEL = re.compile(r"\s*(?:[(\[<]\s*)?([^\W\d_]{2,20})\s*[)\]>]?")
 _RANGE = re.compile(r"(\d[\d.,' \xa0]*)(?:\s*(?:-|–|—|to|bis|à|a)\s*(\d[\d.,' \xa0]*))?\s*([kKmM]\b)?")
 # Quotes that the csv module does not know, around a whole cell.
 _QUOTES = {"'": "'", "“": "”", "„": "“", "«": "»", "‘": "’", "”": "”"}
 # A link behind the words of a cell, as Notion writes relations: `Acme (https://www.notion.so/…)`.
 _LINK = re.compile(r"\s*\(https?://[^\s()]*\)")
+# What a formula, a link or a tag begins with.
+_WRAPPED = ("=", "[", "<", "!")
 _GUEST = re.compile(r"(?i)#ext#@")
 # Marks in the cells of a table that Markdown or a formula puts there and nobody is called by.
 _CONTROLS = {c: None for c in range(32) if chr(c) not in "\t\n\r"} | {127: None}
@@ -40,6 +43,8 @@ def cell(cells: Sequence[str], place: int) -> str:
     if len(text) > _LONGEST_NAME:
         text = text[:_LONGEST_NAME]
     text = " ".join(text.translate(_CONTROLS).split()) if not text.isalpha() else text
+    if text[:1] in _WRAPPED:
+        text = unwrapped(cells[place])[:_LONGEST_NAME]
     if text.lower() in EMPTY:
         return ""
     if "(http" in text:

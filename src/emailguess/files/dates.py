@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from emailguess.files.titles import normalised, table
 
-__all__ = ["day_first", "read_date"]
+__all__ = ["day_first", "read_date", "read_serial"]
 
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})(?:\s?[-/.月월]\s?(\d{1,2}))?")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:\d{6}(?:\.\d+)?Z?)?(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?((?:19|20)?\d\d)(?!\d)")
 _WORDY = re.compile(r"\d{1,4}|[^\W\d_]+")
 _SECONDS = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+# Days from 1999 to 2064, with a time of day (ECMA-376, part 1, 18.17.4.1).
+_SERIAL = re.compile(r"(3[67]\d{3}|[45]\d{4})(?:[.,]\d+)?")
+_SERIAL_ZERO = date(1899, 12, 30)
 _LONGEST = 60
 # An address file older than this is no evidence of anything, and a smaller number is no year.
 _FIRST_YEAR = 1980
@@ -47,6 +50,18 @@ def read_date(text: str, *, day_first: bool = True) -> date | None:
         day, month = (one, two) if (day_first and two <= 12) or one > 12 else (two, one)
         return _day(year, month, day)
     return _in_words(text)
+
+
+def read_serial(text: str) -> date | None:
+    """Read a day as spreadsheets count them, from 30 December 1899; None for what is none.
+
+    Any number of five digits is one, so it counts only below a title that says when.
+
+    >>> read_serial("45356"), read_serial("45356.5"), read_serial("12345")
+    (datetime.date(2024, 3, 5), datetime.date(2024, 3, 5), None)
+    """
+    found = _SERIAL.fullmatch(text.strip()[:_LONGEST])
+    return _SERIAL_ZERO + timedelta(days=int(found[1])) if found is not None else None
 
 
 def _in_words(text: str) -> date | None:

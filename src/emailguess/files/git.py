@@ -29,6 +29,8 @@ _TRAILER = re.compile(
 )
 _SHORTLOG = re.compile(r"\s*\d+\t([^<>]*)<([^<>]*)>\s*\Z")
 _SHORTLOG_HEAD = re.compile(r"([^\s<>][^<>]*)<([^<>]*)>\s*\(\d+\):\s*\Z")
+# RFC 5321 4.5.3.1.3: a path is no longer, with its brackets.
+_LONGEST_ADDRESS = 254
 _MARK = re.compile(r"[0-9a-f]{7,64}\Z")
 
 
@@ -83,11 +85,9 @@ def _dated(person: Person, seen: date | None) -> Person:
 
 def _person(row: int, name: str, address: str, seen: date | None) -> Person | None:
     address = address.strip()
-    if "@" not in address:
+    if "@" not in address or len(address) > _LONGEST_ADDRESS:
         return None
     # Histories moved from other systems give the repository's number as the domain: bob@6b1a3f0e-....
     if _MARK.match(address.rpartition("@")[2].replace("-", "")):
         return None
-    return Person(
-        row=row, name="" if "@" in name else name.strip().strip('"')[:300], addresses=(address[:254],), seen=seen
-    )
+    return Person(row=row, name="" if "@" in name else name.strip().strip('"')[:300], addresses=(address,), seen=seen)

@@ -19,10 +19,10 @@ from typing import IO
 from emailguess.addresses.pasted import mailboxes
 from emailguess.errors import EmailGuessError
 from emailguess.files.dates import read_date
+from emailguess.files.disguise import revealed
 from emailguess.files.encoded_words import decoded
 from emailguess.files.encoding import detected
 from emailguess.files.log import Log
-from emailguess.files.pasted import revealed
 from emailguess.files.people import Person
 
 __all__ = ["HEADERS", "is_maildir", "maildir", "message", "people"]
@@ -115,6 +115,9 @@ class _Message:
         self._is_report = False
         self._report: list[tuple[str, str]] = []
         self._in_status = False
+        self._in_returned = False
+        self._returned: dict[str, str] = {}
+        """Names by address, of the message that came back."""
         self._body_lines = 0
         self.cut = False
 
@@ -156,6 +159,11 @@ class _Message:
         """The parts of a bounce for machines (RFC 3464): `Final-Recipient`, `Action`, `Status`."""
         if line.lower().startswith("content-type:"):
             self._in_status = "message/delivery-status" in line.lower()
+            self._in_returned = self._in_returned or "rfc822" in line.lower()
+        elif self._in_returned:
+            name, colon, value = line.partition(":")
+            if colon and name.lower() in ("to", "cc"):
+                self._returned |= {address.lower(): written for written, address in mailboxes(decoded(value))}
         elif self._in_status:
             name, colon, value = line.partition(":")
             if colon and name.lower() in ("final-recipient", "original-recipient", "action", "status"):
@@ -197,7 +205,8 @@ class _Message:
             if name == "final-recipient" and recipient:
                 address = next((a for _, a in mailboxes(original or recipient)), "")
                 if address and action in ("", "failed") and status:
-                    yield Person(row=self.row, addresses=(address,), seen=seen, bounce=status)
+                    name = self._returned.get(address.lower(), "")
+                    yield Person(row=self.row, name=name, addresses=(address,), seen=seen, bounce=status)
                 recipient = status = action = original = ""
             if name == "final-recipient":
                 recipient = value.rpartition(";")[2].strip()

@@ -17,10 +17,11 @@ from typing import IO
 from urllib.parse import unquote
 
 from emailguess.addresses.pasted import found_in, mailboxes
+from emailguess.files.disguise import revealed
 from emailguess.files.encoding import FALLBACK, Encoding
 from emailguess.files.lines import Lines
 from emailguess.files.log import Log, Row
-from emailguess.files.pasted import looks_like_name, name_above, name_in_line, revealed
+from emailguess.files.pasted import looks_like_name, name_above, name_in_line
 from emailguess.files.people import Person
 from emailguess.files.table import Tables
 
@@ -37,7 +38,10 @@ _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
 _BLOCKS = frozenset("p div li br dd dt h1 h2 h3 h4 h5 h6 section article header footer ul ol address table".split())
 _SILENT = frozenset({"script", "style", "template", "noscript"})
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_HIDDEN = "/cdn-cgi/l/email-protection#"
+# A < whose tag does not end before the next one; the parser's time would grow with the square of such.
+_OPEN = re.compile(r"<(?!!)(?=[^<>]*<)|<(?=!--(?:(?!-->|<!--)[\s\S])*<!--)")
+_DASHES = re.compile(r":?-+:?")
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\(([^()\s]{0,2000})\)")
 _HTML = re.compile(
     r"(?is)\A\s*(?:<!doctype\s+html|<html|<head|<body|<table|<\?xml[^>]*>\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?(?:html|workbook)|<div|<ul|<p[\s>]|<meta|<!--)"
@@ -47,7 +51,7 @@ _HTML = re.compile(
 def is_html(text: str) -> bool:
     """Whether a text is a page, or a part of one: it begins like one, or has a table or a link in tags."""
     return bool(_HTML.match(text[:5_000])) or bool(
-        re.search(r"(?i)<(?:table|tr|td)[\s>]|<a\s[^>]*mailto:", text[:_BLOCK])
+        re.search(r"(?i)<(?:table|tr|td)[\s>]|<a\s[^<>]*mailto:", text[:_BLOCK])
     )
 
 
@@ -63,6 +67,11 @@ class _Page(HTMLParser):
         self._cell: list[str] | None = None
         self._link = ""
         self._link_text: list[str] = []
+        self._nameless = -1
+        """Place among those found of a link whose name may stand behind it; -1 for none."""
+        self._own = ""
+        """The tag of an element that is marked as a name (`fn` of microformats, `name` of schema.org)."""
+        self._own_text: list[str] = []
         self._silent = 0
         self._data: list[str] | None = None
         """What a script of data says; None outside of one."""
@@ -96,15 +105,34 @@ class _Page(HTMLParser):
             self._skip = min(int(span), 50) - 1 if span.isdecimal() else 0
             rows = given.get("rowspan") or "1"
             self._rows_left = min(int(rows), 1_000) - 1 if rows.isdecimal() else 0
-        elif tag == "a":
-            href = dict(attrs).get("href") or ""
-            if href[:7].lower() == "mailto:":
-                self._link, self._link_text = unquote(href[7:].partition("?")[0]), []
+        else:
+            self._inline(tag, dict(attrs))
         if tag in _BLOCKS:
             self._break()
 
+    def _inline(self, tag: str, given: Mapping[str, str | None]) -> None:
+        """A link, a picture of an @, an address that a script would show, a name that is marked as one."""
+        href, hidden = given.get("href") or "", given.get("data-cfemail") or ""
+        target = ""
+        if hidden or _HIDDEN in href:
+            target = _shown(hidden or href.partition(_HIDDEN)[2])
+        elif tag == "a" and href[:7].lower() == "mailto:":
+            target = unquote(href[7:].partition("?")[0])
+        if target and tag == "a":
+            self._link, self._link_text = target, []
+        elif target and not self._link:
+            self.handle_data(f" {target} ")
+        if tag == "img" and (given.get("alt") or "").strip().lower() in ("@", "at", "[at]", "(at)"):
+            self.handle_data("@")
+        marks = {*(given.get("class") or "").split(), given.get("itemprop")}
+        if not self._own and marks & {"fn", "p-name", "name"} and tag not in _BLOCKS:
+            self._own, self._own_text = tag, []
+
     def handle_endtag(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
+        if tag == self._own:
+            self._above.append(" ".join("".join(self._own_text).split())[:200])
+            self._own = ""
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
             if self._data:
@@ -132,6 +160,8 @@ class _Page(HTMLParser):
             if self._data is not None and sum(map(len, self._data)) < _MOST_DATA:
                 self._data.append(data)
             return
+        if self._own and len(self._own_text) < _MOST_CELLS:
+            self._own_text.append(data)
         if self._link:
             self._link_text.append(data)
             if self._cell is None:
@@ -148,6 +178,7 @@ class _Page(HTMLParser):
                 before = "".join(self._text)[-300:]
                 name = next((n for n, _ in mailboxes(f"{before} {found.address}")), "")
             name = name or name_in_line(before, found.address) or name_above(self._above, found.address)
+            self._nameless = len(self.found) if not name else -1
             self.found.append((self.getpos()[0], name, found.address))
         self._text = []
 
@@ -157,6 +188,11 @@ class _Page(HTMLParser):
             self._cell.append(" ")
             return
         text = revealed(" ".join("".join(self._text).split()))
+        if self._nameless >= 0 and text:
+            line, _, address = self.found[self._nameless]
+            name = next((n for n, _ in mailboxes(f"{address} {text[:_LONGEST_CELL]}")), "")
+            self.found[self._nameless] = line, name or name_in_line(text, address), address
+        self._nameless = -1
         if "@" in text:
             for name, address in mailboxes(text):
                 name = name or name_in_line(text, address) or name_above(self._above, address)
@@ -198,6 +234,20 @@ class _Page(HTMLParser):
         self._break()
 
 
+def _shown(hidden: str) -> str:
+    """The address that Cloudflare hides from robots: each byte is changed by the first one; empty for none.
+
+    >>> _shown("2a48454855"[:2] + "".join(f"{b ^ 0x2A:02x}" for b in b"bob@acme.example"))
+    'bob@acme.example'
+    """
+    try:
+        key, *rest = bytes.fromhex(hidden[:600].partition("?")[0])
+    except ValueError:
+        return ""
+    text = "".join(chr(byte ^ key) for byte in rest)
+    return next((found.address for found in found_in(text)), "")
+
+
 def _described(text: str) -> Iterator[tuple[str, str]]:
     """Names and addresses of the persons that a page describes to machines (schema.org in JSON-LD).
 
@@ -235,7 +285,7 @@ def html_people(
         ended = False
         while not ended:
             block = stream.read(_BLOCK)
-            page.feed(decoder.decode(block, final=not block).replace("\0", ""))
+            page.feed(_OPEN.sub("&lt;", decoder.decode(block, final=not block).replace("\0", "")))
             if not block:
                 page.close()
                 ended = True
@@ -258,13 +308,19 @@ def is_markdown_table(lines: Sequence[str]) -> bool:
     """Whether a table of Markdown is among the lines: a row, and below it a rule of dashes."""
     if lines[0].lstrip().startswith("||") and lines[0].rstrip().endswith("||"):
         return True
-    return any("|" in one and "-" in two and "|" in two and _RULE.fullmatch(two) for one, two in pairwise(lines))
+    return any("|" in one and "|" in two and _is_rule(two) for one, two in pairwise(lines))
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is the rule below the titles: `|---|:---:|`."""
+    parts = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return "-" in line and all(_DASHES.fullmatch(part.strip()) for part in parts)
 
 
 def markdown_rows(lines: Lines) -> Iterator[Row]:
     """The rows of Markdown's tables; of a link both its text and its target are kept."""
     for line in lines:
-        if "|" not in line or _RULE.fullmatch(line):
+        if "|" not in line or _is_rule(line):
             if "@" in line:
                 yield lines.number, [_marked(line)]
             continue

@@ -29,6 +29,8 @@ _FROM_ABOVE = {"company": "company", "name": "company", "domain": "domain", "cou
 _FROM_ABOVE |= {"headcount": "number of employees"}
 # Levels between a record and its fields that say nothing: of HubSpot, JSON:API, Elasticsearch, GraphQL, Okta.
 _WRAPPERS = frozenset({"properties", "attributes", "_source", "node", "fields", "profile", "attrs", "record"})
+# A level with one of these is a package, and its name no company's.
+_OF_SOFTWARE = frozenset({"version", "license", "dependencies", "devDependencies", "repository", "homepage"})
 _CARD = {"fn": "full name", "org": "company", "title": "job title", "url": "website"}
 
 Record = Mapping[str, Any]
@@ -56,6 +58,8 @@ def _records(value: Any, above: Mapping[str, str], depth: int) -> Iterator[Recor
         for each in value:
             if isinstance(each, Mapping | list | tuple):
                 yield from _records(each, above, depth + 1)
+            elif isinstance(each, str) and depth:
+                yield from _written(each, above)
     elif isinstance(value, str) and "@" in value and not depth:  # a list of `Bob Jones <bob@…>`
         yield from ({"name": name, "email": address} for name, address in mailboxes(value))
 
@@ -70,9 +74,18 @@ def _of_mapping(value: Record, above: Mapping[str, str], depth: int) -> Iterator
     if not levels or _own_fields(value) & _CLEAR:
         yield _with(value, above)
         return
+    for key, inner in value.items():
+        if isinstance(inner, str) and "<" in inner and meaning(_title(key)).field != "stranger":
+            yield from _written(inner, above)
     above = {**above, **_company(value)}
     for key, inner in levels:
         yield from _records(inner, {**above, "domain": key} if is_domain(key) else above, depth + 1)
+
+
+def _written(text: str, above: Mapping[str, str]) -> Iterator[Record]:
+    """The people of a text such as `Bob Jones <bob@…> (https://…)`, beside others that have fields."""
+    if "@" in text:
+        yield from (_with({"name": name, "email": address}, above) for name, address in mailboxes(text))
 
 
 def _with(record: Record, above: Mapping[str, str]) -> Record:
@@ -143,8 +156,11 @@ def _has_address(value: Any, depth: int) -> bool:
 def _company(value: Record) -> dict[str, str]:
     """What a level above people says of where they work."""
     found: dict[str, str] = {}
+    is_software = not _OF_SOFTWARE.isdisjoint(value)
     for key, inner in value.items():
         said = meaning(_title(key)).field
+        if is_software and said == "name":
+            continue
         if isinstance(inner, str | int) and not isinstance(inner, bool) and said in _FROM_ABOVE:
             if "@" not in str(inner) and (said != "domain" or is_domain(str(inner))):
                 found.setdefault(_FROM_ABOVE[said], str(inner))

@@ -11,23 +11,23 @@ from collections.abc import Iterable, Iterator
 
 from emailguess.addresses.pasted import mailboxes
 from emailguess.addresses.roles import is_person_name
-from emailguess.files.content import holds_name, name_words
+from emailguess.files.chats import speaker
+from emailguess.files.content import holds_name, is_domain, name_words
+from emailguess.files.disguise import revealed
 from emailguess.files.encoded_words import decoded
+from emailguess.files.latex import is_latex, printed
 from emailguess.files.lines import LONGEST_LINE, Lines
 from emailguess.files.log import Log
 from emailguess.files.people import Person
 
-__all__ = ["looks_like_name", "name_above", "name_in_line", "people", "revealed"]
+__all__ = ["looks_like_name", "name_above", "name_in_line", "people"]
 
 # A name stands so many lines above the address of a signature at most.
 _LINES_ABOVE = 6
 _PIECE = 100_000
 _LONGEST_LINE = 1_000
-_PARTS = re.compile(r"\s[-–—/]\s|[|•·;:\t<>]|\*\*|__|,\s|\s{2,}")
-_BRACKETED_AT = re.compile(r"\s?[\[({<]\s?(?:at|@|ät|arroba|chez)\s?[\])}>]\s?", re.IGNORECASE)
-_BRACKETED_DOT = re.compile(r"\s?[\[({<]\s?(?:dot|punkt|point|punto|\.)\s?[\])}>]\s?", re.IGNORECASE)
-# As list archives and rosters have it: nothing but the address on the line, or the name in brackets behind it.
-_AT_OF_LIST = re.compile(r"\A(\s*[*-]?\s*[\w.+-]{1,64})\sat\s((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})(?=\s*(?:\(|\Z))")
+_PARTS = re.compile(r"\s[-–—/]\s|[|•·;:\t<>]|\*\*|__|,\s|\s{2,}|\sand\s|\s&\s")
+_SEVERAL = re.compile(r"[|•·]|,\s|\sand\s|\s&\s")
 # alias bob Bob Jones <bob@acme.com>, as mutt writes it.
 _ALIAS = re.compile(r"\A\s*alias\s+(?:-group\s+\S+\s+){0,9}\S+\s+")
 # `ab12cd3 Bob Jones <…>`, a line of a history; `{name = "Bob Jones", email = …}`, an inline table of TOML.
@@ -39,6 +39,8 @@ _DATED = re.compile(
     r"kirjoitti|napisał|napsal|написал)\b\s*)*",
     re.IGNORECASE,
 )
+# {bob.jones, ann.lee}@acme.com, as authors of one house write it.
+_SHARED = re.compile(r"\{([\w.+-]{1,64}(?:\s*[,;|]\s*[\w.+-]{1,64}){1,30})\}\s?@((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})")
 # Who signs for somebody else.
 _BY_ORDER = re.compile(r"\A(?:i\.\s?[AV]\.|ppa\.?|p\.\s?[pP]\.|p\.\s?o\.|per pro\.?|gez\.|z\.\s?Hd\.)\s*")
 
@@ -46,11 +48,11 @@ _BY_ORDER = re.compile(r"\A(?:i\.\s?[AV]\.|ppa\.?|p\.\s?[pP]\.|p\.\s?o\.|per pro
 def people(lines: Lines, log: Log) -> Iterator[Person]:
     """Read the people of a text, line by line; of lines without an address only names above one are used."""
     above: deque[str] = deque(maxlen=_LINES_ABOVE)
-    for line in lines:
+    for line in _as_read(lines):
         line = revealed(line)
         if "@" not in line:
             if line.strip():
-                above.append(line.strip()[:200])
+                above.append(speaker(line) or line.strip()[:200])
             continue
         if lines.cut and lines.cut[-1] == lines.number:
             log.add(lines.number, f"a line of more than {LONGEST_LINE:,} letters; the rest of it was passed over")
@@ -59,12 +61,23 @@ def people(lines: Lines, log: Log) -> Iterator[Person]:
             for name, address in mailboxes(_ALIAS.sub("", _INLINE.sub("", _COMMIT.sub("", decoded(piece))))):
                 found += 1
                 name = _owners(name, address)
-                name = name or name_in_line(piece, address) or name_above(above, address)
+                name = name or name_in_line(piece, address) or _spoken(piece, address) or name_above(above, address)
                 yield Person(row=lines.number, name=name if "\ufffd" not in name else "", addresses=(address,))
         if found:
             above.clear()
         else:
             log.add(lines.number, "an @, but no address")
+
+
+def _as_read(lines: Iterable[str]) -> Iterator[str]:
+    """Lines as a reader sees them: those of LaTeX in their parts, and `{bob, ann}@acme.com` as two addresses."""
+    for line in lines:
+        for part in printed(line) if is_latex(line) else (line,):
+            yield _SHARED.sub(_apart, part) if "}" in part else part
+
+
+def _apart(found: re.Match[str]) -> str:
+    return ", ".join(f"{local}@{found[2]}" for local in re.split(r"[\s,;|]+", found[1].strip()) if local)
 
 
 def _owners(name: str, address: str) -> str:
@@ -74,28 +87,24 @@ def _owners(name: str, address: str) -> str:
     'Bob Jones'
     >>> _owners("Bob Jones, Clerk at Acme", "bjones@acme.example"), _owners("Jones, Bob", "bjones@acme.example")
     ('Bob Jones', 'Jones, Bob')
+    >>> _owners("Ann Lee, Clerk", "annlee@acme.example"), _owners("Smith Jones, Kim", "ksmithjones@acme.example")
+    ('Ann Lee', 'Smith Jones, Kim')
     """
     if any(c.isdecimal() for c in name):
-        name = _DATED.sub("", name).strip(" ,:")
+        name = _DATED.sub("", name).strip(" ,:(")
     first, _, rest = name.partition(", ")
-    if len(first.split()) > 1 and len(rest.split()) > 1 and looks_like_name(first, address):
-        return first if not holds_name(name_words(rest), address.partition("@")[0].lower()) else name
+    local = address.partition("@")[0].lower()
+    # A single word may be the given name of `Smith Jones, Kim`, which is often but a letter of the address.
+    is_job = len(rest.split()) > 1 or (rest and rest[0].lower() not in (local[0], local[-1]))
+    if len(first.split()) > 1 and is_job and looks_like_name(first, address):
+        return first if not holds_name(name_words(rest), local) else name
     return name
 
 
-def revealed(line: str) -> str:
-    """Put the @ back that pages and list archives write as a word.
-
-    >>> revealed("bob.jones [at] acme (dot) example"), revealed("  bob at acme.example (Bob Jones)")
-    ('bob.jones@acme.example', '  bob@acme.example (Bob Jones)')
-    >>> revealed("We met Bob at acme.example")
-    'We met Bob at acme.example'
-    """
-    if "@" in line or len(line) > _PIECE:
-        return line
-    if _BRACKETED_AT.search(line):
-        return _BRACKETED_DOT.sub(".", _BRACKETED_AT.sub("@", line))
-    return _AT_OF_LIST.sub(r"\1@\2", line)
+def _spoken(line: str, address: str) -> str:
+    """Whoever says an address in a chat, if it is their own."""
+    name = speaker(line)
+    return name if name and looks_like_name(name.replace(",", ""), address) else ""
 
 
 def name_above(above: Iterable[str], address: str) -> str:
@@ -104,6 +113,8 @@ def name_above(above: Iterable[str], address: str) -> str:
         line = _BY_ORDER.sub("", line)
         if looks_like_name(line, address):
             return line
+        if _SEVERAL.search(line) and (name := name_in_line(line, address)):
+            return name
     return ""
 
 
@@ -120,7 +131,7 @@ def looks_like_name(text: str, address: str) -> bool:
     (True, False)
     """
     words = text.split()
-    if not 1 <= len(words) <= 5 or any(c.isdigit() for c in text) or "|" in text or ":" in text:
+    if not 1 <= len(words) <= 5 or any(c.isdigit() or c in "|:/" for c in text) or is_domain(text):
         return False
     return is_person_name(text) and holds_name(name_words(text), address.partition("@")[0].lower())
 

@@ -33,6 +33,7 @@ from emailguess.files import (
     shapes,
     spreadsheets,
     sql,
+    unquoted,
     vcards,
 )
 from emailguess.files.columns import Columns, named_columns
@@ -251,6 +252,8 @@ class People(Iterator[Person]):
         if self.format == "sql":
             return self._dump(lines)
         rows = self._cut_told(lines, delimited.rows(lines, self.delimiter, self._log))
+        if self.delimiter == ",":
+            rows = unquoted.rejoined(rows)
         return self._table(shapes.straightened(rows, several=not self._wishes))
 
     def _dump(self, lines: Lines) -> Iterator[Person]:

@@ -23,6 +23,7 @@ _MOST_ROWS = 60
 # Wider tables are exports of programs, and a longer title is a sentence.
 _MOST_TITLES = 300
 _LONGEST_TITLE = 60
+_OF_ONE = frozenset({"given", "middle", "family", "whole", "name", "job", "title"})
 
 
 def straightened(rows: Iterable[Row], *, several: bool = True) -> Iterator[Row]:
@@ -123,6 +124,12 @@ def _apart(
     cells: Sequence[str], alike: Mapping[str, Mapping[str, int]], fields: Mapping[str, str], marks: Sequence[str]
 ) -> _Layout:
     own = [left for left, field in fields.items() if field and any(m in alike[left] for m in marks)]
+    # What only one of them has, such as both halves of the first one's name, is nobody else's.
+    own += [
+        left
+        for left, places in alike.items()
+        if len(places) == 1 and any(m in places for m in marks) and meaning(left).field in _OF_ONE
+    ]
     people = [[alike[left].get(mark, -1) for left in own] for mark in marks]
     taken = {place for person in people for place in person}
     shared = [i for i in range(len(cells)) if i not in taken]

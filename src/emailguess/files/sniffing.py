@@ -67,7 +67,7 @@ _MAIL_HEADER = re.compile(
 )
 _MBOX = re.compile(r"From (?:\S.*\d{2}:\d{2}|[0-9a-f]{40} |\S+@\S+|- )")
 # A heading of INI and TOML files.
-_SECTION = re.compile(r"\[{1,2}\s*[\w. -]+\s*\]{1,2}\s*")
+_SECTION = re.compile(r"\[{1,2}[\w. \t-]{1,200}\]{1,2}\s*")
 _LDIF = re.compile(r"(?i)(?:version\s*:\s*1\s*$|dn::?\s*\S)")
 
 
@@ -122,7 +122,7 @@ def sniffed(text: str) -> tuple[Format, str]:
         return "git history", ""
     if _is_message(lines):
         return "message", ""
-    if markup.is_html(text):
+    if markup.is_html(text) and not _is_titled(lines[:1], delimiter_of(lines)):
         return "html", ""
     if elements.is_xml(text):
         return "xml", ""

@@ -50,7 +50,7 @@ def is_sql(text: str) -> bool:
     (True, False)
     """
     return bool(
-        re.search(r"(?im)^\s*(?:insert|replace)\s+(?:ignore\s+|or\s+\w+\s+)?into\s[^\n]{1,20000}", text)
+        re.search(r"(?im)^[ \t]*(?:insert|replace)\s+(?:ignore\s+|or\s+\w+\s+)?into\s[^\n]{1,20000}", text)
         and re.search(r"(?i)\bvalues\s*\(", text)
     ) or bool(re.search(r"(?im)^copy\s[^\n]{1,20000}\sfrom\s+stdin", text))
 

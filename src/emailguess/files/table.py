@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from emailguess.files.builder import Builder
 from emailguess.files.columns import Columns, header_score, mapped
+from emailguess.files.groups import Groups
 from emailguess.files.log import Log, Row
 from emailguess.files.people import Person
 from emailguess.files.titles import meaning, normalised
@@ -66,6 +67,7 @@ class Tables:
         self._european = european
         self._also_companies = also_companies
         self._ahead: deque[Row] = deque()
+        self._groups: Groups | None = None
 
     def people(self, rows: Iterable[Row]) -> Iterator[Person]:
         """Read the people of all rows."""
@@ -81,6 +83,7 @@ class Tables:
             if not self._ahead:
                 return
             above: list[RowRead] = []
+            given = self._header is not None  # records, which stand in no order
             titles, has_header = self._below_preamble(above)
             yield from above
             below = [cells for _, cells in self._ahead if any(c.strip() for c in cells)]
@@ -91,6 +94,7 @@ class Tables:
             columns = understood(titles, below, has_header=has_header, wishes=wishes, european=self._european)
             if self.columns is None:
                 self.columns, self.sample = columns, below[:3]
+            self._groups = self._grouped(columns, below) if not given else None
             builder = Builder(columns, titles if has_header else None, self.log, also_companies=self._also_companies)
             again = yield from self._built(builder, source)
             if not again:
@@ -186,13 +190,21 @@ class Tables:
                 yield self._read(builder, number, cells, person)
             return False
 
+    def _grouped(self, columns: Columns, below: Sequence[Sequence[str]]) -> Groups:
+        place = columns.first("company")
+        return Groups([cells[place] if place < len(cells) else "" for cells in below] if place >= 0 else [])
+
     def _read(self, builder: Builder, number: int, cells: list[str], person: Person | None) -> RowRead:
         if person is not None:
-            return RowRead(number, cells, "person", person)
+            return RowRead(number, cells, "person", self._groups.completed(person) if self._groups else person)
         if builder.same_header(cells):
             return RowRead(number, cells, "header")
         row, reason = self.log.last
-        return RowRead(number, cells, "nobody", None, reason) if row == number else RowRead(number, cells, "other")
+        if row == number:
+            return RowRead(number, cells, "nobody", None, reason)
+        if self._groups and len(cells) > 1 and sum(bool(c.strip()) for c in cells) == 1:
+            self._groups.head(cells)
+        return RowRead(number, cells, "other")
 
 
 def _two_lines(first: Sequence[str], second: Sequence[str]) -> list[str]:

@@ -31,6 +31,8 @@ FIELDS = (
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBERED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _NO_WORD = re.compile(r"['’]s\b|[^\w'’]+|_+")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_TIME_WORDS = frozenset({"date", "time", "at", "on", "utc", "gmt"})
 # Words in the longest known title.
 _MOST_WORDS = 4
 # A word of no more letters is in many titles: `first`, `family`.
@@ -74,6 +76,8 @@ class Table(NamedTuple):
     months: Mapping[str, int]
     verdicts: Mapping[str, str]
     """What verifiers write, to what it means: `valid`, `invalid`, `catch_all`, `risky`."""
+    seen: frozenset[frozenset[str]]
+    """The words of titles of dates, whichever way they stand: `Date Last Modified`."""
     code_pages: Mapping[str, str]
     """Titles of one family of languages, to the Windows code page of its letters."""
 
@@ -101,6 +105,7 @@ def table() -> Table:
         frozenset(map(normalised, document["salutations"])) - {""},
         {normalised(month): number for month, number in document["months"].items()},
         {normalised(w): kind for kind in ("risky", "catch_all", "invalid", "valid") for w in verdicts[kind]},
+        frozenset(w for title, (field, _) in titles.items() if field == "seen" and len(w := _when(title)) > 1),
         {normalised(title): page for title, page in document["code_pages"].items()},
     )
 
@@ -141,6 +146,8 @@ def meaning(title: str) -> Meaning:
     known = table()
     if words in known.titles:
         return Meaning(*known.titles[words])
+    if _when(words) in known.seen:
+        return Meaning("seen", 100)
     tokens = words.split()
     said = set(tokens)
     plain = [t for t in tokens if t not in known.words["filler"]]
@@ -149,6 +156,9 @@ def meaning(title: str) -> Meaning:
         found = known.titles.get(" ".join(left))
         if found is not None and left:
             return _named(found, whole=len(person) < len(plain))
+    bare = normalised(_BRACKETED.sub(" ", title)) if "(" in title else words
+    if bare in known.titles and not (said - set(bare.split())) & known.words["stranger"]:
+        return _named(known.titles[bare], whole=False)  # `Name (Original Name)`, `(Do Not Modify) Full Name`
     if _is_of_bounces(said):
         return Meaning("bounced")
     if said & known.words["former"]:
@@ -161,17 +171,23 @@ def meaning(title: str) -> Meaning:
         _address(" ".join(plain), said)
         or (_asked(plain) if asked else None)
         or _qualified(plain)
+        or _qualified(tokens)
         or _ending(plain)
         or _half(plain)
         or _compound(words)
     )
 
 
+def _when(words: str) -> frozenset[str]:
+    """The words of a date's title without those that say nothing: `last modified` of `Last Modified At (UTC)`."""
+    return frozenset(words.split()) - _TIME_WORDS
+
+
 def _is_of_bounces(said: set[str]) -> bool:
     """Whether a column tells who bounced: `Has hard bounced`, `Bounce reason`; Mailchimp calls it `CLEAN_TIME`."""
     if said & {"soft", "rate", "count", "number", "total"}:
         return False
-    return bool(said & {"bounced", "bounce"}) or {"clean", "time"} <= said or {"invalid", "email"} <= said
+    return bool(said & {"bounced", "bounce", "bouncing"}) or {"clean", "time"} <= said or {"invalid", "email"} <= said
 
 
 def _asked(tokens: Sequence[str]) -> Meaning | None:

@@ -15,12 +15,13 @@ from emailguess.addresses.pasted import found_in
 from emailguess.files.cells import MOST_ADDRESSES
 from emailguess.files.columns import Column, Columns
 from emailguess.files.content import Profile, profile
-from emailguess.files.dates import day_first, read_date
+from emailguess.files.dates import day_first, read_date, read_serial
+from emailguess.files.disguise import revealed_cell, unwrapped
 from emailguess.files.naming import GUESSED_RANK, MOST, PARTS, Naming
 from emailguess.files.people import is_private
 from emailguess.files.roles import of_others, unmasked
 from emailguess.files.titles import Meaning, meaning, normalised, table
-from emailguess.files.verdicts import verdict_beside, verdict_columns
+from emailguess.files.verdicts import is_bounced, verdict_beside, verdict_columns
 
 __all__ = ["understood"]
 
@@ -30,6 +31,8 @@ _LEAST_ADDRESSES = 1 / 3
 _ALL_DATES = 0.9
 _FIRST_NETWORK = 2003
 _MANY = ("address", "seen", "bounced")
+# Titles below which the state of a message or of a person may stand.
+_STATES = ("", "noise", "status", "label")
 
 
 def understood(
@@ -49,7 +52,8 @@ def understood(
     if has_header:
         rows = _unslipped(rows, width)
     said = _meanings(titles) if has_header else [Meaning("")] * width
-    cells = [[row[i] if i < len(row) else "" for row in rows] for i in range(width)]
+    cells = [[unwrapped(row[i]) if i < len(row) else "" for row in rows] for i in range(width)]
+    cells = [[revealed_cell(c) for c in cs] if s.field == "address" else cs for s, cs in zip(said, cells, strict=True)]
     if has_header:
         said = unmasked(titles, said, cells)
         others = of_others(titles, said, cells)
@@ -161,7 +165,7 @@ class _Judge(Naming):
                 places = [i for i in self._titled("company") if i not in taken]
                 if any(self.profiles[i].in_domain > MOST for i in places):
                     places.sort(key=lambda i: self.profiles[i].in_domain <= MOST)
-            places = [i for i in places if holds(self.profiles[i])]
+            places = [i for i in places if holds(self.profiles[i]) or (name == "seen" and self._is_counted(i))]
             if places:
                 if name != "company":
                     places.sort(key=lambda i: (not self.profiles[i].filled, self.said[i].rank))
@@ -169,10 +173,17 @@ class _Judge(Naming):
         for i, says in enumerate(self.said):
             if says.field == "title" and i not in taken:
                 salutation = self.profiles[i].salutations >= MOST
+                if not salutation and [normalised(c.title) for c in fields.get("job", [])][:1] == ["job"]:
+                    del fields["job"]  # the job that a candidate applied for
                 fields.setdefault("salutation" if salutation else "job", [self._column(i)])
         if all(self.profiles[c.place].in_domain == 0 for c in fields.get("company", ())):
             self._company_by_cells(fields, taken)
         self.trust(fields)
+
+    def _is_counted(self, place: int) -> bool:
+        """Whether dates stand as a spreadsheet counts them."""
+        cells = [c for c in self.cells[place] if c.strip()]
+        return bool(cells) and all(read_serial(c) is not None for c in cells)
 
     def trust(self, fields: dict[str, list[Column]]) -> None:
         """Verdicts on the addresses; and dates below a title nobody knows, where no other column has any."""
@@ -187,6 +198,9 @@ class _Judge(Naming):
             fields["status"] = [self._column(i) for i in dict.fromkeys(i for i in beside if i >= 0)]
         elif len(found) == 1:  # on an address that the sheet got from elsewhere
             fields["status"] = [self._column(found[0])]
+        if "bounced" not in fields:
+            states = [i for i, s in enumerate(self.said) if s.field in _STATES and i not in taken and i not in found]
+            fields["bounced"] = [self._column(i) for i in states if any(map(is_bounced, self.cells[i]))][:1]
         if "seen" not in fields:
             dated = [i for i, s in enumerate(self.said) if s.field == "" and i not in taken and i < len(self.titles)]
             fields["seen"] = [self._column(i) for i in dated if self._tells_when(i)][:1]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from emailguess.files.people import Status
 from emailguess.files.titles import Meaning, normalised, table
 
-__all__ = ["is_telling", "read_verdict", "verdict_beside", "verdict_columns"]
+__all__ = ["is_bounced", "is_telling", "read_verdict", "verdict_beside", "verdict_columns"]
 
 _CODE = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])")
 # SMTP replies that say the mailbox does not exist or may not be used (RFC 5321 4.2.3).
@@ -25,6 +25,7 @@ _TELLING = re.compile(
 )
 _TELLING_ALONE = frozenset({"valid", "invalid", "unknown"})
 _TELLING_SHARE = 0.8
+_BOUNCED = frozenset({"bounced", "hard bounced", "email bounced", "emails bounced", "mail bounced", "contact bounced"})
 _NO = frozenset({"false", "no", "nein", "non", "net", "нет", "not verified", "unverified", "0"})
 
 
@@ -49,6 +50,15 @@ def read_verdict(text: str, title: str = "") -> tuple[Status, str]:
     if found == "invalid" and said in _NO and not re.search(r"valid|deliver|exist", normalised(title)):
         return "risky", ""
     return found, ""  # type: ignore[return-value]
+
+
+def is_bounced(text: str) -> bool:
+    """Whether a cell says in one word that mail came back, as the state of somebody in a campaign does.
+
+    >>> is_bounced("emailsBounced"), is_bounced("Bounced"), is_bounced("Not bounced"), is_bounced("soft bounced")
+    (True, True, False, False)
+    """
+    return normalised(text[:_LONGEST]) in _BOUNCED if "ounced" in text else False
 
 
 def is_telling(text: str) -> bool:
