@@ -54,17 +54,17 @@ def test_counterfactuals_replay() -> None:
     answer = guess("Jane Doe", ACME, known=TEAM, pattern="{f}{last}")
     assert answer.best is not None
     found = {c.without: c for c in answer.counterfactuals}
-    assert {"names with addresses that follow {first}.{last}", "the stated pattern {f}{last}"} == set(found)
+    assert {"colleagues who use first.last", "the stated pattern flast"} == set(found)
     without = {
-        "names with addresses that follow {first}.{last}": guess("Jane Doe", ACME, pattern="{f}{last}"),
-        "the stated pattern {f}{last}": guess("Jane Doe", ACME, known=TEAM),
+        "colleagues who use first.last": guess("Jane Doe", ACME, pattern="{f}{last}"),
+        "the stated pattern flast": guess("Jane Doe", ACME, known=TEAM),
     }
     for what, other in without.items():
         expected = next((c.probability for c in other if c.address == answer.best.address), 0.0)
         assert expected == pytest.approx(found[what].probability)
         assert other.best is not None
         assert other.best.address == found[what].best
-    assert 2 == found["names with addresses that follow {first}.{last}"].pieces
+    assert 2 == found["colleagues who use first.last"].pieces
 
 
 def test_remembered_and_related_evidence_have_counterfactuals() -> None:

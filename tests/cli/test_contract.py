@@ -223,6 +223,22 @@ def test_an_empty_store_or_file_says_so(tmp_path: Path, monkeypatch: pytest.Monk
     assert "nobody is in it" in filled.stderr
 
 
+def test_patterns_say_what_they_rest_on(place: Path) -> None:
+    """Nothing known, an address left out and a free-mail domain are told; where the company is known nothing is."""
+    nothing = "nothing is known of how other.example builds its addresses: this is what companies usually do"
+    assert nothing in run("patterns", "other.example", "--no-store").stderr
+    assert "info@ was ignored" in run("patterns", "acme.example", "--no-store", "-k", "info@acme.example").stderr
+    assert "there is no company pattern" in run("patterns", "gmail.com", "--no-store").stderr
+    assert "nothing is known" not in run("patterns", "acme.example", "-k", "jroe@acme.example").stderr
+
+
+def test_a_company_is_told_by_the_name_it_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the table stands the company, and not the likeliest of its domains."""
+    monkeypatch.setattr("emailguess.cli.showing.on_terminal", lambda **_: True)
+    shown = run("guess", "Jane Doe", "--company", "Blue Widget Ltd", "--no-store").stdout
+    assert "Jane Doe at Blue Widget Ltd" == shown.splitlines()[0]
+
+
 def test_notes_of_a_kind_are_told_once(tmp_path: Path) -> None:
     """Twenty-one addresses that were left out for one reason are one note."""
     known = [word for i in range(21) for word in ("-k", f"Pat Roe <pat.roe@other{i}.example>")]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from emailguess.answer.candidates import Ranked
 from emailguess.answer.query import DomainHypothesis, Question
+from emailguess.answer.wording import plain_pattern
 from emailguess.evidence.counts import FULL, Counts, Seen
 from emailguess.evidence.reading import signature
 from emailguess.model.convention import Convention
@@ -130,7 +131,7 @@ def sorts(place: DomainHypothesis, company: Convention) -> Iterator[Sort]:
     if place.remembered:
         yield Sort("what is remembered", place.remembered.total, lambda at: at._replace(remembered=Counts()))
     if place.public is not None:
-        what = "what ships with the library about the company"
+        what = "what ships about the company"
         yield Sort(what, place.public.people, lambda at: at._replace(public=None))
     if place.related:
         pieces = sum(counts.total for _, counts in place.related)
@@ -141,27 +142,25 @@ def _without_passed(counts: Counts, place: DomainHypothesis) -> DomainHypothesis
     return place._replace(given=place.given._replace(counts=place.given.counts - counts))
 
 
+# By what follows a pattern, and by what follows none.
 _WORDS = {
-    "pair": "names with addresses",
-    "bare": "bare addresses",
-    "stated": "the stated pattern",
-    "bounce": "bounces",
-    "delivery": "deliveries",
+    "pair": ("colleagues who use {}", "colleagues who follow no pattern"),
+    "bare": ("addresses that look like {}", "addresses that follow no pattern"),
+    "stated": ("the stated pattern {}", "the stated pattern"),
+    "bounce": ("bounces against {}", "bounces that follow no pattern"),
+    "delivery": ("addresses that take mail, like {}", "addresses that take mail and follow no pattern"),
 }
 
 
 def _worded(seen: Seen, chance: Callable[[Match], float]) -> str:
     """Word a sort of evidence by the pattern that most likely explains it."""
-    kind, pattern = _WORDS[seen.kind], likeliest(seen, chance)
-    if not pattern:
-        return f"{kind} that follow no pattern"
-    if seen.kind == "stated":
-        return f"{kind} {pattern}"
-    return f"{kind} {'against' if seen.kind == 'bounce' else 'that follow'} {pattern}"
+    some, none = _WORDS[seen.kind]
+    pattern = likeliest(seen, chance)
+    return some.format(plain_pattern(pattern)) if pattern else none
 
 
 _PRIOR = "what companies of this kind usually do"
-_SINGLE = "single addresses known to be taken, to have bounced or to be the person's own"
+_SINGLE = "addresses that are taken, have bounced or are the person's own"
 _REST = "other evidence"
 # A hundredth of a percent is below what is shown.
 _LEAST_CHANGE = 1e-4

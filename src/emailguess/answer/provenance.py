@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from emailguess.answer.wording import spoken_pattern
 from emailguess.errors import InvalidAddress
 from emailguess.evidence.counts import month_text, year_of
 from emailguess.model import collisions
@@ -171,9 +172,9 @@ class Provenance:
             f"Your address {self.address} was inferred, not obtained: {told}, "
             f"and no directory was read or mailbox tried for it. On {day} the program emailguess {self.version} "
             f"put it together from the name {self.name}, {source} {self.domain} and the way companies build addresses "
-            f"({self.pattern}). What it knew of addresses there: {_listed(self.examples, self.stated)}. From that it "
-            f"took the address to be yours with a probability of {self.probability:.0%}; a guess can be wrong, and "
-            "then reaches somebody else or nobody."
+            f"({spoken_pattern(self.pattern)}). What it knew of addresses there: "
+            f"{_listed(self.examples, self.stated)}. From that it took the address to be yours with a probability of "
+            f"{self.probability:.0%}; a guess can be wrong, and then reaches somebody else or nobody."
         )
 
 
@@ -288,7 +289,7 @@ def _listed(examples: Sequence[Examples], stated: str) -> str:
         words = f"how the addresses of {number:,} people there are built, seen in {source}"
         parts.append(f"{words} up to {until}" if until else words)
     if stated:
-        parts.append(f"the pattern {stated}, which somebody stated")
+        parts.append(f"the pattern that somebody stated ({spoken_pattern(stated)})")
     return "; ".join(parts) or "nothing but how companies in general build theirs"
 
 

@@ -8,16 +8,26 @@ Start reading at `sentences`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from emailguess.names.questions import worded
+from emailguess.patterns.language import Element, parsed
 from emailguess.results.notes import summed_up
 
 if TYPE_CHECKING:
     from emailguess.results import Evidence, Guess, Usage
 
-__all__ = ["LEAST_TO_TRY", "NOT_A_CANDIDATE", "notes", "plain_pattern", "sentences", "times", "unanswered"]
+__all__ = [
+    "LEAST_TO_TRY",
+    "NOT_A_CANDIDATE",
+    "notes",
+    "plain_pattern",
+    "sentences",
+    "spoken_pattern",
+    "times",
+    "unanswered",
+]
 
 # Below this a risk is not worth a sentence.
 _LEAST_RISK = 5e-3
@@ -52,11 +62,7 @@ def sentences(answer: Guess, address: str) -> str:
 
 def unanswered(answer: Guess) -> str:
     """Word an answer without a candidate."""
-    return "\n".join([f"No address can be guessed for {answer.name} at {_where(answer)}.", *notes(answer)])
-
-
-def _where(answer: Guess) -> str:
-    return answer.domain or (answer.domains.company if answer.domains is not None else "") or "this company"
+    return "\n".join([f"No address can be guessed for {answer.name} at {answer.where}.", *notes(answer)])
 
 
 def notes(answer: Guess) -> list[str]:
@@ -89,13 +95,20 @@ def _verdict(answer: Guess, address: str, probability: float) -> str:
             f"{address} is the address of {answer.name} {_often(probability)}; likelier is {best.address} "
             f"({best.probability:.0%})."
         )
-    text = f"{address} is the likeliest address of {answer.name}"
+    # A likelier one may be held back: it is not denied, and not shown.
+    likeliest = "likeliest address that may be shown" if _is_held_back(answer) else "likeliest address"
+    text = f"{address} is the {likeliest} of {answer.name}"
     text += ", and right" if probability >= _MOSTLY else ", but right only"
     if answer.is_told(address):
         return f"{text} {_often(probability)}: it is itself among the addresses that were told."
     if not 0.095 <= probability < 0.905:
         return f"{text} {_often(probability)}."
     return f"{text} {times(probability)}: of 100 answers given with {percent}, about {percent[:-1]} are right."
+
+
+def _is_held_back(answer: Guess) -> bool:
+    """Whether what the do-not-contact list holds back may be likelier than what is shown."""
+    return answer.suppressed == "address" and answer.p_none > answer.candidates[0].probability
 
 
 def _often(probability: float) -> str:
@@ -141,6 +154,32 @@ def _letters(number: str) -> str:
     return f"{number} letter" if number == "1" else f"{number} letters"
 
 
+def spoken_pattern(pattern: str) -> str:
+    """A pattern for somebody who knows no notation at all.
+
+    >>> print(spoken_pattern("{f}{last}"), spoken_pattern("{first:2}.{last}|8"), sep="; ")
+    first initial, last name; first 2 letters of the first name, dot, last name, cut after 8 letters
+    """
+    read = parsed(pattern)
+    told = [_spoken(each) for each in read.elements]
+    return ", ".join([*told, *([f"cut after {_letters(str(read.cut))}"] if read.cut else [])])
+
+
+_SPOKEN = {
+    "first": "first name", "last": "last name", "middle": "middle name", "f": "first initial", "l": "last initial",
+    "m": "middle initial", "n": "a number",
+}  # fmt: skip
+_SEPARATORS = {".": "dot", "-": "hyphen", "_": "underscore"}
+
+
+def _spoken(element: Element) -> str:
+    if not element.field:
+        return _SEPARATORS.get(element.text) or f"the text '{element.text}'"
+    if element.length:
+        return f"first {_letters(str(element.length))} of the {_SPOKEN[element.field]}"
+    return _SPOKEN[element.field]
+
+
 def _basis(answer: Guess, address: str) -> list[str]:
     """What the answer rests on: who follows what."""
     host = address.rpartition("@")[2]
@@ -152,6 +191,7 @@ def _basis(answer: Guess, address: str) -> list[str]:
             of_kind = [each for each in some if each.kind == kind]
             if of_kind:
                 told += _of_kind(source, kind, of_kind, answer.evidence, host)
+                told += _alike(answer, address, of_kind)
     if any(each.source == "related" for each in usage):
         told.append(f"A company builds its addresses alike at such domains {times(answer.evidence.shared)}.")
     if not told:
@@ -190,6 +230,31 @@ def _of_kind(source: str, kind: str, some: Sequence[Usage], evidence: Evidence, 
     return [f"{what} against {patterns or 'no pattern'}."]
 
 
+def _alike(answer: Guess, address: str, some: Sequence[Usage]) -> list[str]:
+    """How many follow a pattern that gives this very address, where the patterns told of do not: janedoe@ is the sum of
+    many rare ones.
+    """
+    numbers = _numbers(some)
+    ours = {route.pattern for route in answer.routes(address)}
+    number = sum(number for pattern, number in numbers.items() if pattern in ours)
+    if some[0].kind not in ("pair", "bare") or not number or ours & set(_ranked(numbers)[:_MOST_PATTERNS]):
+        return []
+    uses = "uses a pattern that gives" if number == 1 else "use patterns that give"
+    return [f"Of them {number:,} {uses} {address.partition('@')[0]}@ for this name."]
+
+
+def _numbers(some: Iterable[Usage]) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for each in some:
+        numbers[each.pattern] = numbers.get(each.pattern, 0) + each.number
+    return numbers
+
+
+def _ranked(numbers: Mapping[str, int]) -> list[str]:
+    """Patterns, the commonest first; "no pattern" last of those as common."""
+    return sorted(numbers, key=lambda pattern: (-numbers[pattern], not pattern))
+
+
 _LOOKS = ("looks like", "look like")
 
 
@@ -202,11 +267,9 @@ def _stated(source: str, one: Usage) -> str:
 
 def _tally(some: Sequence[Usage], one: str, many: str, verbs: tuple[str, str]) -> str:
     """Say how many of a sort follow what: "2 of the 3 colleagues you gave use first.last, 1 uses flast."."""
-    numbers: dict[str, int] = {}
-    for each in some:
-        numbers[each.pattern] = numbers.get(each.pattern, 0) + each.number
+    numbers = _numbers(some)
     whole = sum(numbers.values())
-    ranked = sorted(numbers.items(), key=lambda item: (-item[1], not item[0]))
+    ranked = [(pattern, numbers[pattern]) for pattern in _ranked(numbers)]
     if len(ranked) == 1:
         verb = _does(ranked[0][0], whole, verbs)
         subject = f"The one {one}" if whole == 1 else f"Both {many}" if whole == 2 else f"All {whole:,} {many}"
@@ -249,7 +312,7 @@ def _next(answer: Guess, address: str) -> list[str]:
     then = answer.next_if_bounced
     if then is None:
         return []
-    if then.probability < LEAST_TO_TRY:
+    if round(then.probability, 2) < LEAST_TO_TRY:  # as it is told: "about 1 time in 10" is worth a try
         return [
             f"If it bounces, no other address is likely: the next, {then.address}, would be right "
             f"{times(then.probability)}."
@@ -264,7 +327,7 @@ def _help(answer: Guess, address: str) -> list[str]:
     if address != best.address:
         return []
     for fact in answer.would_help:
-        if fact.fact in facts and fact.gain >= _LEAST_GAIN:
+        if fact.fact in facts and fact.gain >= _LEAST_GAIN and fact.chance >= LEAST_TO_TRY:
             return [f"{facts[fact.fact]} would raise the {best.probability:.0%} to about {fact.chance:.0%}."]
     return []
 

@@ -28,7 +28,7 @@ from emailguess.cli.shared import (
     read_only,
     store_path,
 )
-from emailguess.cli.showing import Column, bar, note, show
+from emailguess.cli.showing import BAR_STYLE, Column, bar, note, show
 
 if TYPE_CHECKING:
     from emailguess.guesser import Guesser
@@ -72,17 +72,26 @@ def patterns(
     as_json: bool,
 ) -> None:
     """Show the patterns of DOMAIN with the share of people each holds for; without it, all domains learned of."""
+    from emailguess.addresses.providers import open_to_all
+
     with read_only(store_path, leave_out=no_store) as guesser:
         if domain is None:
             if not _print_learned(guesser, as_json):
                 note("nothing is learned yet: emailguess learn FILE takes any list of people with their addresses")
                 sys.exit(NO_ANSWER)
             return
-        shares = guesser.patterns(domain, known=colleagues(known, known_files, column_map))
+        company = guesser.at(domain, known=colleagues(known, known_files, column_map))
+        shares, told = company.patterns(), company.evidence
     if as_json:
         print_json([{"pattern": s.pattern, "probability": round(s.probability, 6)} for s in shares])
     else:
-        _print_patterns(shares, domain)
+        _print_patterns(shares, company.domain)
+    for warning in company.warnings:
+        note(warning)
+    if reason := open_to_all(company.domain):
+        note(f"{reason}: anyone may have any address there, so there is no company pattern")
+    elif not (told.remembered or told.public or told.pairs or told.bare or told.related):
+        note(f"nothing is known of how {company.domain} builds its addresses: this is what companies usually do")
 
 
 def _print_learned(guesser: Guesser, as_json: bool) -> int:
@@ -96,7 +105,7 @@ def _print_learned(guesser: Guesser, as_json: bool) -> int:
         print_json([dict(zip(keys, (*row[:3], round(row[3], 6)), strict=True)) for row in rows])
     elif rows:
         columns = (
-            Column("domain", whole=True, style="bold"), Column("pieces", right=True), Column("pattern", style="cyan"),
+            Column("domain", whole=True, style="bold"), Column("pieces", right=True), Column("pattern"),
             Column("share", whole=True, right=True),
         )  # fmt: skip
         show(columns, [(n, f"{pieces:,}", pattern, f"{share:.1%}") for n, pieces, pattern, share in rows])
@@ -111,8 +120,8 @@ def _print_patterns(shares: Iterable[PatternShare], domain: str) -> None:
         rows.append((f"{len(rest)} more patterns", sum(s.probability for s in rest)))
     rows.append(("no pattern", nothing.probability))
     columns = (
-        Column("pattern", style="cyan"), Column("share", whole=True, right=True),
-        Column("", style="blue", terminal=True),
+        Column("pattern"), Column("share", whole=True, right=True),
+        Column("", style=BAR_STYLE, terminal=True),
     )  # fmt: skip
     show(columns, [(name, f"{share:6.1%}", bar(share)) for name, share in rows], f"Patterns of {domain}")
 
@@ -151,7 +160,7 @@ def domains(
         rows.append(("none of these", f"{found.p_none:6.1%}", "", "", bar(found.p_none)))
         columns = (
             Column("domain", whole=True, style="bold"), Column("probability", whole=True, right=True),
-            Column("from"), Column("how", style="cyan", wraps=True), Column("", style="blue", terminal=True),
+            Column("from"), Column("how", wraps=True), Column("", style=BAR_STYLE, terminal=True),
         )  # fmt: skip
         show(columns, rows, f"{found.company}, looked up as {found.key!r}")
         for warning in found.warnings:

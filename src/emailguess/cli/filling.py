@@ -29,7 +29,7 @@ from emailguess.cli.shared import (
     read_only,
 )
 from emailguess.cli.shared import store_path as store_option
-from emailguess.cli.showing import in_options, is_quiet, note, say
+from emailguess.cli.showing import in_options, is_quiet, note, progress_console, say
 
 __all__ = ["fill"]
 
@@ -171,11 +171,10 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
     if not sys.stderr.isatty() or is_quiet():
         yield None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     text = TextColumn("{task.description} {task.completed:,.0f} rows, {task.fields[rate]:,.0f} a second", markup=False)
-    with Progress(text, BarColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+    with Progress(text, BarColumn(), TimeRemainingColumn(), console=progress_console()) as bar:
         tasks: dict[str, TaskID] = {}
 
         def advance(step: str, done: int, whole: int) -> None:

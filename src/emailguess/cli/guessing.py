@@ -14,7 +14,7 @@ import click
 
 from emailguess.cli.asking import Asking, Question, question
 from emailguess.cli.shared import NO_ANSWER, as_json, print_json, read_only
-from emailguess.cli.showing import Column, bar, note, on_terminal, say, say_wrapped, show
+from emailguess.cli.showing import BAR_STYLE, Column, bar, note, on_terminal, say, say_wrapped, show
 from emailguess.cli.version import note_age
 
 if TYPE_CHECKING:
@@ -85,15 +85,15 @@ def _why(answer: Guess) -> dict[str, Any]:
 _COLUMNS = (
     Column("address", whole=True, style="bold"),
     Column("probability", whole=True, right=True),
-    Column("pattern", style="cyan"),
-    Column("", style="blue", terminal=True),
+    Column("pattern"),
+    Column("", style=BAR_STYLE, terminal=True),
 )
 
 
 def _print(answer: Guess, explain: str | None) -> None:
     rows = [(c.address, f"{c.probability:6.1%}", c.pattern, bar(c.probability)) for c in answer]
     rows.append(("none of these", f"{answer.p_none:6.1%}", "", bar(answer.p_none)))
-    show(_COLUMNS, rows, f"{answer.name} at {answer.domain}" if answer.domain else answer.name)
+    show(_COLUMNS, rows, f"{answer.name} at {answer.where}")
     note_age()
     if explain:
         say("")

@@ -22,7 +22,7 @@ import click
 
 from emailguess.cli.reading import FILE, column_map, mapping, open_people, printable
 from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, opened, print_json, store_path
-from emailguess.cli.showing import Column, in_options, is_quiet, note, say, show
+from emailguess.cli.showing import Column, in_options, is_quiet, note, progress_console, say, show
 
 if TYPE_CHECKING:
     from emailguess.files import People, Person
@@ -276,11 +276,10 @@ def _progress(people: People) -> Iterator[Any]:
     if not sys.stderr.isatty() or is_quiet():
         yield lambda _: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     text = TextColumn("{task.description} {task.fields[rows]:,} rows, {task.fields[rate]:,.0f} a second", markup=False)
-    with Progress(text, BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+    with Progress(text, BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=progress_console()) as bar:
         task = bar.add_task(printable(people.name), total=people.size, rows=0, rate=0.0)
 
         def advance(now: People) -> None:
@@ -333,7 +332,7 @@ def _print(guesser: Guesser, done: _Done) -> None:
 _COLUMNS = (
     Column("domain", whole=True, style="bold"),
     Column("people", right=True),
-    Column("pattern", style="cyan"),
+    Column("pattern"),
     Column("share", whole=True, right=True),
 )
 

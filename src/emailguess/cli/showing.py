@@ -10,11 +10,17 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from emailguess.pictures.terminal import BAR_STYLE
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
 __all__ = [
+    "BAR_STYLE",
     "UNSAFE",
     "Column",
     "Context",
@@ -24,6 +30,7 @@ __all__ = [
     "is_quiet",
     "note",
     "on_terminal",
+    "progress_console",
     "quiet",
     "readable_width",
     "say",
@@ -231,6 +238,14 @@ def _shared(columns: Sequence[Column], wanted: Mapping[int, int], width: int) ->
         widths[place] = min(widths[place], max(_LEAST_CELL, left // (len(cut) - number)))
         left -= widths[place]
     return widths
+
+
+def progress_console() -> Console:
+    """Where progress is shown: stderr, in colours that are read on light and on dark ground."""
+    from rich.console import Console
+    from rich.theme import Theme
+
+    return Console(stderr=True, theme=Theme({"progress.remaining": "default", "progress.percentage": "default"}))
 
 
 def bar(share: float) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from emailguess.fill.answers import Answered, Decision
@@ -103,11 +104,11 @@ class Rules:
             risk = f"{_percent(answer.risk)} risk that it is somebody else's, above {_percent(options.max_risk)}"
             return Decision("skip", risk)
         if answer.probability < options.skip_below:
-            below = f"{shown}, below {_percent(options.skip_below)}: too unlikely to verify"
+            below = f"{_short_of(answer.probability, options.skip_below)}: too unlikely to verify"
             return Decision("skip", below, lookup())
         if self.may_send(answer) and within():
             return Decision("send", f"{shown}{self._allowed()}{_because(answer)}")
-        return Decision("verify first", f"{shown}, {self._missed(answer)}{_because(answer)}", lookup())
+        return Decision("verify first", f"{self._missed(answer)}{_because(answer)}", lookup())
 
     def _is_risky(self, answer: Answered) -> bool:
         """Whether an address is somebody else's more likely than is allowed."""
@@ -120,8 +121,9 @@ class Rules:
     def _missed(self, answer: Answered) -> str:
         least = self._options.min_probability
         if least is not None and answer.probability < least:
-            return f"below {_percent(least)}"
-        return f"beyond the budget of {_percent(self._options.max_bounce or 0)} bounces"
+            return _short_of(answer.probability, least)
+        budget = _percent(self._options.max_bounce or 0)
+        return f"{answer.probability:.0%} likely, beyond the budget of {budget} bounces"
 
 
 class Deciding:
@@ -201,6 +203,16 @@ class Deciding:
             return ""
         self._asked_first.add(answer.company)
         return "first"
+
+
+def _short_of(share: float, bar: float) -> str:
+    """Why a share does not do; in figures that show it.
+
+    >>> _short_of(0.08, 0.1), _short_of(0.0996, 0.1)
+    ('8% likely, below 10%', '9.9% likely, below 10%')
+    """
+    told = f"{share:.0%}" if round(share, 2) < bar else f"{floor(1000 * share) / 10:g}%"
+    return f"{told} likely, below {_percent(bar)}"
 
 
 def _percent(share: float) -> str:

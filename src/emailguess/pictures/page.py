@@ -7,6 +7,7 @@ Start reading at `bars`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -19,6 +20,9 @@ _FRAME = '<div style="color:inherit;font-size:inherit;max-width:60em">{}</div>'
 _CELL = "text-align:{};padding:.15em .6em;background:none"
 _TRACK = '<div style="position:relative;width:12em;height:.8em" aria-hidden="true">{}</div>'
 _PIECE = '<div style="position:absolute;left:{:.1f}%;width:{:.1f}%;height:100%;background:{};border-radius:2px"></div>'
+
+
+_FIGURE = re.compile(r"[+-]?[\d.,]+%?")
 
 
 def framed(parts: Iterable[str]) -> str:
@@ -76,5 +80,5 @@ def _table(titles: Sequence[str], lines: Iterable[tuple[Sequence[str], str]]) ->
 
 def _cell(text: str) -> str:
     """A cell; a figure is set to the right."""
-    side = "right" if text[-1:] == "%" or text[-1:].isdigit() else "left"
+    side = "right" if _FIGURE.fullmatch(text) else "left"
     return f'<td style="{_CELL.format(side)}">{escape(text)}</td>'

@@ -133,6 +133,11 @@ class Guess(_Analysed):
         """The likeliest candidate, or None where no address can be guessed at all."""
         return self.candidates[0] if self.candidates else None
 
+    @property
+    def where(self) -> str:
+        """The company as it was asked about: its name where only that was given, else its domain."""
+        return self.domains.company if self.domains is not None else self.domain
+
     def __iter__(self) -> Iterator[Candidate]:
         return iter(self.candidates)
 
@@ -307,7 +312,7 @@ class Guess(_Analysed):
         from emailguess.pictures.chart import of_answer
 
         candidates = [(c.address, c.probability) for c in self.candidates]
-        return of_answer(f"{self.name} at {self.domain}", candidates, self.p_none, self._steps())
+        return of_answer(f"{self.name} at {self.where}", candidates, self.p_none, self._steps())
 
     def _steps(self) -> list[tuple[str, float]]:
         """What each sort of evidence did, where that is kept and there is any."""
@@ -325,7 +330,9 @@ class Guess(_Analysed):
         from emailguess.pictures import page
 
         *rows, rest = [(cells, share, False) for cells, share in self._rows()]
-        parts = [page.bars((self.name, "probability", "pattern", ""), [*rows, (rest[0], rest[1], True)])]
+        parts = [
+            page.bars((f"{self.name} at {self.where}", "probability", "pattern", ""), [*rows, (rest[0], rest[1], True)])
+        ]
         if steps := self._steps():
             parts.append(page.waterfall(("How the first one came about", "", "", ""), steps))
         return page.framed([*parts, *[f"<p>⚠ {escape(w)}</p>" for w in summed_up(self.warnings)]])
@@ -333,7 +340,7 @@ class Guess(_Analysed):
     def __rich__(self) -> Table:
         from emailguess.pictures.terminal import table
 
-        return table(f"{self.name} at {self.domain}", ("address", "probability", "pattern"), self._rows())
+        return table(f"{self.name} at {self.where}", ("address", "probability", "pattern"), self._rows())
 
 
 def explained(answer: Guess, analysis: Analysis | None) -> Guess:

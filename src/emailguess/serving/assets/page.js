@@ -1,7 +1,7 @@
 "use strict";
 // The page's only script. It builds every node by hand, so no text that comes back is ever read as markup.
 
-const MOST_NAMES = 200, MOST_ROWS = 500, AT_A_TIME = 4;
+const MOST_NAMES = 200, MOST_ROWS = 500, AT_A_TIME = 4, MOST_CANDIDATES = 3;
 const $ = (id) => document.getElementById(id);
 let last = null; // what can be downloaded: the sheet and its options, or the answers
 
@@ -14,6 +14,11 @@ function node(tag, text, className) {
 
 function percent(share) {
   return share >= 0.995 && share < 1 ? ">99%" : `${Math.round(share * 100)}%`;
+}
+
+// A pattern as recruiters write it, where that leaves no doubt: {f}{last} is flast.
+function inWords(pattern) {
+  return /^(\{(first|last|middle|f|l|m)\}|[._-])+$/.test(pattern) ? pattern.replace(/[{}]/g, "") : pattern;
 }
 
 // `heard` is for who listens: the same words stand on the page already.
@@ -138,8 +143,8 @@ function answered(question, answer) {
     pattern: best ? best.pattern : "",
     p_none: answer.p_none,
     what: "",
-    why: held ? "on the do-not-contact list" : best ? `pattern ${best.pattern}` : "no address can be guessed",
-    notes: [...notes, ...answer.warnings],
+    why: held ? answer.warnings.join("; ") : best ? `built as ${inWords(best.pattern)}` : "no address can be guessed",
+    notes: held ? [] : [...notes, ...answer.warnings],
     question: best ? question : null,
   };
 }
@@ -147,7 +152,7 @@ function answered(question, answer) {
 async function guessPeople() {
   const names = lines("names"), where = $("company").value.trim(), known = lines("known");
   if (names.length > MOST_NAMES) throw new Error(`At most ${MOST_NAMES} names; make a sheet of more.`);
-  const shared = /\s/.test(where) || !where.includes(".") ? { company: where } : { domain: where };
+  const shared = { limit: MOST_CANDIDATES, ...(/\s/.test(where) || !where.includes(".") ? { company: where } : { domain: where }) };
   if (known.length) shared.known = known;
   if ($("country").value.trim()) shared.country = $("country").value.trim();
   const rows = new Array(names.length);
@@ -156,7 +161,7 @@ async function guessPeople() {
     while (next < names.length) {
       const place = next++, question = { name: names[place], ...shared };
       try {
-        rows[place] = answered(question, await askJson("guess", { ...question, limit: 3 }));
+        rows[place] = answered(question, await askJson("guess", question));
       } catch (error) {
         if (names.length === 1) throw error;
         rows[place] = { name: names[place], address: "", probability: null, pattern: "", p_none: 1, what: "", why: error.message, notes: [], question: null };
