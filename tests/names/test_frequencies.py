@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from emailguess.data import load
 from emailguess.errors import EmailGuessError
 from emailguess.model.prior import shipped
-from emailguess.names.frequencies import census
+from emailguess.names.frequencies import census, languages
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.frequencies.mixture import HANDLE, NAME, Commonness, Letters, plain_letters
 
@@ -68,7 +68,7 @@ def test_a_question_with_names_does_not_read_the_table() -> None:
     """Only bare addresses need it; pairs and plain questions do not pay for it."""
     code = """
 import emailguess
-from emailguess.names.frequencies import census
+from emailguess.names.frequencies import census, languages
 emailguess.guess("Jane Doe", "acme.example", known=["Bob Jones <bob.jones@acme.example>"])
 assert census.table.cache_info().currsize == 0
 emailguess.guess("Jane Doe", "acme.example", known=["bob.jones@acme.example"])
@@ -122,3 +122,11 @@ def test_a_lexicon_without_a_mixture_still_answers() -> None:
     lexicon = Lexicon({"judith": 9}, {"doe": 3})
     assert lexicon.given_names.share("judith") > lexicon.given_names.share("xqzj") > 0
     assert lexicon.handles.chance("bluefox") > 0
+
+
+def test_languages_are_counted_not_people() -> None:
+    """A word counts once for each language that lists it, and a thin census is helped by the lists of others."""
+    assert 0 == languages.listings("xqzj", "given") == languages.listings("", "family")
+    assert languages.listings("maria", "given") > 5 > languages.listings("popescu", "family") > 0
+    assert languages.turned_in_lists("xqzj", "qzxj") == 1.0
+    assert languages.turned_in_lists("jansen", "piet") > 1 > languages.turned_in_lists("piet", "jansen")

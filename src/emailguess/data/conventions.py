@@ -65,6 +65,7 @@ PSEUDO_COUNTS = {
     'order@country': {'fg': 0.348837209, 'gf': 0.001162791},
     'order@listed': {'fg': 0.349883372, 'gf': 0.000116628},
     'order@census': {'fg': 0.320833333, 'gf': 0.029166667},
+    'order@lists': {'fg': 0.3, 'gf': 0.05},
     'order@turned': {'fg': 0.011290323, 'gf': 0.338709677},
     'order@written': {'fg': 0.338709677, 'gf': 0.011290323},
     'initial-first': {'gf': 0.28, 'fg': 0.07},

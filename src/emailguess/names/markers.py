@@ -17,7 +17,7 @@ from emailguess.data.name_words import (
     PARTICLES_SINGLE,
     VIETNAMESE,
 )
-from emailguess.names.order import culture, initials_alone
+from emailguess.names.order import Counts, culture, initials_alone, kind_of
 from emailguess.names.romanization import script_of, unaccented
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "particle_run",
     "patronymic",
     "shouted",
+    "turned",
     "undivided",
 ]
 
@@ -147,6 +148,19 @@ def married(words: list[str]) -> list[_Parts] | None:
             ((words[2],), (), (first, words[1]), "married=both"),
         ]
     return None
+
+
+def turned(words: Sequence[str], lexicon: Counts) -> int:
+    """Where the given names begin in a name that a particle shows to have its family name first; 0 in any other.
+
+    De Vries Jan, van den Berg Piet: the particle is no given name itself, and given names follow the word behind it.
+    """
+    end = particle_run(words) + 1
+    behind = words[end:]
+    if end < 2 or not behind or len(words[0]) < 2 or any(culture(unaccented(w)) == "v" for w in words):
+        return 0
+    called = lexicon.given(words[0].lower()) > 0 and end < 3 and not (words[0].islower() and not words[-1].islower())
+    return 0 if called or any(kind_of(word, lexicon) != "g" for word in behind) else end
 
 
 def undivided(words: list[str], land: str) -> list[str]:

@@ -25,6 +25,7 @@ from emailguess.names.questions import choice_of
 from emailguess.names.romanization import script_of, unaccented
 
 __all__ = [
+    "Counts",
     "MUHAMMAD",
     "beliefs",
     "culture",
@@ -45,10 +46,14 @@ __all__ = [
 ]
 
 
-class _Counts(Protocol):
-    def given(self, token: str) -> int: ...
+class Counts(Protocol):
+    """How often a token was seen as a name."""
 
-    def family(self, token: str) -> int: ...
+    def given(self, token: str) -> int:
+        """People whose given name it is."""
+
+    def family(self, token: str) -> int:
+        """People whose family name it is."""
 
 
 _Division = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str, tuple[str, ...]]
@@ -64,6 +69,9 @@ _CYRILLIC_SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ский|цкий|[ое�
 # Below this share a census tells nothing; beyond these odds the order of `order@census` was counted.
 _RARE = 1e-6
 _TURNED = 1000
+# So the people of `order@lists` were counted.
+_LISTED = 9
+_TURNED_OR_LISTED = 100
 # What Vietnamese writing has and hardly any other.
 _VIETNAMESE_LETTERS = re.compile("[ăơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE)
 
@@ -77,7 +85,7 @@ def culture(surname: str) -> str:
     return "v" if surname in VIETNAMESE else "e" if surname in EASTERN else ""
 
 
-def order_class(one: str, two: str, lexicon: _Counts) -> int:
+def order_class(one: str, two: str, lexicon: Counts) -> int:
     """How strongly the words say that the family name stands first: 0 (not at all) to 4."""
     ratio = _turned(unaccented(one), unaccented(two), lexicon)
     if ratio < 0.1:
@@ -89,13 +97,13 @@ def order_class(one: str, two: str, lexicon: _Counts) -> int:
     return 3 if ratio < 10 else 4
 
 
-def _turned(one: str, two: str, lexicon: _Counts) -> float:
+def _turned(one: str, two: str, lexicon: Counts) -> float:
     """Odds that a name is `two one` rather than `one two`, by how common each word is as given and family name."""
     turned = (lexicon.family(one) + 0.5) * (lexicon.given(two) + 0.5)
     return turned / ((lexicon.given(one) + 0.5) * (lexicon.family(two) + 0.5))
 
 
-def beliefs(one: str, two: str, kind: int, land: str, lexicon: _Counts) -> tuple[str, ...]:
+def beliefs(one: str, two: str, kind: int, land: str, lexicon: Counts) -> tuple[str, ...]:
     """What country, script and lists of surnames say beyond the class: questions that weigh gf against fg."""
     a, b = unaccented(one), unaccented(two)
     first, second = culture(a), culture(b)
@@ -104,7 +112,7 @@ def beliefs(one: str, two: str, kind: int, land: str, lexicon: _Counts) -> tuple
             return ("order@turned",)
         if first and not second:
             return ("order@listed",)
-        return ("order@country",) if kind > 1 else ()
+        return ("order@country",) if kind > 1 or second else ()
     if a in BENGALI and b not in BENGALI:
         return ("order@written",)
     if first and not second:
@@ -112,13 +120,25 @@ def beliefs(one: str, two: str, kind: int, land: str, lexicon: _Counts) -> tuple
         divided = "-" in two and two.rpartition("-")[2].islower() and two[0].isupper()
         if accented or divided:
             return ("order@written",)
-    if kind > 2 and _turned(a, b, lexicon) * _turned_in_census(a, b) >= _TURNED:
-        return ("order@census",)
+    if kind > 2:
+        odds = _turned(a, b, lexicon) * _turned_in_census(a, b)
+        if odds >= _TURNED:
+            return ("order@census",)
+        if _is_turned_in_lists(a, b, odds):
+            return ("order@lists",)
     if script_of(one) == "CYRILLIC":
         surname, given = (_CYRILLIC_SURNAME.search(word.lower()) for word in (one, two))
         if surname and not given:
             return ("order@written",)
     return ()
+
+
+def _is_turned_in_lists(one: str, two: str, odds: float) -> bool:
+    """Whether lists of many languages have the words as family and given name, and nothing else denies it."""
+    from emailguess.names.frequencies.languages import turned_in_lists
+
+    lists = turned_in_lists(one, two)
+    return lists >= _LISTED and odds * lists >= _TURNED_OR_LISTED
 
 
 def _turned_in_census(one: str, two: str) -> float:
@@ -130,7 +150,7 @@ def _turned_in_census(one: str, two: str) -> float:
     return turned / ((given.share(one) + _RARE) * (family.share(two) + _RARE))
 
 
-def initial_class(word: str, lexicon: _Counts) -> int:
+def initial_class(word: str, lexicon: Counts) -> int:
     """How far a word beside an initial is rather a family name: 0 (a given name) to 4."""
     token = unaccented(word)
     given: float = lexicon.given(token)
@@ -143,7 +163,7 @@ def initial_class(word: str, lexicon: _Counts) -> int:
     return sum(ratio >= end for end in (0.1, 0.9, 1.2, 10))
 
 
-def single_beliefs(word: str, lexicon: _Counts) -> tuple[str, ...]:
+def single_beliefs(word: str, lexicon: Counts) -> tuple[str, ...]:
     """What lists of names say of a single word: that it is rather a given or a family name."""
     kind = kind_of(word, lexicon)
     return ("mononym@given",) if kind == "g" else ("mononym@family",) if kind == "f" else ()
@@ -163,7 +183,7 @@ def initial_beliefs(land: str) -> tuple[str, ...]:
     return ("initial-first@country",) if land in INITIALS_FIRST_COUNTRIES else ()
 
 
-def kind_of(token: str, lexicon: _Counts) -> str:
+def kind_of(token: str, lexicon: Counts) -> str:
     """Sort a word inside a name: i(nitial), g(iven-like), f(amily-like) or u(nknown)."""
     word = unaccented(token)
     if len(word) == 1:
@@ -174,19 +194,19 @@ def kind_of(token: str, lexicon: _Counts) -> str:
     return "f" if family > 2 * given else "u"
 
 
-def is_compound(given: Sequence[str], lexicon: _Counts) -> bool:
+def is_compound(given: Sequence[str], lexicon: Counts) -> bool:
     """Whether two words are rather one given name, which others write with a hyphen: Jean Charles, Hans Peter."""
     if len(given) != 2 or unaccented(given[0]) not in COMPOUND_HEADS:
         return False
     return kind_of(given[1], lexicon) == "g" or unaccented(given[1]) in COMPOUND_HEADS
 
 
-def employer(first: str, behind: str, lexicon: _Counts) -> bool:
+def employer(first: str, behind: str, lexicon: Counts) -> bool:
     """Whether in `First Last, Behind` the last word is rather an employer than a given name."""
     return kind_of(first, lexicon) == "g" and len(behind) > 1 and not lexicon.given(unaccented(behind))
 
 
-def initials(words: Sequence[str], land: str, lexicon: _Counts) -> list[_Division] | None:
+def initials(words: Sequence[str], land: str, lexicon: Counts) -> list[_Division] | None:
     """Names of three words and more that begin or end in initials."""
     count = next((i for i, w in enumerate(words) if len(w) > 1), len(words))
     if count == len(words):
@@ -225,7 +245,7 @@ def initials(words: Sequence[str], land: str, lexicon: _Counts) -> list[_Divisio
     return None
 
 
-def _initial_last(words: Sequence[str], lexicon: _Counts) -> list[_Division]:
+def _initial_last(words: Sequence[str], lexicon: Counts) -> list[_Division]:
     """Two words and an initial: a list that has the family name first, a father's initial, or a second given name's."""
     one, two, initial = words
     question = f"initial-last{order_class(one, two, lexicon)}"
@@ -246,7 +266,7 @@ def syllabic(words: Sequence[str]) -> bool:
     return len(words) == 2 and all(len(w) <= 6 and _SYLLABLE.fullmatch(w.lower()) for w in words)
 
 
-def eastern_orders(words: Sequence[str], land: str, lexicon: _Counts) -> list[_Division] | None:
+def eastern_orders(words: Sequence[str], land: str, lexicon: Counts) -> list[_Division] | None:
     """Three or four words with an East Asian surname at an end, or behind an English given name."""
     first, last = unaccented(words[0]), unaccented(words[-1])
     tail = tuple(words[1:])

@@ -35,6 +35,7 @@ from emailguess.names.markers import (
     particle_run,
     patronymic,
     shouted,
+    turned,
     undivided,
 )
 from emailguess.names.normalize import MAX_NAME_CHARS, clean
@@ -207,8 +208,8 @@ def _divided(written: Written, lexicon: NameCounts, name_order: str, land: str) 
     if name_order != "given-first" and order.vietnamese(words, "VN" if name_order else land):
         readings = _many(words, lexicon, "VN")
         return tuple([r for r in readings if r.family == (words[0],)]) if name_order else readings
-    if name_order == "family-first":
-        end = particle_run(words) + 1
+    end = particle_run(words) + 1 if name_order == "family-first" else 0 if name_order else turned(words, lexicon)
+    if end:
         return _split_known(words[end:], words[:end], lexicon)
     servant = words[0].lower() in _SERVANT and len(words) > 2
     start = next((i for i in range(2 if servant else 1, len(words) - 1) if is_particle(words, i, loose)), 0)
