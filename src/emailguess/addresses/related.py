@@ -64,6 +64,7 @@ def _name(where: Domain) -> str:
 _SHARED = frozenset(
     "onmicrosoft.com onmicrosoft.us onmicrosoft.de sharepoint.com wordpress.com wixsite.com zendesk.com atlassian.net "
     "squarespace.com freshdesk.com hubspot.com salesforce.com force.com okta.com slack.com zohomail.com workday.com "
+    "gb.com hu.com kr.com tumblr.com livejournal.com typepad.com jimdofree.com strikingly.com glitch.me "
     "weebly.com googleusercontent.com my.salesforce.com myshopify.com webflow.io "
     "greenhouse.io lever.co bamboohr.com mailgun.org sendgrid.net amazonses.com".split()
 )
@@ -72,7 +73,8 @@ _SHARED = frozenset(
 def _owned(where: Domain) -> str:
     """The part of a domain that one company has, though it lies below another's name."""
     for shared in (".".join(where.name.split(".")[-3:]), where.registrable):
-        if shared in _SHARED and where.name != shared:
+        pages = shared in _SHARED or shared.startswith("blogspot.")
+        if pages and where.name != shared:
             return where.name[: -len(shared) - 1].rpartition(".")[2] + "." + shared
     # A domain may have been divided by a newer list than ours.
     return max(registrable(where.name, private=True), where.registrable, key=len)

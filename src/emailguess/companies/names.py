@@ -151,28 +151,54 @@ def _read(company: str, certain: bool) -> CompanyName:
 _JOB = re.compile(r"\s+[-–—#|(]+\s*(?:(?:req|job|id|no|nr)[.:]?\s*){0,3}#?[a-z]{0,3}-?\d{2,9}\)?\s*$|\s*\|.*$")
 _WORK = re.compile(r"\s+[-–—]\s+(?:remote|hybrid|on-?site|headquarters|hq|emea|apac|latam|global|worldwide|me|epp)\s*$")
 _TRADING = re.compile(
-    r"\s*[,(]?\s*\b(?:d/?b/?a\.?|d\.b\.a\.?|doing business as|t/a|trading as|operating as|o/a|a/k/a)(?=[\s:])\s*"
+    r"\s*[,(]?\s*\b(?:d/?b/?a\.?|d\.b\.a\.?|doing business as|t/a|trading as|operating as|o/a|a/k/a|a\.k\.a\.|"
+    r"(?<=, )now(?: known as)?|now known as)(?=[\s:])\s*"
 )
 _PART_OF = re.compile(
     r",\s+an?\s+.{2,60}\s(?:company|business|brand|subsidiary|corporation|partnership)\s*$|,\s+(?:part|member) of\s.*$"
 )
+# How somebody is employed there: Acme · Full-time, Acme (Contract via Globex).
+_EMPLOYED = re.compile(
+    r"(?:\s+[-–—·•]\s+|\s*,\s+|\s*[(\[])(?:full-?\s?time|part-?\s?time|contract|permanent|temporary|temp|internship|"
+    r"apprenticeship|seasonal|freelance|vollzeit|teilzeit|praktikum|cdi|cdd|stage)\b[^)\]]{0,40}[)\]]?\s*$"
+)
+# Who else stands behind it: powered by Globex, via Globex Staffing, formerly known as Globex, and its subsidiaries.
+_BESIDE = re.compile(
+    r"(?<=\w)[.,]?\s+(?:powered by|via|by way of|on behalf of|and (?:its|their) (?:subsidiaries|affiliates|group)|"
+    r"(?:formerly|previously)(?: known as)?)\s*.*$"
+)
 _TOLD = frozenset("tm sm the remote hybrid onsite headquarters hq emea apac latam global worldwide pty ltd".split())
+_PARTS = frozenset("group groups global central world worldwide international".split())
 _OTHERS = frozenset("acquired part now of by req job id a an division subsidiary member company".split())
 
 
 def _without_job(text: str) -> str:
     """Take off what advertisements and parents add: "- D48", "| Berlin", "- Remote", ", a Globex company"."""
-    if not any(mark in text for mark in "-–—#|(,"):
+    if not any(mark in text for mark in "-–—#|(,·•") and text.count(" ") < 2:
         return text
-    for rule in (_JOB, _WORK, _PART_OF):
+    for rule in (_JOB, _EMPLOYED, _WORK, _PART_OF, _BESIDE):
         rest = rule.sub("", text)
         text = rest if any(map(str.isalpha, rest)) else text
+    return _without_place(text)
+
+
+def _without_place(text: str) -> str:
+    """Take off what stands behind a comma and is a place: Acme, Berlin, Germany."""
+    head, comma, tail = text.rpartition(",")
+    while comma and any(map(str.isalpha, head)):
+        words = _WORD.findall(tail)
+        # Shorter words are legal forms as well (Acme, SA), and Group is part of a name.
+        places = [w in COUNTRIES or (len(w) > 3 and w not in _PARTS and w in lists().qualifiers) for w in words]
+        if not words or not all(places):
+            break
+        text = head
+        head, comma, tail = text.rpartition(",")
     return text
 
 
 def _trading(text: str) -> tuple[str, list[str]]:
     """The name a company trades under, and the words of the one it is registered under."""
-    if "dba" not in text and "/" not in text and "." not in text and " as" not in text and "business" not in text:
+    if not any(mark in text for mark in ("dba", "/", ".", " as", "business", " now")):
         return text, []
     before, after = text, ""
     if match := _TRADING.search(text):

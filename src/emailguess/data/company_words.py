@@ -215,7 +215,7 @@ homemaker independant independent independenta independente independiente issiz 
 jubilada jubilado kendi kleinunternehmer konfidentiellt ledig liber liberale looking luottamuksellinen me mentioned
 microentreprise moonlighting multiple munkanelkuli myself na naeringsdrivende name nezamestnany nil none null
 nyugdijas osvc own pensionar pensionata pensionato pensjonist persoana pfa poufne privat private professionista
-profissional propia provided recherche rentner rentnerin retired retraitee riservata riservato ruhestand
+profissional propia provided recherche rentner rentnerin retired retraitee riservata riservato ruhestand sabbatical
 samozatrudnienie samozatrudniona samozatrudniony seeking selbstaendig selbstaendigkeit selbstandig selbststaendig
 selbststandig selbststandigkeit self selfemployed selvstaendig selvstendig serbest societe somer specified spolecnost
 stated stealth student szabaduszo szco tbd test toiminimi trabajador trabajadora trabalhador trabalhadora tyoton
