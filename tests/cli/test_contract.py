@@ -54,7 +54,10 @@ WRITTEN = ("store_path", "output", "token_file")
 
 def commands(group: click.Group = main, before: str = "") -> Iterator[tuple[str, click.Command]]:
     """Every command that does something, with its full name."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None, name
         if isinstance(command, click.Group):
             yield from commands(command, f"{before}{name} ")
         else:

@@ -8,26 +8,25 @@ Start reading at `main`.
 from __future__ import annotations
 
 import shlex
+from importlib import import_module
 from typing import Any
 
 import click
 
-from emailguess.cli.companies import domains, mx, patterns
-from emailguess.cli.demo import demo
-from emailguess.cli.filling import fill
-from emailguess.cli.guessing import guess
-from emailguess.cli.keeping import bounced, delivered, forget, suppress
-from emailguess.cli.learning import learn
-from emailguess.cli.provenance import provenance
-from emailguess.cli.reading import columns
-from emailguess.cli.serving import mcp, serve
 from emailguess.cli.shared import failed, quiet_option
 from emailguess.cli.showing import Context, readable_width, say
-from emailguess.cli.stores import store
 from emailguess.cli.usage import Worded
 from emailguess.cli.version import note_verbose, tell_version
 
 __all__ = ["main"]
+
+_MODULES = {
+    "guess": "guessing", "fill": "filling", "patterns": "companies", "domains": "companies", "mx": "companies",
+    "columns": "reading", "learn": "learning", "bounced": "keeping", "delivered": "keeping", "forget": "keeping",
+    "suppress": "keeping", "provenance": "provenance", "store": "stores", "serve": "serving", "mcp": "serving",
+    "demo": "demo",
+}  # fmt: skip
+"""Where each command stands: a module is imported when its command is asked for."""
 
 # Five lines that get a new user to an answer.
 _GREETING = """\
@@ -46,6 +45,18 @@ class _Main(Worded, click.Group):
     def __init__(self, *arguments: Any, **parts: Any) -> None:
         super().__init__(*arguments, **parts)
         self.params.append(quiet_option())
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name; None where there is none."""
+        module = _MODULES.get(cmd_name)
+        if module is None:
+            return None
+        found: click.Command = getattr(import_module(f"emailguess.cli.{module}"), cmd_name)
+        return found
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Run; where the output cannot be written, as on a full disk, say so."""
@@ -100,10 +111,3 @@ def main(context: click.Context) -> None:
     """
     if context.invoked_subcommand is None:
         say(_GREETING)
-
-
-for _command in (
-    guess, fill, patterns, domains, columns, mx, learn, bounced, delivered, forget, suppress, provenance, store, serve,
-    mcp, demo,
-):  # fmt: skip
-    main.add_command(_command)

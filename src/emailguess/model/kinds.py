@@ -78,10 +78,11 @@ def kinds_of(components: Sequence[Component], patterns: Collection[str], share: 
     pattern gets. No pattern has less than that, listed or not.
     """
     listed = ("", *patterns)
-    shares = {name: share(name) for name in listed}
-    listed_rows = {
-        name: tuple(max(c.alpha.get(name, 0.0), c.new * shares[name]) for c in components) for name in listed
-    }
+    listed_rows = {}
+    shown_or_new = [(c.alpha.get, c.new) for c in components]
+    for name in listed:
+        least = share(name)
+        listed_rows[name] = tuple([max(shown(name, 0.0), new * least) for shown, new in shown_or_new])
     rows = Rows(listed_rows, [c.new for c in components], share)
     return Kinds(
         totals=[c.total for c in components],

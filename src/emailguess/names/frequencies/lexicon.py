@@ -67,7 +67,7 @@ class Lexicon:
         """Short names used for a formal one, the commonest pair first."""
         known = self._short.get(given)
         if known is None:
-            known = self._short[given] = _nickname_table()[0].get(given, ())
+            known = self._short[given] = tuple(_nickname_table()[0].get(given, "").split())
         return known
 
     def formal(self, nickname: str) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class Lexicon:
         short, long = _nickname_table()
 
         def people(formal: str) -> float:
-            return (self.given(formal) + 1) / (short[formal].index(nickname) + 1)
+            return (self.given(formal) + 1) / (short[formal].split().index(nickname) + 1)
 
         bearers = self.given(nickname) / _MOST_INDEPENDENT
         formal = [name for name in long.get(nickname, ()) if self.given(name) + 1 >= bearers]
@@ -91,14 +91,13 @@ class Lexicon:
 
 
 @lru_cache(maxsize=1)
-def _nickname_table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Formal name -> nicknames and the reverse; see `data/SOURCES.toml` for where the table comes from."""
+def _nickname_table() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Formal name -> nicknames in one text, and the reverse; see `data/SOURCES.toml` for where the table comes from."""
     import json
 
-    raw: dict[str, str] = json.loads(shipped.load("nicknames.json"))["nicknames"]
-    short = {formal: tuple(names.split()) for formal, names in raw.items()}
-    long: dict[str, tuple[str, ...]] = {}
+    short: dict[str, str] = json.loads(shipped.load("nicknames.json"))["nicknames"]
+    long: dict[str, list[str]] = {}
     for formal, names in short.items():
-        for name in names:
-            long[name] = (*long.get(name, ()), formal)
+        for name in names.split():
+            long.setdefault(name, []).append(formal)
     return short, long
