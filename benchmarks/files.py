@@ -1,8 +1,8 @@
 """How fast `learn` takes a large file in, in how much memory, and whether a run that is stopped can be run again.
 
 `python -m benchmarks files --rows 1000000`: a CSV of invented people at invented companies is written, learned by the
-command line in a process of its own, learned again with a Ctrl-C and with a SIGKILL in the middle, each followed by a
-second run; the counts must be those of the undisturbed run.
+command line in a process of its own, learned again with a Ctrl-C and with a SIGKILL at three places, each time run
+again; the counts must be those of the undisturbed run. `--stopped-rows` stops a smaller file.
 
 `python -m benchmarks files --stream-mb 300`: a CSV and an mbox without end are made as they are read, at
 a third of this size and at all of it: the peak of memory may not grow with the size, nor the time more than it.
@@ -130,28 +130,50 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--companies", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--stopped-rows", type=int, help="rows of the file that is stopped, 0 for none; default: --rows"
+    )
     parser.add_argument("--stream-mb", type=float, default=0, help="read so much of an endless CSV and mbox instead")
     options = parser.parse_args()
     if options.stream_mb:
         return _stream(options.stream_mb)
+    stopped_rows = options.rows if options.stopped_rows is None else options.stopped_rows
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "people.csv"
-        written(file, options.rows, options.companies, options.seed)
-        status, seconds = learned(file, Path(folder) / "whole.db")
-        megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(
-            f"learn: {options.rows:,} rows in {seconds:.1f} s, {options.rows / seconds:,.0f} rows/s, {megabytes:.0f} MB"
-        )
-        whole = counts(Path(folder) / "whole.db")
-        right = status == 0 and bool(whole)
-        for stop in (signal.SIGINT, signal.SIGKILL):
-            store = Path(folder) / f"{stop.name}.db"
-            stopped, _ = learned(file, store, stop=stop, after=seconds / 2)
-            again, _ = learned(file, store)
-            same = again == 0 and counts(store) == whole
-            right = right and same
-            print(f"{stop.name} in the middle (status {stopped}), run again: counts {'equal' if same else 'DIFFER'}")
+        file, store = Path(folder) / "people.csv", Path(folder) / "whole.db"
+        right, seconds = _whole(file, store, options.rows, options.companies, options.seed)
+        if stopped_rows and stopped_rows != options.rows:
+            file, store = Path(folder) / "fewer.csv", Path(folder) / "fewer.db"
+            again, seconds = _whole(file, store, stopped_rows, options.companies, options.seed)
+            right = right and again
+        for stop in (signal.SIGINT, signal.SIGKILL) if stopped_rows else ():
+            right = _stopped(file, counts(store), stop, seconds) and right
     return 0 if right else 1
+
+
+def _whole(file: Path, store: Path, rows: int, companies: int, seed: int) -> tuple[bool, float]:
+    """Learn a file undisturbed: whether that went well, and seconds."""
+    written(file, rows, companies, seed)
+    status, seconds = learned(file, store)
+    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    size = store.stat().st_size / 1024**2
+    print(
+        f"learn: {rows:,} rows in {seconds:.1f} s, {rows / seconds:,.0f} rows/s, peak {megabytes:.0f} MB, "
+        f"the store {size:.1f} MB",
+        flush=True,
+    )
+    return status == 0 and bool(counts(store)), seconds
+
+
+def _stopped(file: Path, whole: Mapping[str, object], stop: signal.Signals, seconds: float) -> bool:
+    """Stop at a tenth, a half and nine tenths of the time, go on each time: whether the counts are the whole's."""
+    store = file.with_name(f"{stop.name}.db")
+    ended = [learned(file, store, stop=stop, after=seconds * share)[0] for share in (0.1, 0.5, 0.9)]
+    again, _ = learned(file, store)
+    same = again == 0 and counts(store) == whole
+    print(
+        f"{stop.name} three times (status {ended}), then to the end: counts {'equal' if same else 'DIFFER'}", flush=True
+    )
+    return same
 
 
 if __name__ == "__main__":
