@@ -30,7 +30,7 @@ _EDGES = " \t\r\n\f\v\xa0,;、，；|•·*>»→=\u200b\u200e\u200f\ufeff"
 _BEHIND_NAME = " \t\r\n\xa0,:;|-–—=(<[«\"'"
 _BREAK = re.compile(r"[\t|;•·\r\n]|\s[-–—]\s|\s{3,}")
 _NUMBER = re.compile(r"\A\(?\d{1,4}[.)]\s*")
-_HEADING = re.compile(r"\A[^\W\d_][\w .-]{0,30}?\s?[:：]\s*")
+_HEADING = re.compile(r"\A[^\W\d_][\w .-]{0,30}?\s?[:：=]\s*[\[({]*")
 _LABELS = frozenset(
     "e email e-mail mail m work home private personal office to cc bcc from reply-to sender an von à de para contact "
     "kontakt contato courriel correo почта メール 邮箱 이메일 write or and und et y oder ou at bei "
@@ -136,7 +136,7 @@ def _bracketed(before: str) -> str:
     if len(line) > 1 and line[0] == line[-1] and line[0] in "\"'":
         line = line[1:-1]
     line = line.strip(" \"'\\[]").strip()
-    return line if any(c.isalpha() for c in line) else ""
+    return line if any(c.isalpha() for c in line) and line.lower() not in _LABELS else ""
 
 
 def _last_piece(before: str) -> str:

@@ -25,8 +25,17 @@ _LOOKED_AT = 200
 _TITLES_WITHIN = 20
 _LONGEST_LINE = 2_000
 _RULE = re.compile(r"\s*[-=─━]{2,}(?:\s+[-=─━]{2,})+\s*")
+_NUMBER = re.compile(r"\s*\d{1,9}(?=\s+\S)")
 _GAP = re.compile(r"\s{2,}")
 _RUN = re.compile(r"\S+")
+
+
+def _unnumbered(lines: Sequence[str]) -> list[str]:
+    """The lines without the numbers of rows that pandas and R print before them, where the titles have a gap there."""
+    filled = [line for line in lines if line.strip()]
+    if len(filled) < 2 or not filled[0][:1].isspace() or not all(_NUMBER.match(line) for line in filled[1:]):
+        return list(lines)
+    return [_NUMBER.sub(lambda found: " " * len(found[0]), line) for line in lines]
 
 
 def is_aligned(lines: Sequence[str]) -> bool:
@@ -37,7 +46,7 @@ def is_aligned(lines: Sequence[str]) -> bool:
     >>> is_aligned(["Bob Jones  bob@acme.example", "Ann Lee  ann@acme.example"])
     False
     """
-    lines = lines[:_LOOKED_AT]
+    lines = _unnumbered(lines[:_LOOKED_AT])
     return bool(_starts(lines)) and any("@" in line for line in lines)
 
 
@@ -45,12 +54,16 @@ def rows(lines: Lines) -> Iterator[Row]:
     """The cells of each line; a line that nothing parts is one cell."""
     source = ((lines.number, line) for line in lines)
     ahead = list(islice(source, _LOOKED_AT))
-    starts = _starts([line for _, line in ahead if line.strip()])
+    plain = _unnumbered([line for _, line in ahead])
+    numbered = plain != [line for _, line in ahead]
+    ahead = [(number, line) for (number, _), line in zip(ahead, plain, strict=True)]
+    starts = _starts([line for line in plain if line.strip()])
     ruled = any(_RULE.fullmatch(line[:_LONGEST_LINE]) for _, line in ahead)
     for number, line in ahead:
         yield number, _cells(line[:_LONGEST_LINE], starts, ruled)
     del ahead
     for number, line in source:
+        line = _NUMBER.sub(lambda found: " " * len(found[0]), line) if numbered else line
         yield number, _cells(line[:_LONGEST_LINE], starts, ruled)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from emailguess.addresses.pasted import mailboxes
@@ -17,6 +18,7 @@ from emailguess.files.content import EMPTY, host
 from emailguess.files.dates import read_date, read_serial
 from emailguess.files.disguise import revealed_cell
 from emailguess.files.log import Log
+from emailguess.files.pasted import name_above
 from emailguess.files.people import Person, Status, is_private
 from emailguess.files.titles import normalised, table
 from emailguess.files.verdicts import is_bounced, read_verdict
@@ -125,6 +127,21 @@ class Builder:
             bounce=bounce,
         )
 
+    def others(self, person: Person, cells: Sequence[str]) -> tuple[Person, ...]:
+        """Whoever else is named with an address in a cell such as `Bob Jones <bob@…>, Ann Lee <ann@…>`."""
+        if self._named or len(person.addresses) < 2:
+            return ()
+        text = cells[self._addresses[0].place] if self._addresses[0].place < len(cells) else ""
+        found = {a.lower(): (name, a) for name, a in mailboxes(text[:LONGEST_CELL]) if name}
+        own = found.get(person.address.lower())
+        if len(found) < 2 or own is None:
+            return ()
+        return tuple(
+            replace(person, name=name, addresses=(address,), status="", bounce="")
+            for name, address in found.values()
+            if address != own[1]
+        )
+
     def _is_no_row(self, cells: list[str]) -> bool:
         """Whether it is blank, titles, a footer or a heading between."""
         filled = sum(1 for c in cells if c.strip())
@@ -178,6 +195,8 @@ class Builder:
                 found.append((is_private(address), failed, order, address, column.status))
             if not self._named and not name:
                 name = next((n for n, _ in mailboxes(stripped[:LONGEST_CELL]) if n), "")
+                if not name and "\n" in stripped and found:
+                    name = name_above(stripped[:LONGEST_CELL].split("\n"), found[-1][3])
         if len(found) > 1:
             found.sort(key=lambda f: f[:3])
             seen: dict[str, str] = {}

@@ -9,6 +9,7 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from emailguess.files.lines import Lines
 from emailguess.files.log import Log, Row
@@ -19,6 +20,7 @@ _DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x01", "│", "┃", "║
 # Lines that one quoted cell may run over; an editor's longest notes are shorter.
 _MOST_LINES = 500
 _MOST_LETTERS = 2_000_000
+_FIRST_LINES = 20
 # The csv module refuses a longer cell; such rows are parted here.
 _FIELD_LIMIT = 131_072
 _KEPT_OF_CELL = 4_000
@@ -86,9 +88,11 @@ def rows(lines: Lines, delimiter: str, log: Log) -> Iterator[Row]:
     """Part lines into cells. An open quote is noticed, told, and costs no more than its own line."""
     feed = _Feed(iter(lines), lines)
     usual = 0
+    # "Jones, Bob", "bob@acme.com": a quote behind a blank opens a cell as well where the first lines are written so.
+    spaced = any(f'{delimiter} "' in line for line in feed.looked_at(_FIRST_LINES))
     while True:
         feed.begin()
-        reader = csv.reader(feed, delimiter=delimiter)
+        reader = csv.reader(feed, delimiter=delimiter, skipinitialspace=spaced)
         try:
             for cells in reader:
                 first, count = feed.first, len(feed.record)
@@ -124,6 +128,12 @@ class _Feed:
         self.record: list[str] = []
         self._numbers: list[int] = []
         self._letters = 0
+
+    def looked_at(self, count: int) -> list[str]:
+        """The first lines, which come again."""
+        for line in islice(self._lines, count):
+            self._again.append((self._source.number, line))
+        return [line for _, line in self._again]
 
     def begin(self) -> None:
         """Start a record."""

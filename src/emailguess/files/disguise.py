@@ -78,6 +78,8 @@ def revealed(line: str) -> str:
     """
     if len(line) > _LONGEST_LINE:
         return line
+    if "\uff20" in line:  # as a Japanese or Chinese keyboard writes it
+        line = line.replace("\uff20", "@")
     if "@" in line and not re.search(r"[\[({<]\s?@", line):
         return line
     if _BRACKETED_AT.search(line):

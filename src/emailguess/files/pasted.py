@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from emailguess.addresses.pasted import mailboxes
 from emailguess.addresses.roles import is_person_name
@@ -27,11 +28,16 @@ _LINES_ABOVE = 6
 _PIECE = 100_000
 _LONGEST_LINE = 1_000
 _PARTS = re.compile(r"\s[-–—/]\s|[|•·;:\t<>]|\*\*|__|,\s|\s{2,}|\sand\s|\s&\s")
+# Marks of headings and of bold in Markdown, and dashes.
+_EDGES = " \t#*_>—–"
+# As logs of mail servers write them: `to=<bob@acme.com>`.
+_HEADERS = frozenset({"to", "from", "cc", "bcc"})
 _SEVERAL = re.compile(r"[|•·]|,\s|\sand\s|\s&\s")
 # alias bob Bob Jones <bob@acme.com>, as mutt writes it.
 _ALIAS = re.compile(r"\A\s*alias\s+(?:-group\s+\S+\s+){0,9}\S+\s+")
-# `ab12cd3 Bob Jones <…>`, a line of a history; `{name = "Bob Jones", email = …}`, an inline table of TOML.
-_COMMIT = re.compile(r"\A\s*(?=[0-9a-f]*\d)[0-9a-f]{7,40}\s+(?=\D)")
+# `ab12cd3 Bob Jones <…>`, a line of a history; `uid [ultimate] Bob Jones <…>`, of a key; and the inline tables of TOML,
+# `{name = "Bob Jones", email = …}`.
+_COMMIT = re.compile(r"\A\s*(?:(?=[0-9a-f]*\d)[0-9a-f]{7,40}|uid\s+\[[^\[\]]{0,20}\])\s+(?=\D)")
 _INLINE = re.compile(r"\A\s*(?:[-\w]+\s*=\s*\[?\s*)?\{\s*name\s*[=:]\s*")
 # All up to the last number, as in `On 5 Mar 2024 at 10:00 AM Bob Jones <…> wrote:`, and what stands between.
 _DATED = re.compile(
@@ -48,12 +54,19 @@ _BY_ORDER = re.compile(r"\A(?:i\.\s?[AV]\.|ppa\.?|p\.\s?[pP]\.|p\.\s?o\.|per pro
 def people(lines: Lines, log: Log) -> Iterator[Person]:
     """Read the people of a text, line by line; of lines without an address only names above one are used."""
     above: deque[str] = deque(maxlen=_LINES_ABOVE)
+    waiting: Person | None = None
     for line in _as_read(lines):
         line = revealed(line)
         if "@" not in line:
             if line.strip():
-                above.append(speaker(line) or line.strip()[:200])
+                above.append(speaker(line) or line.strip(_EDGES)[:200])
+                if waiting is not None:
+                    yield replace(waiting, name=above[-1]) if looks_like_name(above[-1], waiting.address) else waiting
+                    waiting = None
             continue
+        if waiting is not None:
+            yield waiting
+            waiting = None
         if lines.cut and lines.cut[-1] == lines.number:
             log.add(lines.number, f"a line of more than {LONGEST_LINE:,} letters; the rest of it was passed over")
         found = 0
@@ -62,18 +75,33 @@ def people(lines: Lines, log: Log) -> Iterator[Person]:
                 found += 1
                 name = _owners(name, address)
                 name = name or name_in_line(piece, address) or _spoken(piece, address) or name_above(above, address)
-                yield Person(row=lines.number, name=name if "\ufffd" not in name else "", addresses=(address,))
+                name = "" if "\ufffd" in name or name.lower().strip("= ") in _HEADERS else name
+                name = name.strip(_EDGES).rstrip("([*_ ").lstrip("\"'")
+                person = Person(row=lines.number, name=name, addresses=(address,))
+                if name or waiting is not None or line.strip() != address:
+                    yield person
+                else:
+                    waiting = person  # its name may stand below
         if found:
             above.clear()
         else:
             log.add(lines.number, "an @, but no address")
+    if waiting is not None:
+        yield waiting
 
 
 def _as_read(lines: Iterable[str]) -> Iterator[str]:
     """Lines as a reader sees them: those of LaTeX in their parts, and `{bob, ann}@acme.com` as two addresses."""
+    begun = ""
     for line in lines:
+        if line.endswith(("@", "@ ")) and len(line) < _LONGEST_LINE:  # an address that goes on in the next line
+            begun = line.strip()
+            continue
+        line, begun = (begun + line.lstrip() if begun else line), ""
         for part in printed(line) if is_latex(line) else (line,):
             yield _SHARED.sub(_apart, part) if "}" in part else part
+    if begun:
+        yield begun
 
 
 def _apart(found: re.Match[str]) -> str:

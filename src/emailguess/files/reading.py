@@ -252,6 +252,7 @@ class People(Iterator[Person]):
         if self.format == "sql":
             return self._dump(lines)
         rows = self._cut_told(lines, delimited.rows(lines, self.delimiter, self._log))
+        rows = unquoted.unpacked(rows)
         if self.delimiter == ",":
             rows = unquoted.rejoined(rows)
         return self._table(shapes.straightened(rows, several=not self._wishes))

@@ -5,7 +5,9 @@ Start reading at `sniffed`.
 
 from __future__ import annotations
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
@@ -68,6 +70,8 @@ _MAIL_HEADER = re.compile(
 _MBOX = re.compile(r"From (?:\S.*\d{2}:\d{2}|[0-9a-f]{40} |\S+@\S+|- )")
 # A heading of INI and TOML files.
 _SECTION = re.compile(r"\[{1,2}[\w. \t-]{1,200}\]{1,2}\s*")
+# In a table without titles so many of the addresses stand in one column.
+_SAME_PLACE = 0.6
 _LDIF = re.compile(r"(?i)(?:version\s*:\s*1\s*$|dn::?\s*\S)")
 
 
@@ -173,7 +177,7 @@ def _table(lines: Sequence[str]) -> tuple[Format, str]:
         return "aligned table", ""
     if not mark:
         return ("table", ",") if _is_column(lines) else ("text", "")
-    rows = [line.split(mark) for line in lines]
+    rows = _parted(lines, mark)
     header = max((header_score([c.strip(' "') for c in cells]) for cells in rows[:60]), default=0.0)
     if header >= 2 or _has_plain_header(rows):
         return "table", mark
@@ -183,6 +187,18 @@ def _table(lines: Sequence[str]) -> tuple[Format, str]:
     if sum(len(cells) > 1 for cells in rows) < len(rows) / 2 or _pasted(rows, mark):
         return "text", ""
     return "table", mark
+
+
+def _parted(lines: Sequence[str], mark: str) -> list[list[str]]:
+    """The cells of the lines; a quoted cell may run over several."""
+    if any(line.count('"') % 2 for line in lines):
+        try:
+            rows = [cells for cells in csv.reader([line + "\n" for line in lines], delimiter=mark) if cells]
+        except csv.Error:
+            rows = []
+        if len(rows) > 1 and all(sum("@" in part for part in c.split("\n")) < 2 for cells in rows for c in cells):
+            return rows
+    return [line.split(mark) for line in lines]
 
 
 def _is_titled(lines: Sequence[str], mark: str) -> bool:
@@ -224,6 +240,8 @@ def _pasted(rows: Sequence[Sequence[str]], mark: str) -> bool:
     if several > len(places) / 2 and len(set(map(len, rows))) > 1:
         return True
     if len(with_address) == 1 and several:
+        return True
+    if len(places) > 1 and max(Counter(places).values()) < len(places) * _SAME_PLACE:
         return True
     # A text with commas in it, and an address here and there.
     alone = sum(

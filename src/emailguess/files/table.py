@@ -34,6 +34,8 @@ class RowRead(NamedTuple):
     person: Person | None = None
     reason: str = ""
     """Why a row names nobody."""
+    others: tuple[Person, ...] = ()
+    """Further people of the row, where one of its cells lists several."""
 
 
 LOOKED_AT = 200
@@ -74,6 +76,7 @@ class Tables:
         for read in self.read(rows):
             if read.person is not None:
                 yield read.person
+                yield from read.others
 
     def read(self, rows: Iterable[Row]) -> Iterator[RowRead]:
         """Read all rows, in their order and none left out, each with what was made of it."""
@@ -196,7 +199,8 @@ class Tables:
 
     def _read(self, builder: Builder, number: int, cells: list[str], person: Person | None) -> RowRead:
         if person is not None:
-            return RowRead(number, cells, "person", self._groups.completed(person) if self._groups else person)
+            person = self._groups.completed(person) if self._groups else person
+            return RowRead(number, cells, "person", person, others=builder.others(person, cells))
         if builder.same_header(cells):
             return RowRead(number, cells, "header")
         row, reason = self.log.last

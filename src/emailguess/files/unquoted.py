@@ -1,13 +1,14 @@
-"""Rows in which a comma inside of a text stands without quotes: `Jones, Bob,bob@acme.example` below `Name,Email`.
+"""Rows whose quotes are missing, `Jones, Bob,bob@acme.example` below `Name,Email`, or stand around the whole row.
 
-Such a row is longer than its titles. Its cells are put together again where the addresses then stand below their
-titles; else it stays as it is, and whoever reads it tells.
+A row with an unquoted comma is longer than its titles. Its cells are put together again where the addresses then stand
+below their titles; else it stays as it is, and whoever reads it tells.
 
-Start reading at `rejoined`.
+Start reading at `rejoined` and `unpacked`.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
@@ -17,13 +18,43 @@ from emailguess.files.content import EMPTY
 from emailguess.files.log import Row
 from emailguess.files.titles import meaning
 
-__all__ = ["rejoined"]
+__all__ = ["rejoined", "unpacked"]
 
 _LOOKED_AT = 60
 # More commas in the texts of one row are no names and companies.
 _MOST_COMMAS = 8
 _HALVES = frozenset({"given", "family"})
 _NAMES = frozenset({"whole", "name"})
+
+
+def unpacked(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, those whose only cell is a whole row of its own taken apart, as where a table was quoted twice.
+
+    >>> list(unpacked([(1, ["Name;Email", ""]), (2, ["Bob Jones;bob@acme.example", ""])]))
+    [(1, ['Name', 'Email']), (2, ['Bob Jones', 'bob@acme.example'])]
+    """
+    source = iter(rows)
+    ahead = list(islice(source, _LOOKED_AT))
+    mark = _packed_by([cells for _, cells in ahead if any(c.strip() for c in cells)])
+    if not mark:
+        yield from ahead
+        yield from source
+        return
+    for number, cells in chain(ahead, source):
+        try:
+            yield number, next(csv.reader([cells[0]], delimiter=mark), [""]) if cells else cells
+        except csv.Error:
+            yield number, cells[0].split(mark)
+
+
+def _packed_by(rows: Sequence[Sequence[str]]) -> str:
+    """What parts the cells within the only cell of each row; empty where rows have others."""
+    if not rows or any(c.strip() for cells in rows for c in cells[1:]):
+        return ""
+    marks = [m for m in ",;\t|" if all(m in cells[0] for cells in rows)]
+    titled = {m: header_score(rows[0][0].split(m)) for m in marks}
+    best = max(marks, key=lambda m: titled[m], default="")
+    return best if best and titled[best] >= 2 else ""
 
 
 class _Titles(NamedTuple):
