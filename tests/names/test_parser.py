@@ -8,6 +8,7 @@ import re
 import time
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cleanco.termdata import terms_by_country, terms_by_type
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from emailguess import InvalidArgument, InvalidName, PersonName, guess
 from emailguess.data.name_words import LEGAL
+from emailguess.names.fields import from_fields
 from emailguess.names.forms import Form
 from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import Reading, parse
@@ -206,13 +208,33 @@ def test_person_name_without_a_family_name() -> None:
     assert [("Plato",)] == [r.family for r in parse(PersonName(family="Plato"), LEXICON)]
 
 
+@pytest.mark.parametrize(
+    ("given", "middle", "family", "read"),
+    [
+        ("Jane", "", "Doe", ("Jane", "", "Doe")),
+        ("Dr. Sabine", "", "Groß-Becker", ("Sabine", "", "Groß-Becker")),
+        ("Jane", "", "Doe, PhD", ("Jane", "", "Doe")),
+        ("Tom 🚀", "", "Roe (he/him)", ("Tom", "", "Roe")),
+        ("Prof. Dr. Anna Maria", "", "von der Heide", ("Anna Maria", "", "von der Heide")),
+        ("María José", "", "García López", ("María José", "", "García López")),
+        ("Jean-Luc", "P.", "O'Brien Jr.", ("Jean-Luc", "P", "O'Brien")),
+        ("J.", "", "van den Berg MBA", ("J", "", "van den Berg")),
+        ("Frau", "", "Erika Muster", "Frau Erika Muster"),
+        ("Christopher", "", "Null", ("Christopher", "", "Null")),
+        ("小明", "", "王", ("小明", "", "王")),
+    ],
+)
+def test_fields_of_a_sheet_hold_more_than_names(given: str, middle: str, family: str, read: Any) -> None:
+    """Titles, degrees, pronouns and pictures go, and each part stays what it is; a title alone makes it one text."""
+    found = from_fields(given, middle, family, LEXICON)
+    assert read == (found if isinstance(found, str) else (found.given, found.middle, found.family))
+
+
 @pytest.mark.parametrize(("given", "family"), [("Prefer not", "to say"), ("Decline", "to state"), ("Not", "disclosed")])
 def test_two_fields_of_a_form_may_hold_one_refusal(given: str, family: str) -> None:
-    """Parts are taken as stated, but not where together they decline to name anybody; Null alone may be a name."""
+    """Together they decline to name anybody."""
     with pytest.raises(InvalidName, match="placeholder"):
-        parse(PersonName(given=given, family=family), LEXICON)
-    assert ("Null",) == parse(PersonName(given="Christopher", family="Null"), LEXICON)[0].family
-    assert ("Rather",) == parse(PersonName(given="Don", family="Rather"), LEXICON)[0].family
+        from_fields(given, "", family, LEXICON)
 
 
 def test_person_name_text() -> None:

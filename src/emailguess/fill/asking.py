@@ -22,7 +22,8 @@ from emailguess.evidence.intake import one_mailbox
 from emailguess.evidence.reading import spelled
 from emailguess.files import Person
 from emailguess.fill.answers import Answered, Asked
-from emailguess.names.parser import PersonName
+from emailguess.names.fields import from_fields
+from emailguess.names.parser import NameCounts, PersonName
 from emailguess.store.likeness import asked_keys
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Asker:
             if company is None:
                 return Answered("none", reason="the row has neither a company nor a domain")
             here = [a for a in own.bounced if a.endswith(f"@{company.domain}")]
-            guess = company.guess(_name(asked), limit=3, bounced=here)
+            guess = company.guess(self._name(asked), limit=3, bounced=here)
         except (InvalidName, InvalidCompany, InvalidDomain) as error:
             return Answered("none", reason=str(error), company=self._key(asked, host))
         return self._told_of(guess, company, self._key(asked, host))
@@ -154,7 +155,7 @@ class Asker:
             company = self._company(asked, boxes[0].domain.name if boxes else "")
             if company is None:
                 raise InvalidDomain("neither a company nor a domain was told")
-            return company.guess(_name(asked), limit=limit, bounced=bounced)
+            return company.guess(self._name(asked), limit=limit, bounced=bounced)
         except (InvalidName, InvalidCompany, InvalidDomain) as error:
             return _nothing(asked, str(error))
 
@@ -204,6 +205,9 @@ class Asker:
         note = doubt.get(asked.status, "")
         why = f"the row has this address{f'; {note}' if note else ''}"
         return Answered("known", box.address, 1.0, domain=host, reason=why, company=company)
+
+    def _name(self, asked: Asked) -> str | PersonName:
+        return _name(asked, self._guesser.prior.lexicon)
 
     def _company(self, asked: Asked, host: str) -> CompanyGuesser | None:
         """The company of a row: by its domain, else by its name, else by an address that is not the person's."""
@@ -314,10 +318,10 @@ def _full(asked: Asked) -> str:
     return " ".join(filter(None, (asked.given, asked.middle, asked.family))) or asked.name
 
 
-def _name(asked: Asked) -> str | PersonName:
+def _name(asked: Asked, lexicon: NameCounts) -> str | PersonName:
     """The name, in its parts where the sheet has both halves of it."""
     if asked.given and asked.family:
-        return PersonName(given=asked.given, middle=asked.middle, family=asked.family)
+        return from_fields(asked.given, asked.middle, asked.family, lexicon)
     name = _full(asked)
     if not name:
         raise InvalidName("the row has no name")
@@ -327,7 +331,7 @@ def _name(asked: Asked) -> str | PersonName:
 def _keys(guesser: Guesser, asked: Asked) -> tuple[str, ...]:
     """The keys a do-not-contact list is asked for; none for a name that cannot be read."""
     try:
-        return asked_keys([each.form for each in spelled(_name(asked), guesser.prior.lexicon)])
+        return asked_keys([each.form for each in spelled(_name(asked, guesser.prior.lexicon), guesser.prior.lexicon)])
     except InvalidName:
         return ()
 

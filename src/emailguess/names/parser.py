@@ -146,7 +146,7 @@ def parse(
 
 
 def _stated(name: PersonName) -> Reading:
-    from emailguess.names.tokenizer import is_placeholder, tokens_of
+    from emailguess.names.tokenizer import tokens_of
 
     parts: list[tuple[str, ...]] = []
     for part in (name.given, name.middle, name.family, name.nickname):
@@ -157,9 +157,6 @@ def _stated(name: PersonName) -> Reading:
     if not (given or middle or family):
         raise InvalidName("a name needs at least one letter; this PersonName has none")
     clean(name.text)  # together they must not be too long either
-    # "Prefer not" and "to say": a form's two fields hold one answer. One part alone may be a name all the same.
-    if len(words := [word.lower() for part in (given, middle, family) for word in part]) > 1 and is_placeholder(words):
-        raise InvalidName(f"this is a placeholder, not a name: {shown(name.text)}; a name has a given or a family name")
     return Reading(given, middle, family, "", particle_run(family), " ".join(nickname))
 
 
