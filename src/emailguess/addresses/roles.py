@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from emailguess import data as shipped
+from emailguess.data.name_words import FAMILY_FIELDS, GIVEN_FIELDS, PLACEHOLDERS
 from emailguess.errors import EmailGuessError
 from emailguess.names.frequencies.census import table
 from emailguess.names.spelling import letters
@@ -30,6 +31,7 @@ _LEAST_GLUED = 4
 _LONGEST = 300
 # So many people in the census, some three hundred, make a word a name beside which a role's word is one too.
 _A_NAME = 1e-6
+_FIELDS = GIVEN_FIELDS | FAMILY_FIELDS
 
 
 class Lists(NamedTuple):
@@ -122,9 +124,9 @@ def _words(name: str) -> list[str]:
 def _is_role_text(low: str, tokens: Sequence[str]) -> bool:
     known = lists()
     if not tokens:
-        return False
+        return _ID.fullmatch(low) is not None
     whole = "".join(tokens)
-    if _is_machine(low, tokens):
+    if _is_machine(low, tokens) or _names_nobody(tokens):
         return True
     if whole in known.roles:
         return len(tokens) == 1 or whole not in known.names
@@ -136,11 +138,30 @@ def _is_role_text(low: str, tokens: Sequence[str]) -> bool:
     return len(tokens) > 1 and _is_role_word(first) and first not in known.names and first not in known.qualifiers
 
 
+# your.name@, tu.nombre@: whose it is, beside a word for a name; someone@, yourname@: nobody's by themselves.
+_WHOSE = frozenset("your my ihr dein votre ton vos tu su uw jouw twoj vas din tuo suo seu".split())
+_NOBODYS = frozenset(
+    "someone somebody anyone everybody nobody person you me address adresse email id login loginname username yourname "
+    "youremail yourmail youraddress someuser someone noname nickname placeholder protected foo deleteduser".split()
+)
+
+
+def _names_nobody(tokens: Sequence[str]) -> bool:
+    """Whether a local part stands for anybody's, as in an example: `your.name`, `username`, `foo.bar`."""
+    told = [token for token in tokens if token not in _WHOSE]
+    nobodys = [t in _NOBODYS or t in PLACEHOLDERS or (len(told) < len(tokens) and t in _FIELDS) for t in told]
+    repeated = len(tokens) == 1 and len(tokens[0]) > 2 and len(set(tokens[0])) == 1  # xxx
+    return repeated or (bool(told) and all(nobodys))
+
+
 # svc_backup, sa-reports: an account that a program runs under. bot42 and renovate-bot are programs themselves.
 _SERVICE = re.compile(r"(?:svc|srv|svcacct|sys|sa|adm|api|app|cron|batch|daemon|noc|vm|smtp|imap)[._-].+")
 # 00c1e5d2a9f3b7: a number in letters and digits that a program counts or draws; no name has four digits in its midst.
 # return-123-45 is a mailing list's, for what comes back.
-_ID = re.compile(r"(?=(?:.*[0-9]){4})(?=.*[0-9].*[a-f].*[0-9])[0-9a-f]{12,}|return-[0-9].*")
+_ID = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:.*[._-])?(?:no-?reply|do-?not-?reply)(?:[._-].*)?|"
+    r"(?=(?:.*[0-9]){4})(?=.*[0-9].*[a-f].*[0-9])[0-9a-f]{12,}|return-[0-9].*"
+)
 _BOT = re.compile(r"(?:.*[._-])?bot[0-9]*|bot[._-].*")
 # A numbered room or machine: room101, printer-2ndfloor, raum.b12.
 _PLACE = re.compile(

@@ -17,7 +17,7 @@ from emailguess.data.name_words import (
     PARTICLES_SINGLE,
     VIETNAMESE,
 )
-from emailguess.names.order import Counts, culture, initials_alone, kind_of
+from emailguess.names.order import Counts, culture, initials_alone, kind_of, turned_in_census
 from emailguess.names.romanization import script_of, unaccented
 
 __all__ = [
@@ -135,10 +135,15 @@ def patronymic(words: list[str]) -> list[_Parts] | None:
     return None
 
 
-def married(words: list[str]) -> list[_Parts] | None:
-    """Hungarian Kovácsné Bíró Emese: the husband's surname with -né stands first, her own may follow."""
+def married(words: list[str], lexicon: Counts) -> list[_Parts] | None:
+    """Hungarian Kovácsné Bíró Emese: the husband's surname with -né stands first, her own may follow.
+
+    Joséphiné is nobody's wife but a given name.
+    """
     first = words[0]
     if len(first) < 5 or not unicodedata.normalize("NFC", first).lower().endswith("né"):
+        return None
+    if kind_of(first, lexicon) == "g" or turned_in_census(unaccented(words[-1]), unaccented(first)) > 1:
         return None
     if len(words) == 2:
         return [((words[1],), (), (first,), "")]

@@ -42,6 +42,7 @@ __all__ = [
     "order_class",
     "single_beliefs",
     "syllabic",
+    "turned_in_census",
     "vietnamese",
 ]
 
@@ -121,7 +122,7 @@ def beliefs(one: str, two: str, kind: int, land: str, lexicon: Counts) -> tuple[
         if accented or divided:
             return ("order@written",)
     if kind > 2:
-        odds = _turned(a, b, lexicon) * _turned_in_census(a, b)
+        odds = _turned(a, b, lexicon) * turned_in_census(a, b)
         if odds >= _TURNED:
             return ("order@census",)
         if _is_turned_in_lists(a, b, odds):
@@ -141,7 +142,7 @@ def _is_turned_in_lists(one: str, two: str, odds: float) -> bool:
     return lists >= _LISTED and odds * lists >= _TURNED_OR_LISTED
 
 
-def _turned_in_census(one: str, two: str) -> float:
+def turned_in_census(one: str, two: str) -> float:
     """The same odds by the census."""
     from emailguess.names.frequencies.census import table
 

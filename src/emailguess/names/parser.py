@@ -199,7 +199,7 @@ def _divided(written: Written, lexicon: NameCounts, name_order: str, land: str) 
     if loud:
         given = words[: loud[0]] + words[loud[1] :]
         return _split_known(given, capitalised(words[loud[0] : loud[1]]), lexicon)
-    marked = patronymic(words) or married(words)
+    marked = patronymic(words) or married(words, lexicon)
     if marked:
         return tuple(Reading(*parts) for parts in marked)
     if name_order != "given-first" and order.vietnamese(words, "VN" if name_order else land):
