@@ -55,7 +55,8 @@ def test_columns_shows_what_is_understood(place: Path) -> None:
     assert "\x1b" not in shown.stdout
     told = json.loads(run("columns", file, "--json").stdout)
     assert {"address": ["Email"], "name": ["Candidate Name"]} == told["columns"]
-    assert 1 == run("columns", team(place / "none.csv", "Name,Email", [])).exit_code
+    nobody = run("columns", team(place / "none.csv", "Name,Email", []))
+    assert (1, True) == (nobody.exit_code, "nobody is in it: there are titles, and no row below them" in nobody.stderr)
     assert 2 == run("columns", place / "missing.csv").exit_code
 
 
@@ -99,6 +100,9 @@ def test_learn_questions_a_file_whose_names_are_not_its_peoples(place: Path) -> 
     assert "is 'Full Name' the person's name?" in asked.stderr
     assert "" == run("patterns").stdout
     assert 0 == run("learn", file, "--believe").exit_code
+    for shown in (run("columns", file), run("guess", "Jane Doe", "acme.example", "-f", file)):
+        assert "is 'Full Name' the person's name?" in shown.stderr
+        assert "--believe" not in shown.stderr
 
 
 def test_learn_reads_and_tells(place: Path) -> None:

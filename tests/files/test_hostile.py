@@ -224,3 +224,12 @@ def test_a_history_holds_no_cut_address() -> None:
     """An address longer than the mail standards allow is none, and no part of it is."""
     text = "commit 1234567\nAuthor: Bob Jones <bob@acme.example>\n\ncommit 1234568\nAuthor: Ann Lee <{}@acme.example>\n"
     assert ["bob@acme.example"] == [p.address for p in read_people(text.format("a" * 300))]
+
+
+def test_a_domain_that_is_cut() -> None:
+    """Where a file ends inside of a domain that stands whole above, the last row is told and not believed."""
+    text = "Name,Email\nBob Jones,bob@acme.example\nAnn Lee,ann@acme.exam"
+    people = read_people(text)
+    assert ["bob@acme.example"] == [p.address for p in people]
+    assert {"the file ends inside of this row: it may be cut": 1} == people.left_out
+    assert ["bob@acme.example", "ann@acme.example"] == [p.address for p in read_people(text + "ple")]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from emailguess.cli.reading import FILE, column_map, mapping, open_people, printable
+from emailguess.cli.reading import FILE, column_map, mapping, open_people, printable, question
 from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, opened, print_json, store_path
 from emailguess.cli.showing import Column, in_options, is_quiet, note, progress_console, say, show
 
@@ -39,12 +39,7 @@ _MOST_SHOWN = 20
 _MOST_CONVENTIONS = 20
 _KEPT_REJECTED = 10_000
 _MOST_DOMAINS_COUNTED = 100_000
-# A file is questioned where, of so many names or more, more than half leave no trace in the addresses beside them, as
-# nearly all do where the names are companies' or somebody else's.
-_LEAST_JUDGED = 5
-_MOST_ODD = 0.5
 _INTERRUPTED = 130
-_LAST_LATIN = "\u024f"
 
 _LEARN_EXAMPLES = """
 Examples:
@@ -181,7 +176,7 @@ def _learned(
     with people, _progress(people) as advance:
         while batch := list(islice(people, BATCH)):
             if first and not believe:
-                done.question = _question(people, batch)
+                done.question = question(people, batch)
                 if done.question:
                     done.read = len(batch)
                     return
@@ -239,37 +234,6 @@ def _told_company(guesser: Guesser, person: Person, done: _Done) -> bool:
     return True
 
 
-def _question(people: People, batch: list[Person]) -> str:
-    """What to ask where most names follow no pattern of the addresses beside them; empty where they do.
-
-    Names in other scripts are not judged: an address may hold any of the ways to spell them.
-    """
-    from emailguess.addresses.roles import is_role
-    from emailguess.files.content import holds_name, name_words
-
-    named = odd = 0
-    for person in batch[:1_000]:
-        local = person.work_address.partition("@")[0].lower()
-        if not local or not person.full_name or max(person.full_name) > _LAST_LATIN or person.failure() is not None:
-            continue
-        if is_role(local, person.full_name):
-            continue
-        words = name_words(person.full_name)
-        initials = {w[0] for w in words}
-        named += 1
-        odd += not holds_name(words, local) and not (len(local) <= len(words) + 1 and set(local) <= initials)
-    if named < _LEAST_JUDGED or odd <= named * _MOST_ODD:
-        return ""
-    told = people.columns
-    fields = ("given", "family", "name")
-    titles = [c.title for f in fields for c in (told.fields.get(f, ()) if told else ()) if c.title]
-    asked = " and ".join(f"'{printable(t)}'" for t in titles) or "what stands beside the addresses"
-    return (
-        f"{odd:,} of {named:,} names follow no pattern of the addresses beside them: is {asked} the person's name? "
-        "Name the columns with --map name=…,address=…, or pass --believe"
-    )
-
-
 @contextmanager
 def _progress(people: People) -> Iterator[Any]:
     """A bar on a terminal with rows, rate and time left; nothing where stderr is no terminal."""
@@ -307,7 +271,7 @@ def _print(guesser: Guesser, done: _Done) -> None:
     """What was learned, a company a line; what became of the file is told beside it."""
     name = printable(done.name, 80)
     if done.question:
-        say(f"{name}: not learned: {done.question}", err=True)
+        say(f"{name}: not learned: {done.question}, or pass --believe", err=True)
         return
     found = done.domains.most_common(_MOST_CONVENTIONS)
     rows = []

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from emailguess.evidence.pieces import Known
     from emailguess.files import People, Person
 
-__all__ = ["FILE", "colleagues", "column_map", "columns", "known_files", "mapping", "open_people", "printable"]
+__all__ = [
+    "FILE",
+    "colleagues",
+    "column_map",
+    "columns",
+    "known_files",
+    "mapping",
+    "open_people",
+    "printable",
+    "question",
+]
 
 FILE = click.Path(allow_dash=True, path_type=Path)
 """A file, or - for standard input; what is there is told by the reader, in its own words."""
@@ -45,6 +55,12 @@ column_map = click.option(
     help="Which column holds what, where its title misleads, such as name=Candidate. Repeat it.",
 )
 _WISH = re.compile(r"(?:\A|,)\s*([a-z_]+)\s*=\s*", re.IGNORECASE)
+# A file is questioned where, of so many names or more, more than half leave no trace in the addresses beside them, as
+# nearly all do where the names are companies' or somebody else's.
+_LEAST_JUDGED = 5
+_MOST_ODD = 0.5
+_LAST_LATIN = "\u024f"
+_JUDGED = 1_000
 _SHOWN_ROWS = 3
 _SHOWN_CELL = 40
 
@@ -97,7 +113,40 @@ def colleagues(
             note(f"{_name(people)}: {count:,} not used: {printable(reason, 200)}")
         if not any(p.addresses for p in kept):
             note(f"{_name(people)}: nobody in it has an address")
+        elif asked := question(people, kept):
+            note(f"{_name(people)}: {asked}")
     return found
+
+
+def question(people: People, batch: list[Person]) -> str:
+    """What to ask where most names of a file follow no pattern of the addresses beside them; empty where they do.
+
+    Names in other scripts are not judged: an address may hold any of the ways to spell them.
+    """
+    from emailguess.addresses.roles import is_role
+    from emailguess.files.content import holds_name, name_words
+
+    named = odd = 0
+    for person in batch[:_JUDGED]:
+        local = person.work_address.partition("@")[0].lower()
+        if not local or not person.full_name or max(person.full_name) > _LAST_LATIN or person.failure() is not None:
+            continue
+        if is_role(local, person.full_name):
+            continue
+        words = name_words(person.full_name)
+        initials = {w[0] for w in words}
+        named += 1
+        odd += not holds_name(words, local) and not (len(local) <= len(words) + 1 and set(local) <= initials)
+    if named < _LEAST_JUDGED or odd <= named * _MOST_ODD:
+        return ""
+    told = people.columns
+    fields = ("given", "family", "name")
+    titles = [c.title for f in fields for c in (told.fields.get(f, ()) if told else ()) if c.title]
+    asked = " and ".join(f"'{printable(t)}'" for t in titles) or "what stands beside the addresses"
+    return (
+        f"{odd:,} of {named:,} names follow no pattern of the addresses beside them: is {asked} the person's name? "
+        "Name the columns with --map name=…,address=…"
+    )
 
 
 def _of_company(people: Iterable[Person], company: str) -> Iterator[Person]:
@@ -140,16 +189,20 @@ def columns(file: Path, column_map: tuple[str, ...], as_json: bool) -> None:
     wishes = mapping(column_map)
     people, first = or_usage(lambda: _looked_at(file, wishes))
     if as_json:
-        print_json(_as_dict(people, first))
+        print_json(_as_dict(people, first[:_SHOWN_ROWS]))
     else:
-        _print(people, first)
+        _print(people, first[:_SHOWN_ROWS])
+        if asked := question(people, first):
+            note(asked)
+        elif not first:
+            note("nobody is in it" + (": there are titles, and no row below them" if people.header_row else ""))
     if not first:
         sys.exit(NO_ANSWER)
 
 
 def _looked_at(file: Path, wishes: dict[str, list[str]] | None) -> tuple[People, list[Person]]:
     with open_people(file, wishes) as people:
-        return people, list(islice(people, _SHOWN_ROWS))
+        return people, list(islice(people, _JUDGED))
 
 
 def _as_dict(people: People, first: list[Person]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ _DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x01", "│", "┃", "║
 _MOST_LINES = 500
 _MOST_LETTERS = 2_000_000
 _FIRST_LINES = 20
+_KEPT_BEHIND = 50
 # The csv module refuses a longer cell; such rows are parted here.
 _FIELD_LIMIT = 131_072
 _KEPT_OF_CELL = 4_000
@@ -88,6 +89,7 @@ def rows(lines: Lines, delimiter: str, log: Log) -> Iterator[Row]:
     """Part lines into cells. An open quote is noticed, told, and costs no more than its own line."""
     feed = _Feed(iter(lines), lines)
     usual = 0
+    behind: deque[str] = deque(maxlen=_KEPT_BEHIND)
     # "Jones, Bob", "bob@acme.com": a quote behind a blank opens a cell as well where the first lines are written so.
     spaced = any(f'{delimiter} "' in line for line in feed.looked_at(_FIRST_LINES))
     while True:
@@ -98,10 +100,12 @@ def rows(lines: Lines, delimiter: str, log: Log) -> Iterator[Row]:
                 first, count = feed.first, len(feed.record)
                 if count > 1 and _swallowed(feed.record, cells, delimiter):
                     raise _Unclosed
-                if lines.unterminated and 1 < len(cells) < usual:
+                if lines.unterminated and (1 < len(cells) < usual or _is_cut(cells, behind)):
                     log.add(first, "the file ends inside of this row: it may be cut")
                     return
                 usual = len(cells)
+                if "@" in (last := cells[-1] if cells else ""):
+                    behind.append(last)
                 yield first, cells
                 feed.begin()
             return
@@ -112,6 +116,17 @@ def rows(lines: Lines, delimiter: str, log: Log) -> Iterator[Row]:
             yield first, [c.strip().strip('"') for c in line.split(delimiter)]
         except csv.Error:
             yield feed.first, _parted("\n".join(feed.record), delimiter)
+
+
+def _is_cut(cells: list[str], above: Iterable[str]) -> bool:
+    """Whether the domain at a file's end is but the beginning of one above it: acme.exam of acme.example.
+
+    >>> _is_cut(["Ann", "ann@acme.exam"], ["bob@acme.example"]), _is_cut(["ann@acme.example"], ["bob@acme.example"])
+    (True, False)
+    """
+    domain = cells[-1].partition("@")[2].strip().lower() if cells else ""
+    known = {other.partition("@")[2].strip().lower() for other in above} if domain else set()
+    return domain not in known and any(other.startswith(domain) for other in known)
 
 
 class _Unclosed(Exception):

@@ -13,6 +13,7 @@ from typing import Literal
 
 from emailguess.addresses.pasted import found_in
 from emailguess.files import aligned, blocks, elements, git, markup, shapes, sql
+from emailguess.files.chats import speaker
 from emailguess.files.columns import header_score
 from emailguess.files.delimited import delimiter_of, told_delimiter
 
@@ -70,6 +71,8 @@ _MAIL_HEADER = re.compile(
 _MBOX = re.compile(r"From (?:\S.*\d{2}:\d{2}|[0-9a-f]{40} |\S+@\S+|- )")
 # A heading of INI and TOML files.
 _SECTION = re.compile(r"\[{1,2}[\w. \t-]{1,200}\]{1,2}\s*")
+# So many lines tell whether a text is a chat: a third of them begin with who speaks.
+_CHAT_LINES = 60
 # In a table without titles so many of the addresses stand in one column.
 _SAME_PLACE = 0.6
 _LDIF = re.compile(r"(?i)(?:version\s*:\s*1\s*$|dn::?\s*\S)")
@@ -183,6 +186,8 @@ def _table(lines: Sequence[str]) -> tuple[Format, str]:
         return "table", mark
     if shapes.is_turned(rows):
         return "table", mark
+    if sum(bool(speaker(line)) for line in lines[:_CHAT_LINES]) >= max(2, len(lines[:_CHAT_LINES]) / 3):
+        return "text", ""
     # Without titles it is a table only where most lines are parted.
     if sum(len(cells) > 1 for cells in rows) < len(rows) / 2 or _pasted(rows, mark):
         return "text", ""
