@@ -105,6 +105,46 @@ def test_a_list_that_cannot_be_read_gives_no_answer(home: Path, monkeypatch: pyt
         assert (2, "") == (done.exit_code, done.stdout)
 
 
+@pytest.mark.parametrize("options", [[], ["--no-store"]], ids=["", "no-store"])
+@pytest.mark.parametrize("named", [True, False], ids=["named", "usual"])
+def test_an_empty_file_is_a_list_that_was_lost(
+    home: Path, monkeypatch: pytest.MonkeyPatch, named: bool, options: list[str]
+) -> None:
+    """A full disk or a copy that was cut leaves a file of no bytes; it is no store without a list."""
+    path = home / "known.db" if named else home / "data" / "emailguess" / "known.db"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")
+    done = run("guess", "Jane Doe", "acme.example", *options, *(["--store", path] if named else []))
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "is an empty file" in done.stderr
+    assert b"" == path.read_bytes()
+    with pytest.raises(StoreError, match="is an empty file"):
+        Guesser.open(path, create=False)
+    monkeypatch.setenv("EMAILGUESS_STORE", str(path))
+    assert f"note: a new store was made: {path}\n" == run("suppress", "acme.example").stderr
+
+
+def test_a_disk_behind_a_link_that_is_not_there_is_an_error(home: Path) -> None:
+    """At the usual place too: the folder is a link to where the list would be, so there may be one."""
+    (home / "data").symlink_to(home / "unmounted")
+    done = run("guess", "Jane Doe", "acme.example")
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "a link to what is not there" in done.stderr
+
+
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+def test_a_log_without_its_store_is_an_error(home: Path, end: str) -> None:
+    """The file was lost, and its list with it; nothing new is made in its place."""
+    path = home / "data" / "emailguess" / "known.db"
+    path.parent.mkdir(parents=True)
+    (path.parent / f"known.db{end}").write_bytes(b"x")
+    for words in (["guess", "Jane Doe", "acme.example"], ["suppress", "acme.example"]):
+        done = run(*words)
+        assert (2, "") == (done.exit_code, done.stdout)
+        assert "is gone" in done.stderr
+    assert not path.exists()
+
+
 def test_learning_makes_the_store_and_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is not mounted looks like a first use, so a first use is told."""
     monkeypatch.setenv("EMAILGUESS_STORE", "~/new.db")
@@ -116,7 +156,7 @@ def test_learning_makes_the_store_and_says_so(home: Path, monkeypatch: pytest.Mo
 
 def test_without_a_store_nothing_is_asked_for(home: Path) -> None:
     """Nobody named one and none is at the usual place: there is no list to keep to."""
-    assert (False, False) == located()[1:]
+    assert (False, False, False) == located()[1:]
     assert 0 == run("guess", "Jane Doe", "acme.example").exit_code
     assert not (home / "data").exists()
 

@@ -253,3 +253,37 @@ def test_who_waits_for_readers_lets_others_write(folder: Path, monkeypatch: pyte
                 waiting.join(60)
         assert not waiting.is_alive()
         assert 2 == first.counts("acme.example").total
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("how", ["replaced", "moved", "removed", "copied over"])
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file is not replaced there")
+def test_a_store_that_is_not_that_any_more_gives_no_answer(folder: Path, how: str, read_only: bool) -> None:
+    """Who went on with the file of before would not hold back whom the new one does, and would write to nowhere."""
+    path, other = folder / "known.db", folder / "other.db"
+    with SqliteStore(path) as store:
+        store.record([entry("ann")])
+    with SqliteStore(other) as store:
+        store.suppress([Target("acme.example", "jdoe")])
+    with SqliteStore(path, read_only=read_only) as store:
+        assert 1 == store.counts("acme.example").total
+        if how == "replaced":
+            os.replace(other, path)
+        elif how == "moved":
+            os.rename(path, folder / "aside.db")
+        elif how == "removed":
+            path.unlink()
+        else:  # by SQLite itself, as its own command line does when it restores
+            with sqlite3.connect(other) as source, sqlite3.connect(path) as into:
+                source.backup(into)
+        for ask in (
+            lambda: store.suppressed("acme.example", (), ("jdoe",)),
+            lambda: store.counts("acme.example"),
+            lambda: store.counts("new.example"),
+            store.suppresses,
+        ):
+            with pytest.raises(StoreError, match="open it again"):
+                ask()
+        if not read_only:
+            with pytest.raises(StoreError, match="open it again"):
+                store.record([entry("bob")])

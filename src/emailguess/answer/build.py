@@ -79,6 +79,10 @@ _SUPPRESSED: Mapping[results.Suppression, str] = {
     "person": "this person, or somebody whose name this may be, is on the do-not-contact list: no address is shown",
     "address": "a candidate is on the do-not-contact list and is not shown",
 }
+_LIKELIEST = (
+    "the likeliest address of this person is on the do-not-contact list, and so most likely is the person: no address "
+    "is shown"
+)
 
 
 def _warnings(question: Question, ranked: Ranked) -> list[str]:
@@ -108,7 +112,8 @@ def _warnings(question: Question, ranked: Ranked) -> list[str]:
     if question.found is not None:
         warnings += question.found.warnings
     if ranked.suppressed:
-        warnings.append(_SUPPRESSED[ranked.suppressed])
+        nobody = ranked.suppressed == "address" and not ranked.candidates
+        warnings.append(_LIKELIEST if nobody else _SUPPRESSED[ranked.suppressed])
     elif unknown := _unknown_part(question, ranked):
         warnings.append(unknown)
     return warnings

@@ -112,6 +112,7 @@ class Ranker:
         unlisted = 0.0
         limit = question.limit
         suppressed: results.Suppression = ""
+        held_most = 0.0
         suppresses = self.memory.suppresses()
         for place in question.places:
             host = place.where.name
@@ -121,18 +122,22 @@ class Ranker:
             plain = ranking.rank(question.spelled, company, self.knowledge)
             found = self._settled(question, place, company, plain) if place.owned or place.remembered else plain
             masses = found.masses
+            scale = place.probability / found.whole
             held_back: frozenset[str] = frozenset()
             if suppresses:
                 names = asked_keys([each.form for each in question.spelled])
                 hidden = self.memory.suppressed(host, names, list(masses))
-                suppressed = hidden.reason or suppressed
-                if hidden.domain or hidden.person:
+                if hidden.person:
+                    return Ranked([], 0.0, {}, "person")
+                held_back = frozenset(masses) if hidden.domain else hidden.locals
+                most = max([masses.get(local, 0.0) for local in held_back], default=0.0) * scale
+                if hidden.reason and most >= held_most:
+                    held_most, suppressed = most, hidden.reason
+                if hidden.domain:
                     continue
-                held_back = hidden.locals
                 masses = {local: mass for local, mass in masses.items() if local not in held_back}
             cleared = self._cleared(place, masses, limit) if suppresses or place.remembered else None
             here[host] = Here(place, company, found, held_back, cleared)
-            scale = place.probability / found.whole
             patterns = found.patterns
             likeliest = islice(masses.items(), limit)
             ranked += [Scored(local, host, mass * scale, patterns.get(local)) for local, mass in likeliest]
@@ -141,6 +146,9 @@ class Ranker:
             ranked.sort(key=_likeliest)
             unlisted += sum([scored.probability for scored in ranked[limit:]])
             del ranked[limit:]
+        if suppressed and all(scored.probability <= held_most for scored in ranked[:1]):
+            # The likeliest address is on the list, so the person most likely is: any other would reach them as well.
+            return Ranked([], 0.0, {}, suppressed)
         return Ranked(ranked, unlisted, here, suppressed)
 
     def _cleared(self, place: DomainHypothesis, masses: Iterable[str], limit: int) -> frozenset[str]:

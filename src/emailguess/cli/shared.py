@@ -183,7 +183,7 @@ def opened(path: Path | None, *, create: bool = False) -> Iterator[Guesser]:
     known_companies: bool = click.get_current_context().meta.get(_KNOWN, True)
     with _errors_told():
         place = located(path)
-        if create and place.named and not place.exists:
+        if create and place.named and (place.empty or not place.exists):
             note(f"a new store was made: {place.path}")
         with Guesser.open(place.path, create=create, known_companies=known_companies) as guesser:
             yield guesser

@@ -255,8 +255,9 @@ class Asker:
             "informed": informed,
         }
         best = guess.best
-        if guess.suppressed in ("person", "domain"):
-            why = f"the {guess.suppressed} is on the do-not-contact list"
+        if guess.suppressed in ("person", "domain") or (guess.suppressed and best is None):
+            what = "likeliest address" if guess.suppressed == "address" else guess.suppressed
+            why = f"the {what} is on the do-not-contact list"
             return Answered("none", reason=why, held_back=True, company=key)
         if best is None:
             why = "no address can be guessed"

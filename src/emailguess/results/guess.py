@@ -125,8 +125,8 @@ class Guess(_Analysed):
     mx: Mapping[str, later.MxReport] = field(default_factory=dict)
     """What DNS says of each domain considered, where that was asked for."""
     suppressed: Suppression = ""
-    """What the do-not-contact list holds back: an `address` among the candidates, the `person` or the `domain`
-    (then there is no candidate at all); empty for nothing."""
+    """What the do-not-contact list holds back: an `address` among the candidates, the `person` or the `domain`; empty
+    for nothing. There is no candidate at all where it is the person, or else the likeliest address."""
 
     @property
     def best(self) -> Candidate | None:

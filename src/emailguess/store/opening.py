@@ -9,6 +9,8 @@ Start reading at `opened`.
 from __future__ import annotations
 
 import os
+import stat
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,6 +35,12 @@ class Located(NamedTuple):
     """Whether the caller or the environment named it. A store that was named must be there to be read."""
     exists: bool
     """Whether anything is there."""
+    empty: bool = False
+    """Whether what is there is a file without a byte: no store any more, or none yet."""
+
+
+# Who makes a store has its first table in a file of no bytes some milliseconds later.
+_MAKING_S = 1.0
 
 
 def located(path: str | os.PathLike[str] | None = None) -> Located:
@@ -47,7 +55,9 @@ def located(path: str | os.PathLike[str] | None = None) -> Located:
         where, named = _usual(), False
     else:
         where, named = _absolute(told), True
-    return Located(where, named, _exists(where))
+    found = _found(where)
+    empty = found is not None and stat.S_ISREG(found.st_mode) and not found.st_size
+    return Located(where, named, found is not None, empty)
 
 
 def default_path() -> Path:
@@ -71,19 +81,35 @@ def _absolute(path: str | os.PathLike[str]) -> Path:
     return where
 
 
-def _exists(path: Path) -> bool:
-    """Whether anything is at a path; `os.path.exists` would say no where it may not look."""
+def _found(path: Path) -> os.stat_result | None:
+    """What is at a path, or None for nothing; `os.path.exists` would say no where it may not look.
+
+    Where a folder on the way is a link to nowhere, or a log of changes lies where its store should be, something was
+    there: a disk is not mounted, a file was lost.
+    """
     try:
-        path.lstat()
+        return path.lstat()
     except FileNotFoundError:
-        return False
+        pass
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise StoreError(
-            f"whether there is a store at {named(path)} cannot be told ({why}), nor whom it keeps from being shown; "
-            "check the path and the rights of its folders"
-        ) from error
-    return True
+        raise _untold(path, str(error.strerror if isinstance(error, OSError) else error)) from error
+    for folder in path.parents:
+        if folder.is_symlink() and not folder.exists():
+            raise _untold(path, f"{folder} is a link to what is not there")
+    for end in ("-wal", "-journal"):
+        if os.path.lexists(f"{path}{end}"):
+            raise StoreError(
+                f"the store {named(path)} is gone, and its log of changes is left; restore it from a copy, or remove "
+                f"{named(f'{path}{end}')} to start anew"
+            )
+    return None
+
+
+def _untold(path: Path, why: str) -> StoreError:
+    return StoreError(
+        f"whether there is a store at {named(path)} cannot be told ({why}), nor whom it keeps from being shown; check "
+        "the path and the rights of its folders"
+    )
 
 
 def opened(
@@ -106,8 +132,8 @@ def opened(
     if isinstance(below, str | os.PathLike) or not isinstance(below, Iterable):
         raise StoreError("below takes a list of paths, the store to ask first at its head")
     place = located(path)
-    if not place.exists and (read_only or not create):
-        raise StoreError(missing(place))
+    if read_only or not create:
+        place = _there(place)
     layers: list[Store] = []
     try:
         layers.append(SqliteStore(place.path, read_only=read_only, keep_months=keep_months, key=key))
@@ -117,6 +143,22 @@ def opened(
             layer.close()
         raise
     return LayeredStore(*layers) if len(layers) > 1 else layers[0]
+
+
+def _there(place: Located) -> Located:
+    """A store that is there to be read; raises `StoreError` for none, and for a file that lost all it held."""
+    deadline = time.monotonic() + _MAKING_S
+    while place.empty and time.monotonic() < deadline:
+        time.sleep(_MAKING_S / 20)
+        place = place._replace(empty=located(place.path).empty)
+    if not place.exists:
+        raise StoreError(missing(place))
+    if place.empty:
+        raise StoreError(
+            f"the store {named(place.path)} is an empty file: whom it kept from being shown is lost; restore it from a "
+            "copy, or remove the file to start anew"
+        )
+    return place
 
 
 def is_of_store(file: Path, store: object) -> bool:

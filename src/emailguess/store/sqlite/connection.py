@@ -11,27 +11,22 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import TypeVar
 from urllib.parse import quote
 
 from emailguess.errors import StoreClosed, StoreError, named, shown
 from emailguess.store.forking import held_over_forks
 from emailguess.store.sqlite.codec import Damaged
+from emailguess.store.sqlite.faults import BUSY_S, DAMAGED, in_words, retried
 from emailguess.store.sqlite.paths import create, refuse_odd
 from emailguess.store.sqlite.schema import MIGRATIONS, migrate, schema_of
 
-__all__ = ["BUSY_S", "CHECKED_BYTES", "Connection", "Outdated"]
+__all__ = ["CHECKED_BYTES", "Connection", "Outdated"]
 
-_T = TypeVar("_T")
-# Writers wait for each other this long; eight processes learning at once wait for a fraction of a second.
-BUSY_S = 60.0
-_PAUSE_S = 0.02
 CHECKED_BYTES = 1 << 21
 """Up to this size SQLite checks a file when it is opened, which takes some milliseconds."""
 # What concerns one row, or an index that does not find it: whoever asks for that row is refused by what is compared
@@ -40,23 +35,6 @@ _OF_A_ROW = re.compile(
     r"row \d+ missing from index |wrong # of entries in index |NULL value in |non-unique entry in index "
 )
 _MOST_FLAWS = 100
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_DAMAGED = (
-    "is damaged; `emailguess store check` tells where, and `emailguess store repair` takes out what cannot be read; "
-    "or restore it from a copy or from an export"
-)
-_FAULTS = {
-    sqlite3.SQLITE_PERM: "may not be opened; check who owns it",
-    sqlite3.SQLITE_BUSY: f"has been kept busy by other processes for {BUSY_S:.0f} seconds; try again",
-    sqlite3.SQLITE_LOCKED: f"has been kept busy by other processes for {BUSY_S:.0f} seconds; try again",
-    sqlite3.SQLITE_NOMEM: "needs more memory than there is; learn in smaller batches",
-    sqlite3.SQLITE_READONLY: "cannot be written; check the rights of the file and its folder, or open it read-only",
-    sqlite3.SQLITE_IOERR: "could not be read or written; check the disk and its free space; nothing was changed",
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_FULL: "could not be written: the disk is full; make room and try again; nothing was changed",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and may be written",
-    sqlite3.SQLITE_NOTADB: "is not a store of emailguess, or is damaged; pass another path or restore it",
-}
 
 
 class Outdated(StoreError):
@@ -86,6 +64,9 @@ class Connection:
         self.readable = True
         """Whether what it found concerns single rows only; of another file nothing is read but to mend it."""
         self._data_version = -1
+        self._name = str(self.path)
+        self._file: tuple[int, int] | None = None
+        """The device and number of the file that was opened; None before."""
         self._db: sqlite3.Connection | None = None
         self._inherited: list[sqlite3.Connection] = []
         self._closed = False
@@ -116,7 +97,19 @@ class Connection:
             elif not self.path.exists():
                 raise StoreError(f"there is no store at {named(self.path)}; check the path")
             self._db = self._opened()
+            self._file = self._file or _number(self._name)
+            self._refuse_another()
         self._finalizer = weakref.finalize(self, _close, self._db, self._pid)
+
+    def _refuse_another(self) -> None:
+        """What is written to a file that was moved away is lost, and whom the one in its place holds back is not known.
+
+        The secret of another store is another, so it cannot just be opened.
+        """
+        if _number(self._name) != self._file:
+            raise StoreError(
+                f"the store {named(self.path)} was replaced, moved or removed while it was in use; open it again"
+            )
 
     def _opened(self) -> sqlite3.Connection:
         if not self.read_only:
@@ -183,18 +176,18 @@ class Connection:
         )
         db.text_factory = _read
         try:
-            version = _retried(lambda: _version_seen(db))
+            version = retried(lambda: _version_seen(db))
             if self.read_only:
                 if version != len(MIGRATIONS):
-                    _retried(lambda: _refuse_version(version))
+                    retried(lambda: _refuse_version(version))
                 db.execute("PRAGMA query_only = ON")
             else:
                 # Committed means committed, even when the power goes; and what is deleted is overwritten.
-                _retried(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone())
+                retried(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone())
                 for setting in ("synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY"):
                     db.execute(f"PRAGMA {setting}")
                 if version != len(MIGRATIONS):
-                    _retried(lambda: db.execute("BEGIN IMMEDIATE"))
+                    retried(lambda: db.execute("BEGIN IMMEDIATE"))
                     migrate(db)
                     db.execute("COMMIT")
             self._look(db)
@@ -206,10 +199,10 @@ class Connection:
     def _look(self, db: sqlite3.Connection) -> None:
         """Have SQLite compare indexes with rows, where that takes no time: a row it does not find is then not there."""
         self.flaw, self.readable = "", True
-        (pages,) = _retried(lambda: db.execute("PRAGMA page_count").fetchone())
+        (pages,) = retried(lambda: db.execute("PRAGMA page_count").fetchone())
         (size,) = db.execute("PRAGMA page_size").fetchone()
         if pages * size <= CHECKED_BYTES:
-            found = _retried(lambda: db.execute(f"PRAGMA integrity_check({_MOST_FLAWS})").fetchall())
+            found = retried(lambda: db.execute(f"PRAGMA integrity_check({_MOST_FLAWS})").fetchall())
             flaws = [str(line) for (line,) in found if line != "ok"]
             self.flaw = flaws[0] if flaws else ""
             self.readable = len(flaws) < _MOST_FLAWS and all(map(_OF_A_ROW.match, flaws))
@@ -221,7 +214,7 @@ class Connection:
 
     def _refuse_flaw(self, *, writing: bool) -> None:
         if self.flaw and (writing or not self.readable):
-            raise StoreError(f"the store {named(self.path)} {_DAMAGED} ({self.flaw})")
+            raise StoreError(f"the store {named(self.path)} {DAMAGED} ({self.flaw})")
 
     def close(self) -> None:
         """Close the file; every later use raises `StoreError`."""
@@ -242,6 +235,7 @@ class Connection:
             self.changes += 1
         if self._db is None:
             raise StoreClosed("the store is closed; open it again")
+        self._refuse_another()
         if self._copied is not None and self._copied != self._state():
             with self._lock:
                 if not self._db.in_transaction:
@@ -269,7 +263,7 @@ class Connection:
             if db.in_transaction:
                 yield db
                 return
-            _retried(lambda: _begin_reading(db))
+            retried(lambda: _begin_reading(db))
             try:
                 yield db
             finally:
@@ -284,10 +278,10 @@ class Connection:
         if self.read_only:
             raise StoreError(f"the store {named(self.path)} was opened read-only; open it for writing")
         with self.lock, self._faults():
-            _retried(lambda: db.execute("BEGIN IMMEDIATE"))
+            retried(lambda: db.execute("BEGIN IMMEDIATE"))
             try:
                 yield db
-                _retried(lambda: db.execute("COMMIT"))
+                retried(lambda: db.execute("COMMIT"))
             finally:
                 _end(db, "ROLLBACK")
                 self.changes += 1
@@ -311,7 +305,7 @@ class Connection:
             except sqlite3.Error:
                 # Asked several times a guess: what waits and explains comes only where it is needed.
                 with self._faults():
-                    (version,) = _retried(lambda: db.execute("PRAGMA data_version").fetchone())
+                    (version,) = retried(lambda: db.execute("PRAGMA data_version").fetchone())
             if version != self._data_version:
                 self._data_version = version
                 self.changes += 1
@@ -323,13 +317,22 @@ class Connection:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreError(f"the store {named(self.path)} {_fault(error)}") from error
+            raise StoreError(f"the store {named(self.path)} {in_words(error)}") from error
         except (Damaged, UnicodeDecodeError) as error:
-            raise StoreError(f"the store {named(self.path)} {_DAMAGED}") from error
+            raise StoreError(f"the store {named(self.path)} {DAMAGED}") from error
         except OSError as error:
             raise StoreError(
                 f"the store {named(self.path)} cannot be opened ({error.strerror}); check the path and its rights"
             ) from error
+
+
+def _number(name: str) -> tuple[int, int] | None:
+    """What tells a file from every other; None where there is none."""
+    try:
+        found = os.stat(name)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _read(content: bytes) -> str | bytes:
@@ -338,27 +341,6 @@ def _read(content: bytes) -> str | bytes:
         return content.decode()
     except UnicodeDecodeError:
         return content
-
-
-def _fault(error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        # What the module itself notices, such as text that is no UTF-8.
-        return _DAMAGED if isinstance(error, sqlite3.OperationalError) else f"cannot be used ({shown(str(error))})"
-    return _FAULTS.get(code & 0xFF, f"cannot be used ({shown(str(error))}); run `emailguess store check`")
-
-
-def _retried(call: Callable[[], _T]) -> _T:
-    """Wait for others: SQLite does so itself, save while a file is recovered, converted or closed."""
-    deadline = time.monotonic() + BUSY_S
-    while True:
-        try:
-            return call()
-        except sqlite3.OperationalError as error:
-            code = getattr(error, "sqlite_errorcode", 0)
-            if code & 0xFF not in _BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(_PAUSE_S)
 
 
 def _version_seen(db: sqlite3.Connection) -> int:

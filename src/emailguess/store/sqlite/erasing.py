@@ -13,7 +13,8 @@ import sqlite3
 import time
 from collections.abc import Collection
 
-from emailguess.store.sqlite.connection import BUSY_S, Connection
+from emailguess.store.sqlite.connection import Connection
+from emailguess.store.sqlite.faults import BUSY_S
 
 __all__ = ["emptied", "erase"]
 

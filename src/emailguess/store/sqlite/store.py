@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from emailguess.errors import StoreError
+from emailguess.errors import StoreError, named
 from emailguess.evidence.counts import Counts
 from emailguess.store.digests import Digests
 from emailguess.store.people import Facts, Owner, owner_of, this_month, young
@@ -126,12 +126,18 @@ class SqliteStore(Exchanging):
         with self._link.lock:
             try:
                 with self._link.writing(anyhow=anyhow) as db:
-                    meta: dict[str, Any] = dict(read_meta(db))
+                    meta: dict[str, Any] = dict(self._own(read_meta(db)))
                     self._ledger.begin(meta["epoch"])
                     yield db, meta
             except BaseException:
                 self._ledger.clear()
                 raise
+
+    def _own(self, meta: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The settings, unless they are another store's: that was copied over this one, and has another secret."""
+        if meta["store"] != self._id:
+            raise StoreError(f"another store was copied over {named(self._link.path)} in use; open it again")
+        return meta
 
     def _grown(self, db: sqlite3.Connection, meta: dict[str, Any]) -> None:
         """Note that what was learned here changed.
@@ -150,7 +156,7 @@ class SqliteStore(Exchanging):
         with self._link.lock:
             if now != self._known_at or len(self._known) > _KEPT or this_month() != self._limited_in:
                 with self._link.reading() as db:
-                    self._limit(read_meta(db))
+                    self._limit(self._own(read_meta(db)))
                 self._known = {}
                 self._known_at = now
             return self._known
