@@ -21,18 +21,30 @@ HERE = Path(__file__).parent
 # Samples and what writes them; the tests that use them are elsewhere.
 collect_ignore = ["cases"]
 # Each reads the source tree or the documentation, measures, or starts so many commands or processes that it takes as long
-# as hundreds of others; single tests carry the mark themselves.
+# as hundreds of others; single tests carry the mark themselves. Layouts in every language are read by our own code:
+# formats and samples, which the interpreter's own readers open, are tried on each. So are stores, but for planted faults.
 ONCE = (
     "addresses/test_tldextract.py", "benchmarks", "cli/test_contract.py", "cli/test_learn_stopped.py", "data", "docs",
-    "fill/test_jobs.py", "fit", "serving/test_commands.py", "serving/test_docs.py", "serving/test_openapi.py",
-    "serving/test_page.py", "serving/test_tools.py", "test_closed_output.py", "test_structure.py",
+    "files/test_layouts.py", "fill/test_jobs.py", "fit", "serving/test_commands.py", "serving/test_docs.py",
+    "serving/test_openapi.py", "serving/test_page.py", "serving/test_tools.py", "store/test_faults.py",
+    "test_closed_output.py", "test_structure.py",
 )  # fmt: skip
+
+
+def _is_once(path: Path) -> bool:
+    """Whether all tests of a file or folder are run on one interpreter."""
+    return path.is_relative_to(HERE) and path.relative_to(HERE).as_posix().startswith(ONCE)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even import what would be left out."""
+    return True if config.getoption("markexpr") == "not once" and _is_once(collection_path) else None
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     """Mark what one interpreter runs for all."""
     for item in items:
-        if item.path.is_relative_to(HERE) and item.path.relative_to(HERE).as_posix().startswith(ONCE):
+        if _is_once(item.path):
             item.add_marker(pytest.mark.once)
 
 
