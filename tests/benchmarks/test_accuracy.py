@@ -387,8 +387,9 @@ def test_a_built_corpus_can_be_judged(tmp_path: Path) -> None:
 
 def test_speed_measures_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every part gives figures in a tiny setting, and the report shows each; no time is judged here, so once is enough."""
-    from benchmarks import speed, throughput, worst
+    from benchmarks import one_shot, speed, throughput, worst
 
+    monkeypatch.setattr(one_shot, "_ROUNDS", 1)
     monkeypatch.setattr(worst, "REPEATS", 1)
     monkeypatch.setattr(throughput, "REPEATS", 1)
     result = speed.measure(5, 30, 1, known=40, before=[Path(speed.__file__).parents[1]])

@@ -102,7 +102,7 @@ def company_of(asked: Asked, host: str) -> tuple[str, str]:
     if host:
         return "domain", host
     if asked.domain:
-        raise InvalidDomain(f"no mail domain of a company: {asked.domain[:60]!a}")
+        raise InvalidDomain(f"{asked.domain[:60]!a} is no mail domain of a company; write one like acme.com")
     return "", ""
 
 
@@ -172,7 +172,7 @@ class Asker:
         return self._guesser.store.suppresses()
 
     def allows(self, asked: Asked, answer: Answered) -> bool:
-        """Whether the do-not-contact list, as it is now, lets everything be shown that an answer of before shows."""
+        """Whether an earlier answer may still be shown whole, by the do-not-contact list as it is now."""
         store = self._guesser.store
         shown = [address.partition("@") for address in (answer.address, answer.second, answer.third) if address]
         names = _keys(self._guesser, asked) if shown else ()

@@ -38,9 +38,10 @@ class Settled(NamedTuple):
 
 
 def settled(numbers: Sequence[int], budget: float | None) -> Settled:
-    """Settle whom to send to, from how many rows that may be sent to have each probability in ten-thousandths.
+    """Find the least probability that is sent to.
 
-    The mean of 1 - probability of those sent to is at most the `budget`; None for no budget.
+    - `numbers`: how many rows may be sent to, by probability in ten-thousandths: 10,001 numbers
+    - `budget`: at most this is the mean of 1 - probability of those sent to, 0 to 1; None for no budget
 
     >>> numbers = [0] * (UNITS + 1)
     >>> numbers[9_900], numbers[9_000] = 3, 4

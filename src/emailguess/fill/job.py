@@ -39,7 +39,10 @@ class Job:
         self._lock: int | None = None
 
     def begin(self, told: dict[str, Any], *, resume: bool) -> dict[str, Any]:
-        """Take the folder for a job that is `told`; what is kept of it where it is gone on with, else `told`.
+        """Take the folder; gives what the job was begun with where it is resumed, else `told`.
+
+        - `told`: what the job is begun with: the input and the options that bear on the result
+        - `resume`: whether to go on with what the folder holds; else that is removed
 
         Raises `EmailGuessError` where another run works in it, or where the job to go on with was another one.
         """
@@ -134,7 +137,7 @@ class Job:
             yield from map(asked_from, file)
 
     def answer_again(self, answers: Iterable[Answered]) -> None:
-        """Put other answers in the place of those there are; a kill leaves the ones or the others."""
+        """Replace all answers; a kill leaves the old ones or the new ones."""
         beside = self._answers.with_suffix(".new")
         beside.unlink(missing_ok=True)
         with _Journal(beside) as journal:

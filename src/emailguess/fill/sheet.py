@@ -108,7 +108,7 @@ class Sheet:
         return self._lines()
 
     def lines_of(self, kinds: Iterable[Kind]) -> Iterator[Line]:
-        """As `lines`, of a file whose rows are of these kinds, as was found out before: nobody is read any more."""
+        """As `lines`, where an earlier reading told the kinds of the rows: names and addresses are not read again."""
         self._quick = True
         for line, kind in zip_longest(self._lines(), kinds):
             if line is None or kind is None:
@@ -273,7 +273,7 @@ class _Ours:
         """Cells of the row that came last, in the order of the added columns; empty where there are none."""
 
     def without(self, cells: list[str]) -> list[str]:
-        """The cells, those that were added as empty ones."""
+        """The cells, with those emptied that an earlier run added."""
         found = {self._titles[c.strip()]: i for i, c in enumerate(cells) if c.strip() in self._titles}
         if found:
             self._sheet.clash = self._sheet.clash or cells[min(found.values())].strip()
@@ -285,5 +285,5 @@ class _Ours:
         return ["" if i in self.places else c for i, c in enumerate(cells)]
 
     def kept(self, cells: Sequence[Any]) -> list[Any]:
-        """The cells, those that were added left out."""
+        """The cells without those that an earlier run added."""
         return [c for i, c in enumerate(cells) if i not in self.places] if self.places else list(cells)

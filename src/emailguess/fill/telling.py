@@ -106,10 +106,10 @@ class Learner(Protocol):
     """Whoever learns colleagues' addresses, and where companies have their mail."""
 
     def learn(self, known: Iterable[Any], *, seen: date | None = None, jobs: int = 1) -> LearnReport:
-        """Learn some."""
+        """Learn colleagues' addresses; `seen` dates those without a day of their own."""
 
     def learn_company(self, company: str, domain: str, *, only_new: bool = False) -> bool:
-        """Learn of one, with `only_new` where nothing is known of it."""
+        """Learn where a company has its mail; with `only_new` only where nothing is known of it."""
 
 
 def teach(guesser: Learner, told: Told, people: Iterable[Person], known: Iterable[Any], today: date, jobs: int) -> None:

@@ -50,7 +50,7 @@ def format_of(name: str, sheet: Sheet | None, options: Chosen) -> str:
         return ending
     if ending not in ("", name.lower()):
         raise EmailGuessError(
-            f"what to write into {name[-60:]!a} is not told by its name; pass a format: csv, tsv, xlsx, jsonl, parquet"
+            f"the name {name[-60:]!a} does not tell which format to write; pass one: csv, tsv, xlsx, jsonl, parquet"
         )
     kinds = {"workbook": "xlsx", "json": "jsonl", "columns": "parquet"}
     return kinds.get(sheet.kind, "csv") if sheet is not None else "csv"

@@ -176,7 +176,9 @@ class Learner:
         (piece,) = pieces.pieces([pieces.Sighting(address=address, name=name, seen=seen)])
         host = piece.box.domain.name
         if reason := providers.open_to_all(host):
-            raise InvalidDomain(f"{reason}: no company, no convention to learn")
+            raise InvalidDomain(
+                f"{reason}; only an address at a company's own domain tells how that company writes addresses"
+            )
         found = showing(piece, self._prior())
         if found is None:
             return False
@@ -234,7 +236,7 @@ class Learner:
             keys = listed_keys([each.form for each in evidence.spelled(name, self._prior().lexicon)])
             if not keys:
                 raise InvalidName(
-                    f"{shown(name)} has no part told in full, in letters of a mailbox; write the name out"
+                    f"{shown(name)} has nothing but initials that an address could show; write it out, in Latin letters"
                 )
             entry = entry._replace(names=keys)
         return bool(self._store.suppress([entry]))

@@ -154,7 +154,7 @@ def options_of(query: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _value(text: str, name: str) -> Any:
-    """A value of the query as JSON would have it; what is of no such kind stays a text, and is refused as one."""
+    """A value of the query as JSON: true, false or a number; other text stays text, which `fill` then refuses."""
     kinds = fields.FILL.get(name, {}).get("type", ())
     if "boolean" in kinds:
         return {"true": True, "false": False}.get(text, text)

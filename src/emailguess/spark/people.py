@@ -96,8 +96,8 @@ def titles_of(people: DataFrame, wishes: Mapping[str, str | Sequence[str]] | Non
     for need in needed:
         if not any(field in found for field in need.split("|")):
             raise InvalidArgument(
-                f"people has no column for {need.replace('|', ' or ')} among {', '.join(titles) or 'its none'}; rename "
-                f"one, or say which it is: columns={{{need.split('|')[0]!r}: 'its title'}}"
+                f"people has no column for {need.replace('|', ' or ')}, but {', '.join(titles) or 'none at all'}; "
+                f"rename one, or say which it is: columns={{{need.split('|')[0]!r}: 'its title'}}"
             )
     for field, columns in found.items():
         for column in columns:

@@ -70,10 +70,14 @@ def _entry(entry: str, name: str | None, digests: Digests) -> Iterator[tuple[byt
     found = target(entry)
     if name and name.strip():
         if found.local or found.sha256:
-            raise InvalidArgument("with a name, the entry is the person's domain")
+            raise InvalidArgument(
+                "where the row has a name, its entry is the domain of the person's addresses, such as acme.com"
+            )
         keys = listed_keys([each.form for each in spelled(name, shipped().lexicon)])
         if not keys:
-            raise InvalidArgument("the name has no part told in full, in letters of a mailbox; write it out")
+            raise InvalidArgument(
+                "the name has nothing but initials that an address could show; write it out, in Latin letters"
+            )
         found = found._replace(names=keys)
     host = None if found.sha256 else digests.suppressed(found.domain)
     for digest in digest_of(found, digests):
