@@ -6,6 +6,7 @@ import dataclasses
 import inspect
 import itertools
 import json
+import re
 import time
 from html.parser import HTMLParser
 from typing import Any
@@ -119,6 +120,19 @@ def test_stated_pattern_leads() -> None:
         answer = guess("Jane Montgomery", ACME, pattern=pattern)
         assert answer.best is not None
         assert ("montgomery_jane@acme.example", "{last}_{first}") == (answer.best.address, answer.evidence.stated)
+
+
+@pytest.mark.parametrize("host", ["acme.example", "acme.org", "uni.edu"])
+def test_any_pattern_that_is_stated_alone_leads(host: str) -> None:
+    """Also one that companies mostly use to tell namesakes apart, for a short and common name, whatever the ending."""
+    guesser = Guesser()
+    patterns = [p for p in guesser.prior.patterns if p and not re.search(r"[{]n[}]|[{]m(iddle)?[}:]", p)]
+    behind = []
+    for pattern in patterns:
+        company = guesser.at(host, pattern=pattern)
+        behind += [(pattern, name) for name in ("Jane Doe", "Tom Roe") if company.guess(name)[0].pattern != pattern]
+    assert 200 < len(patterns)
+    assert [] == behind
 
 
 def test_evidence_outweighs_a_stated_pattern() -> None:

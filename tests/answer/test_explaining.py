@@ -329,7 +329,7 @@ def test_after_a_bounce_the_person_may_have_left() -> None:
 
 def test_a_stated_pattern_that_does_not_win_is_told() -> None:
     """One that is too rare to be believed at once, and one that colleagues speak against."""
-    (rare,) = guess("Jane Doe", ACME, pattern="{first:2}{last}").warnings
+    (rare,) = guess("Jane Doe", ACME, pattern="{first:2}{last}", pattern_weight=2).warnings
     assert "is so rare that {f}{last} is likelier all the same: a colleague's address would tell" in rare
     (against,) = guess("Jane Doe", ACME, pattern="{f}{last}", pattern_weight=0.1, known=[BOB, ANN]).warnings
     assert f"does not fit what is known of {ACME}, where {{first}}.{{last}} is likelier" in against

@@ -70,7 +70,7 @@ class CompanyOptions(TypedDict, total=False):
     """What may be said of a company beside its domain, its country and its people; see `Guesser.at`."""
 
     pattern: str | Pattern | None
-    pattern_weight: float
+    pattern_weight: float | None
     headcount: int | None
     check_mx: bool
     today: date | None
@@ -90,8 +90,10 @@ def checked_limit(limit: int) -> int:
     return limit
 
 
-def checked_weight(weight: float) -> float:
-    """How many colleagues a stated pattern weighs as much as."""
+def checked_weight(weight: float | None) -> float | None:
+    """How many colleagues a stated pattern weighs as much as; None where that is not told."""
+    if weight is None:
+        return None
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= _MOST_WEIGHT:
         raise InvalidArgument(f"pattern_weight is a number of colleagues from 0 to {_MOST_WEIGHT}, not {shown(weight)}")
     return weight

@@ -37,7 +37,7 @@ class PersonOptions(TypedDict, total=False):
     bounced: Iterable[str]
     limit: int
     pattern: str | Pattern | None
-    pattern_weight: float
+    pattern_weight: float | None
     headcount: int | None
 
 

@@ -47,7 +47,8 @@ class About(NamedTuple):
 
     known: Sequence[pieces.Piece] = ()
     stated: Pattern | None = None
-    weight: float = evidence.STATED_WEIGHT
+    weight: float | None = None
+    """How many colleagues the stated pattern weighs as much as; None for what it does by itself."""
     headcount: int | None = None
     code: str = ""
     """The country, as the last label of its domains."""
@@ -60,7 +61,7 @@ class About(NamedTuple):
 def about_company(
     known: Iterable[pieces.Known] | PathLike[str],
     pattern: str | Pattern | None = None,
-    pattern_weight: float = evidence.STATED_WEIGHT,
+    pattern_weight: float | None = None,
     headcount: int | None = None,
     country: str | None = None,
 ) -> About:
@@ -113,7 +114,10 @@ def _gathered(
     if about.known or about.stated is not None or about.left_out:
         given = evidence.from_known(about.known, where, prior.matcher, elsewhere_is_odd=alone)
         if about.stated is not None:
-            given = given.state(about.stated, about.weight)
+            weight = about.weight
+            if weight is None:
+                weight = evidence.stated_weight(prior.pattern_means.get(about.stated.text, 0.0))
+            given = given.state(about.stated, weight)
         if about.left_out:
             given = given._replace(
                 warnings=(*about.left_out, *given.warnings), ignored=given.ignored + len(about.left_out)

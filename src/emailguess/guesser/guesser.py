@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from emailguess.addresses.suffixes import Divider
 from emailguess.answer.conventions import Conventions
-from emailguess.evidence import pieces, reading
+from emailguess.evidence import pieces
 from emailguess.guesser import arguments
 from emailguess.guesser.arguments import CompanyOptions, Parts
 from emailguess.guesser.company import CompanyGuesser, failed_of, spelled
@@ -152,7 +152,7 @@ class Guesser(Fills):
         company: str | None = None,
         known: Iterable[pieces.Known] | PathLike[str] = (),
         pattern: str | Pattern | None = None,
-        pattern_weight: float = reading.STATED_WEIGHT,
+        pattern_weight: float | None = None,
         headcount: int | None = None,
         country: str | None = None,
         check_mx: bool = False,
@@ -166,7 +166,8 @@ class Guesser(Fills):
           (with a date and a weight), or a file's path. They count for these answers only and are never stored. An
           address of somebody else is no candidate. Default: none
         - `pattern`: a stated pattern, such as ``"{f}{last}"``; default: none
-        - `pattern_weight`: how many colleagues the stated pattern weighs as much as, 0 to 100; default: 2
+        - `pattern_weight`: how many colleagues the stated pattern weighs as much as, 0 to 100; default: 2, and 5 where
+          it holds for less than 2% of people in general
         - `headcount`: people at the company, 1 to 10,000,000. It matters for the convention and for the risk of
           reaching somebody else. Default: not known
         - `country`: of the company and the names, as two letters (ISO 3166). It helps to find the domain, and matters
