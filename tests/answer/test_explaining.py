@@ -273,18 +273,6 @@ def test_who_shares_the_address_pattern_is_counted_where_the_commonest_do_not() 
     assert "for this name" not in guess("Jane Doe", ACME, known=[BOB, ANN, TOM]).explain()
 
 
-def test_the_likeliest_of_what_may_be_shown_is_not_called_the_likeliest() -> None:
-    """Where a likelier one may be held back: it is neither shown nor denied."""
-    guesser = remembering(BOB, ANN)
-    guesser.suppress(f"jane.doe@{ACME}")
-    answer = guesser.guess("Jane Doe", ACME)
-    assert answer.best is not None
-    assert answer.explain().startswith(f"{answer.best.address} is the likeliest address that may be shown of Jane Doe,")
-    guesser = remembering(BOB, ANN)
-    guesser.suppress(f"jd@{ACME}")
-    assert guesser.guess("Jane Doe", ACME).explain().startswith(f"jane.doe@{ACME} is the likeliest address of Jane Doe")
-
-
 @pytest.mark.parametrize(
     ("options", "says"),
     [

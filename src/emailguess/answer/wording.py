@@ -95,20 +95,13 @@ def _verdict(answer: Guess, address: str, probability: float) -> str:
             f"{address} is the address of {answer.name} {_often(probability)}; likelier is {best.address} "
             f"({best.probability:.0%})."
         )
-    # A likelier one may be held back: it is not denied, and not shown.
-    likeliest = "likeliest address that may be shown" if _is_held_back(answer) else "likeliest address"
-    text = f"{address} is the {likeliest} of {answer.name}"
+    text = f"{address} is the likeliest address of {answer.name}"
     text += ", and right" if probability >= _MOSTLY else ", but right only"
     if answer.is_told(address):
         return f"{text} {_often(probability)}: it is itself among the addresses that were told."
     if not 0.095 <= probability < 0.905:
         return f"{text} {_often(probability)}."
     return f"{text} {times(probability)}: of 100 answers given with {percent}, about {percent[:-1]} are right."
-
-
-def _is_held_back(answer: Guess) -> bool:
-    """Whether what the do-not-contact list holds back may be likelier than what is shown."""
-    return answer.suppressed == "address" and answer.p_none > answer.candidates[0].probability
 
 
 def _often(probability: float) -> str:
