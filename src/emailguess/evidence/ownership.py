@@ -39,6 +39,12 @@ _LITERAL_RANK = 100
 _MOST_LITERALS = 8
 # Of a name with more spellings, the plainest bear witness.
 _MOST_PARTS = 4
+# The corpora have slips in about one name in two hundred (their README). Of a word of n letters we take some 6 n to be
+# made: letters left out, doubled or swapped, and neighbours on the keyboard.
+_SLIP, _SLIPS = 0.005, 6
+_LEAST_MISTYPED = 3
+# Of a name with more spellings slips are sought in the plainest.
+_MOST_SLIPPED = 2
 # So short a text behind a hyphen is an affix as well (`alee-sa`).
 _SHORT = 2
 
@@ -187,13 +193,19 @@ def strangers(told: Sequence[Spelled], local: str, matcher: Matcher, *, unowned:
     whole = rates["other"] if unowned else 1.0
     found = {pattern: chance * rates["other"] / whole for pattern, chance in anybody(local, matcher).items()}
     given, family = lexicon.given_names, lexicon.family_names
+    for first, last in dict.fromkeys([(form.first, form.last) for form, _ in told][:_MOST_SLIPPED]):
+        if len(first) > 1 < len(last) and first in local:
+            _raise(found, chances_of(local, Told(first), _Mistyped(last, family), stock, whole=True), 1 / whole)
+        if len(first) > 1 < len(last) and last in local:
+            _raise(found, chances_of(local, _Mistyped(first, given), Told(last), stock, whole=True), 1 / whole)
     for first in _parts(form.first for form, _ in told):
         if first in local:
             _raise(found, chances_of(local, Told(first), family, stock, whole=True), rates["family"] / whole)
     families = _parts(form.last for form, _ in told)
     for last in families:
         if "-" in local and last in local:  # Ann Lee, now Lee-Berg
-            for first in _parts(form.first for form, _ in told):
+            # Her given name must be there, or Goro beside the hyphen would be half of a family name.
+            for first in [first for first in _parts(form.first for form, _ in told) if first in local]:
                 chances = chances_of(local, Told(first), _Doubled(last, family), stock, whole=True)
                 _raise(found, chances, rates["family"] / whole)
     for last in families:
@@ -221,6 +233,35 @@ class _Doubled:
     def starting(self, start: str, /) -> float:
         """Only whole names are asked for."""
         return float(self.word.startswith(start)) / 2
+
+
+class _Mistyped:
+    """A name that may have been written with a slip: Petersem for Petersen. It must be a known name without it."""
+
+    __slots__ = ("_names", "word")
+
+    def __init__(self, word: str, names: Commonness) -> None:
+        self.word = word
+        self._names = names
+
+    def share(self, word: str, /) -> float:
+        """The chance that just this slip was made."""
+        if abs(len(word) - len(self.word)) > 1 or not _is_slip(self.word, word) or not self._names.lists(word):
+            return 0.0
+        return _SLIP / (_SLIPS * len(word))
+
+    def starting(self, start: str, /) -> float:
+        """Only whole names are asked for."""
+        return float(self.word.startswith(start)) * _SLIP
+
+
+def _is_slip(one: str, two: str) -> bool:
+    """Whether words differ by one letter that is missing, too many, another, or swapped with its neighbour."""
+    if one == two or min(len(one), len(two)) < _LEAST_MISTYPED:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    a, b = one[start:], two[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def _parts(words: Iterable[str]) -> list[str]:
