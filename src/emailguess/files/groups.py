@@ -25,7 +25,7 @@ _LEAST_LETTERS = 3
 class Groups:
     """The company of the rows above.
 
-    >>> groups = Groups()
+    >>> groups = Groups(["Acme Ltd", "", ""])
     >>> first = groups.completed(Person(name="Bob Jones", addresses=("bob@acme.example",), company="Acme Ltd"))
     >>> groups.completed(Person(name="Ann Lee", addresses=("ann@acme.example",))).company
     'Acme Ltd'
@@ -37,7 +37,8 @@ class Groups:
         """Begin with the company cells of the first rows: where one is written again below itself, none is merged."""
         plain = [c.strip() for c in companies]
         self._may_be_merged = bool(plain) and not any(one and one == two for one, two in pairwise(plain))
-        self._company = self._domain = ""
+        self._last: Person | None = None
+        """Who came last with a company of their own."""
         self._heading = self._letters = ""
         self._is_firm = False
 
@@ -47,18 +48,18 @@ class Groups:
         words = normalised(text).split()
         self._heading, self._letters = text[:300], "".join(name_words(text))
         self._is_firm = len(words) > 1 and words[-1] in LEGAL
-        self._company = self._domain = ""
+        self._last = None
 
     def completed(self, person: Person) -> Person:
         """The person with the company of the group it is in."""
         if person.company:
-            self._company, self._domain, self._heading = person.company, _domain(person), ""
+            self._last, self._heading = person, ""
             return person
-        if not (self._domain or self._heading):
+        if self._last is None and not self._heading:
             return person
         own = _domain(person)
-        if self._may_be_merged and own and own == self._domain:
-            return replace(person, company=self._company)
+        if self._may_be_merged and own and self._last is not None and own == _domain(self._last):
+            return replace(person, company=self._last.company)
         if self._heading and own and (self._is_firm or self._is_of(own)):
             return replace(person, company=self._heading)
         return person
