@@ -168,6 +168,8 @@ def test_notes_and_errors_are_wrapped_between_words(monkeypatch: pytest.MonkeyPa
     wrong = run("guess", "Jane Doe", "acme.example", "--pattern", "{nonsense}").stderr.splitlines()
     assert 1 < len(wrong)
     assert all(len(line) <= 40 or " " not in line for line in wrong)
+    for words in (("guess", "Jane Doe"), ("guess",), ("nonsense",), ("store", "nonsense")):
+        assert all(len(line) <= 40 for line in run(*words).stderr.splitlines())
 
 
 def test_a_sheet_filled_onto_a_terminal_gives_no_orders(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,7 +115,15 @@ def test_the_site_builds_and_needs_nothing_from_elsewhere(tmp_path: Path) -> Non
     Whatever a user imports or receives stands in the reference.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")],
+        [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--strict",
+            "--site-dir",
+            str(tmp_path / "site"),
+        ],  # --quiet hides all
         cwd=ROOT,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
@@ -128,6 +136,7 @@ def test_the_site_builds_and_needs_nothing_from_elsewhere(tmp_path: Path) -> Non
     reference = "".join(
         (tmp_path / "site" / "reference" / f"{name}.html").read_text("utf-8") for name in ("api", "errors")
     )
+    assert "<blockquote>" not in reference  # an example that Markdown took for a quotation
     shown = set(re.findall(r'id="emailguess\.(?:[\w.]+\.)?(\w+)"', reference))
     assert set() == set(emailguess.__all__) - shown
     loaded = re.compile(r"<(?:script|img)[^>]+src=\"([^\"]+)\"|<link[^>]+rel=\"stylesheet\"[^>]+href=\"([^\"]+)\"")

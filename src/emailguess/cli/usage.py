@@ -12,7 +12,19 @@ from typing import Any
 
 import click
 
+from emailguess.cli.showing import say
+
 __all__ = ["Worded", "in_words"]
+
+
+class _Told(click.UsageError):
+    """Wrong usage, which on a terminal is wrapped between words as all else is."""
+
+    def show(self, file: Any = None) -> None:
+        """Print it on stderr."""
+        if self.ctx is not None:
+            say(f"{self.ctx.get_usage()}\nTry '{self.ctx.command_path} --help' for help.\n", err=True)
+        say(f"Error: {self.format_message()}", err=True)
 
 
 class Worded(click.Command):
@@ -22,6 +34,13 @@ class Worded(click.Command):
         """Read the words of the command line."""
         try:
             return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise in_words(error, ctx) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, which may have found something wrong itself."""
+        try:
+            return super().invoke(ctx)
         except click.UsageError as error:
             raise in_words(error, ctx) from None
 
@@ -40,9 +59,11 @@ class Worded(click.Command):
 def in_words(error: click.UsageError, ctx: click.Context, word: str = "") -> click.UsageError:
     """An error of click's in the user's words; `word` is one that stands where a command should.
 
-    Asked for help and a `click.UsageError` of a command's own are given back as they are.
+    What a command says itself is left as it is.
     """
-    text = ""
+    text = error.message
+    if isinstance(error, _Told | click.exceptions.NoArgsIsHelpError):
+        return error
     if isinstance(error, click.MissingParameter):
         text = _missing(error, ctx)
     elif isinstance(error, click.NoSuchOption):
@@ -50,12 +71,12 @@ def in_words(error: click.UsageError, ctx: click.Context, word: str = "") -> cli
     elif isinstance(error, click.BadOptionUsage):
         text = _misused(error, ctx)
     elif isinstance(error, click.BadParameter):
-        text = _bad_value(error)
+        text = _bad_value(error) or error.format_message()
     elif word and not word.startswith("-"):
         text = f"no command {word[:60]!a}; {ctx.command_path} --help lists them"
     elif "unexpected extra argument" in error.message.lower():
         text = _too_many(ctx)
-    return click.UsageError(text, error.ctx or ctx) if text else error
+    return _Told(text, error.ctx or ctx)
 
 
 def _missing(error: click.MissingParameter, ctx: click.Context) -> str:
