@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import _lru_cache_wrapper
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.metadata import EntryPoint, entry_points
 from importlib.util import spec_from_file_location
 from inspect import signature
 from pathlib import Path
@@ -34,6 +35,7 @@ NOTICED = ("killed", "timeout")
 _MOST_S = 0.25
 # The tests that reach a fault are tried first, the quickest ones; they notice most.
 _FIRST, _FIRST_S = 40, 3.0
+_FEW = 10
 # A mutant that takes so many times what the tests take, and so much besides, is in an endless loop. Processor time: the
 # machine may be busy. One that waits for ever is stopped by the clock.
 _TIMES, _BESIDES_S, _WAIT_S = 10, 20, 900
@@ -56,9 +58,11 @@ class Survey(NamedTuple):
         found = {names[test] for line in range(mutant.line, mutant.last + 1) for test in lines.get(str(line), ())}
         return sorted(found, key=self.took.__getitem__)
 
-    def quick(self) -> list[str]:
-        """All that are not slow, the quickest first."""
-        return sorted((test for test, took in self.took.items() if took < _MOST_S), key=self.took.__getitem__)
+    def tests_of_module(self, mutant: Mutant) -> list[str]:
+        """Those that reach anything in its module, the quickest first; all where these are few (a table is kept)."""
+        names = list(self.took)
+        found = {names[test] for tests in self.reached.get(mutant.path, {}).values() for test in tests}
+        return sorted(found if len(found) >= _FEW else names, key=self.took.__getitem__)
 
 
 class Trials:
@@ -67,7 +71,11 @@ class Trials:
     def __init__(self, root: Path, tests: Sequence[str], options: Sequence[str]) -> None:
         self._sources = root / "src"
         self._tests = tests
-        self._options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *options]
+        quiet = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # plugins are in memory already
+        self._options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *quiet, *options]
+        # Every trial begins with what is in memory here: pytest, and the plugins that it looks for.
+        for plugin in [EntryPoint("pytest", "pytest", "pytest11"), *entry_points(group="pytest11")]:
+            plugin.load()
 
     def surveyed(self, files: Sequence[Path], kept: Path) -> Survey:
         """What the tests reach of some files: read where it is kept, else found out. Raises `RuntimeError`."""
@@ -99,8 +107,8 @@ class Trials:
     def tried(self, mutant: Mutant, survey: Survey) -> str:
         """What becomes of a mutant: `killed`, `timeout`, `survived` or `no tests`.
 
-        The tests that reach the lines that were changed come first; then all others, for what is kept between tests
-        hides who needs it.
+        The tests that reach the lines that were changed come first; then all others that reach the module, for what is
+        kept between tests hides who needs it.
         """
         near = [test for test in survey.tests(mutant) if survey.took[test] < _MOST_S]
         first: list[str] = []
@@ -115,8 +123,10 @@ class Trials:
             status = self._status(mutant, files, first, survey)
             if status != "survived":
                 return status
-        left = [test for test in dict.fromkeys([*near, *survey.quick()]) if test not in set(first)]
-        return self._status(mutant, self._tests, left, survey)
+        others = [test for test in survey.tests_of_module(mutant) if survey.took[test] < _MOST_S]
+        left = [test for test in dict.fromkeys([*near, *others]) if test not in set(first)]
+        files = list(dict.fromkeys(test.partition("::")[0] for test in left))
+        return self._status(mutant, files, left, survey) if left else "survived"
 
     def _status(self, mutant: Mutant, files: Sequence[str], tests: Sequence[str], survey: Survey) -> str:
         def child() -> int:

@@ -62,6 +62,9 @@ def run(options: argparse.Namespace) -> int:
         survey = trials.surveyed(_mutated(), work / "survey.json")
         kept = work / "statuses.json"
         statuses: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+        sound = mutants[0]._replace(text=Path(mutants[0].path).read_text(encoding="utf-8"))
+        if (status := trials.tried(sound, survey)) != "survived":
+            raise RuntimeError(f"a module without a fault is {status}: the tests or the trials are wrong")
         for number, mutant in enumerate(mutants, 1):
             if mutant.name not in statuses and time.monotonic() < until:
                 statuses[mutant.name] = trials.tried(mutant, survey)
