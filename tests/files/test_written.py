@@ -69,3 +69,32 @@ def test_cut(name: str, tmp_path: Path) -> None:
             if address in whole:
                 others = {word for a, (names, _) in whole.items() if a != address for word in names}
                 assert set() == (set(spelled) & others) - set(whole[address][0]), (share, address)
+
+
+def test_merged_cells_of_a_workbook(tmp_path: Path) -> None:
+    """A company in a cell that is merged over rows, or in a heading over the columns, is that of the rows it stands for."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    people = [("Bob Jones", "bob@acme.example"), ("Priya Rao", "priya@acme.example"), ("Ann Lee", "ann@widget.example")]
+    with xlsxwriter.Workbook(tmp_path / "team.xlsx") as book:
+        merged, headed = book.add_worksheet(), book.add_worksheet()
+        merged.write_row(0, 0, ["Company", "Name", "E-mail"])
+        merged.merge_range(1, 0, 2, 0, "Acme Test Inc")
+        merged.write(3, 0, "Widget Test Ltd")
+        headed.write_row(0, 0, ["Name", "E-mail", "Phone"])
+        headed.merge_range(1, 0, 1, 2, "Acme Test Inc")
+        headed.merge_range(4, 0, 4, 2, "Widget Test Ltd")
+        for number, person in enumerate(people):
+            merged.write_row(number + 1, 1, person)
+            headed.write_row((2, 3, 5)[number], 0, [*person, "1"])
+    companies = ["Acme Test Inc", "Acme Test Inc", "Widget Test Ltd"]
+    read = [(p.full_name, p.address, p.company) for p in read_people(tmp_path / "team.xlsx")]
+    assert 2 * [(*person, company) for person, company in zip(people, companies, strict=True)] == read
+
+
+def test_an_empty_company_stays_empty() -> None:
+    """Who has another domain, or a private address, is not of the company above; nor anybody where each row names its own."""
+    text = "Company,Name,Email\nAcme Test Inc,Bob Jones,bob@acme.example\n,Kim Hill,{}\nWidget Ltd,Ann Lee,ann@widget.example\n"
+    for address in ("kim@other.example", "kim@gmail.com"):
+        assert ["Acme Test Inc", "", "Widget Ltd"] == [p.company for p in read_people(text.format(address))]
+    each = "Company,Name,Email\nAcme Inc,Bob Jones,bob@acme.example\nAcme Inc,Al Ray,al@acme.example\n,Kim Hill,kim@acme.example\n"
+    assert ["Acme Inc", "Acme Inc", ""] == [p.company for p in read_people(each)]

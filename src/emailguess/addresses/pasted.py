@@ -135,7 +135,7 @@ def _bracketed(before: str) -> str:
         return ""
     if len(line) > 1 and line[0] == line[-1] and line[0] in "\"'":
         line = line[1:-1]
-    line = line.strip(" \"'\\[]").strip()
+    line = line.strip(_EDGES + "\"'\\[]")
     return line if any(c.isalpha() for c in line) and line.lower() not in _LABELS else ""
 
 

@@ -31,16 +31,24 @@ def is_blocks(lines: Sequence[str]) -> bool:
     return bool(_NAMES & set(fields)) and sum(bool(f) for f in fields) >= len(fields) / 3
 
 
+def _is_whole(record: Mapping[str, str]) -> bool:
+    said = {meaning(key).field for key in record}
+    return bool(said & _NAMES) and "address" in said
+
+
 def records(lines: Lines) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The fields of each person with the line of the first; a blank line, a dash or a field again begins another."""
+    """The fields of each person with the line of the first; a dash or a field again begins another.
+
+    So does a blank line, where a name and an address stand above it: cards of Outlook have some between their fields.
+    """
     record: dict[str, str] = {}
     begun = 0
     for line in lines:
         found = _FIELD.match(line)
         if not line.strip() or line.strip() == "---":
-            if record:
+            if _is_whole(record) or line.strip():
                 yield begun, record
-            record = {}
+                record = {}
             continue
         if found is None:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from itertools import islice
 
 from emailguess.addresses.pasted import found_in
@@ -47,6 +48,8 @@ def cell(cells: Sequence[str], place: int) -> str:
         text = unwrapped(cells[place])[:_LONGEST_NAME]
     if text.lower() in EMPTY:
         return ""
+    if "&" in text and ";" in text:
+        text = unescape(text)  # as a page or a form has it: `O&#39;Brien`
     if "(http" in text:
         text = _LINK.sub("", text)
     if len(text) > 1 and _QUOTES.get(text[0]) == text[-1]:

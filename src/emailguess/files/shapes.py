@@ -109,6 +109,12 @@ def _several(cells: Sequence[str], below: Sequence[Sequence[str]]) -> _Layout | 
             alike[" ".join([*tokens[:k], *tokens[k + 1 :]])].setdefault(token, place)
     fields = {left: meaning(left).field for left, places in alike.items() if len(places) > 1}
     named = [alike[left].keys() for left, field in fields.items() if field in ("whole", "name", "given", "family")]
+    named += [  # `Billing Contact` beside `Billing Email`, where it holds names
+        alike[left].keys()
+        for left, field in fields.items()
+        if field == "perhaps_address"
+        and not any("@" in c[p] for p in alike[left].values() for c in below if p < len(c))
+    ]
     addressed = [alike[left] for left, field in fields.items() if field == "address"]
     words = table().words
     about_one = words["stranger"] | words["work"] | words["private"] | words["former"]

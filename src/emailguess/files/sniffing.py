@@ -196,7 +196,7 @@ def _table(lines: Sequence[str]) -> tuple[Format, str]:
 
 def _parted(lines: Sequence[str], mark: str) -> list[list[str]]:
     """The cells of the lines; a quoted cell may run over several."""
-    if any(line.count('"') % 2 for line in lines):
+    if len(lines) > 1 and any('"' in line for line in lines):
         try:
             rows = [cells for cells in csv.reader([line + "\n" for line in lines], delimiter=mark) if cells]
         except csv.Error:
@@ -216,6 +216,8 @@ def _has_plain_header(rows: Sequence[Sequence[str]]) -> bool:
     widths = {len(cells) for cells in rows}
     with_address = [any("@" in c for c in cells) for cells in rows]
     titled = header_score([c.strip(' "') for c in rows[0]]) >= 1
+    if any(sum("<" in c and "@" in c for c in cells) > 1 for cells in rows):
+        return False  # who wrote to whom
     return titled and len(rows) > 1 and widths == {len(rows[0])} and not with_address[0] and all(with_address[1:])
 
 
