@@ -224,6 +224,9 @@ def test_an_empty_store_or_file_says_so(tmp_path: Path, monkeypatch: pytest.Monk
     assert "nobody is in it" in done.stderr
     filled = run("fill", tmp_path / "empty.csv", "-o", tmp_path / "filled.csv")
     assert "nobody is in it" in filled.stderr
+    listed = run("suppress", "--file", tmp_path / "empty.csv", "--store", tmp_path / "new.db")
+    assert 1 == listed.exit_code
+    assert "names nobody" in listed.stderr
 
 
 def test_patterns_say_what_they_rest_on(place: Path) -> None:

@@ -164,6 +164,13 @@ LISTS: dict[str, str] = {
     "comments and gaps": "# ours\n\n\nName;Email\n\nJane Doe;jane.doe@acme.example\n",
     "windows line ends": "Name,Email\r\nJane Doe,jane.doe@acme.example\r\n",
     "a link": "mailto:jane.doe@acme.example\n",
+    "a link with a subject": "mailto:jane.doe@acme.example?subject=stop\n",
+    "brackets": "Jane Doe (jane.doe@acme.example)\njohn.roe@acme.example [John]\n",
+    "a title in the line": "E-Mail: jane.doe@acme.example\n",
+    "a sentence first": "Please take jane.doe@acme.example off the contact list.\n",
+    "a sentence in a cell": "Date,Note\n2026-01-02,asked by jane.doe@acme.example\n",
+    "another width": "ｊａｎｅ．ｄｏｅ＠ａｃｍｅ．ｅｘａｍｐｌｅ\n",
+    "a kind of mailbox": "smtp:jane.doe@acme.example\n",
 }
 
 
@@ -205,6 +212,12 @@ def test_a_company_beside_an_address_is_not_held_back() -> None:
         (getattr(entry, "local", None) or entry.reason[:19], row)  # type: ignore[union-attr]  # one or the other
         for row, entry in read
     ]
+
+
+@pytest.mark.parametrize("first", ["Contact: acme.example", "mail to jane at acme.example", "address: j*@acme.example"])
+def test_a_first_line_that_tells_whom_is_no_heading(first: str) -> None:
+    """It was passed over for its words; now it is held or reported like any other."""
+    assert [1] == [row for row, _ in read_entries([first])]
 
 
 def test_every_row_is_held_or_reported() -> None:

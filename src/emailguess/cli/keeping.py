@@ -127,7 +127,7 @@ Examples:
 
   emailguess suppress --file do-not-contact.csv
 
-Exit status: 0 all hold, 1 some lines could not be read, 2 wrong usage.
+Exit status: 0 all hold, 1 some lines could not be read or there were none, 2 wrong usage.
 """
 
 
@@ -174,7 +174,9 @@ def suppress(
         print_json({"schema": "emailguess.suppressed/1", "entries": count, "new": new, "rejected": lines})
     else:
         say(f"{count:,} {'entry holds' if count == 1 else 'entries hold'}, {new:,} of them new")
+    if not count and not rejected:
+        note("the list names nobody: check that it is the one that was meant")
     for bad in rejected:
         note(f"line {bad.row}: {bad.reason}")
-    if rejected:
+    if rejected or not count:
         sys.exit(NO_ANSWER)

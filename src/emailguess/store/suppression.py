@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -32,6 +33,8 @@ _OTHER_DIGEST = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
 # RFC 5321 allows some of these in a local part, but whoever writes them in a list means many addresses; taken by the
 # letter such an entry would hold nobody back.
 _PATTERN = re.compile(r"[*%?^$|()\[\]\\]")
+# An address in a sentence, in brackets or behind a title; not the end of a pattern, which stands behind a sign of one.
+_INSIDE = re.compile(r"(?:^|(?<=[\s(<\[:;,]))[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?=$|[\s)>\];,?.])")
 # An address has at most 254 characters; whatever is longer is not worth quoting.
 _MAX_ENTRY = 1_000
 _HEADINGS = re.compile(
@@ -55,8 +58,10 @@ def target(text: str, names: Collection[str] = ()) -> Target:
     Raises `InvalidAddress` (for a digest of another sort, too) or `InvalidDomain`. Patterns are refused: whoever means
     a whole domain names it.
     """
-    entry = text.strip() if isinstance(text, str) else text
-    if isinstance(entry, str):
+    entry = text
+    if isinstance(text, str):
+        # Letters of another width, as East Asian programs write them, are the same letters.
+        entry = unicodedata.normalize("NFKC", text.strip())
         if found := _SHA256.fullmatch(entry):
             return Target(sha256=bytes.fromhex(found[1]))
         if _OTHER_DIGEST.fullmatch(entry):
@@ -128,7 +133,7 @@ def _layout(lines: Sequence[str]) -> _Layout:
             continue
         rows = [_cells(line, separator) for line in lines]
         kinds = [[_kind(cell) for cell in row] for row in rows]
-        headed = bool(rows) and not any(kinds[0]) and any(map(_HEADINGS.search, rows[0]))
+        headed = bool(rows) and not any(kinds[0]) and any(map(_HEADINGS.search, rows[0])) and not _is_entry(rows[0])
         number: Counter[tuple[int, str]] = Counter()
         for found in kinds[headed:]:
             number.update(enumerate(found))
@@ -143,6 +148,11 @@ def _layout(lines: Sequence[str]) -> _Layout:
         if best is None or entries > best[0]:
             best = entries, _Layout(separator, columns, domains, headed)
     return best[1] if best else _Layout("", (), -1, False)
+
+
+def _is_entry(cells: Sequence[str]) -> bool:
+    """Whether a row that has the words of a heading tells whom to hold back all the same: "Contact: jane@acme.com"."""
+    return any("@" in cell for cell in cells) or (len(cells) == 1 and "." in cells[0].strip("."))
 
 
 def _kind(cell: str) -> str:
@@ -183,8 +193,8 @@ def _read_row(cells: Sequence[str], layout: _Layout) -> Iterator[Target | Reject
         chosen = [cell for cell in cells if _kind(cell) == "address"] or chosen
     if not chosen and 0 <= layout.domains < len(cells) and cells[layout.domains]:
         chosen = [cells[layout.domains]]
-    if not chosen and len(cells) == 1:
-        chosen = list(cells)
+    if not chosen:
+        chosen = list(cells) if len(cells) == 1 else [cell for cell in cells if _inside(cell)]
     if not chosen:
         yield Rejected(row=0, reason="there is no address, domain or SHA-256 digest in this row")
     for cell in chosen:
@@ -199,7 +209,24 @@ def _read_cell(cell: str) -> Iterator[Target | Rejected]:
         try:
             yield target(part)
         except EmailGuessError as error:
-            yield Rejected(row=0, reason=str(error))
+            if not (found := _inside(part)):
+                yield Rejected(row=0, reason=str(error))
+            for address in found:
+                yield target(address)
+
+
+def _inside(cell: str) -> list[str]:
+    """The addresses that a text names among other words: whoever is named on a list is meant."""
+    if "@" not in cell or len(cell) > _MAX_ENTRY:
+        return []
+    found = []
+    for address in _INSIDE.findall(unicodedata.normalize("NFKC", cell)):
+        try:
+            target(address)
+        except EmailGuessError:
+            continue
+        found.append(address)
+    return found
 
 
 def digest_of(entry: Target, digests: Digests) -> Iterator[bytes]:
