@@ -23,6 +23,7 @@ from emailguess.evidence.pieces import Sighting
 from emailguess.model.prior import shipped
 from emailguess.patterns.matching import Match
 from emailguess.results import Guess
+from emailguess.store.list_only import ListOnly
 from emailguess.store.redaction import for_keeps
 from emailguess.store.suppression import read_entries
 
@@ -299,6 +300,28 @@ def test_provenance_of_other_candidates_and_of_none(guesser: Guesser) -> None:
     assert "do-not-contact" in guesser.guess("Jane Doe", "acme.example").provenance().paragraph()
     before = datetime.now(UTC)
     assert before <= answer.provenance().created <= datetime.now(UTC)
+
+
+def test_provenance_claims_no_date_that_an_export_rounded(guesser: Guesser) -> None:
+    """The middle of a group, by quarters, was the date of nobody; it is told as about then, in no case as seen then."""
+    people = [
+        (f"{a} {b}", f"{a}.{b}@zebra.test".lower()) for a in ("Ann", "Bob", "Kim") for b in ("Lee", "Roe", "Hill")
+    ]
+    theirs = Guesser()
+    theirs.learn(people, seen=date(2026, 5, 17))
+    guesser.merge(theirs.export())
+    record = guesser.guess("Jane Doe", "zebra.test").provenance()
+    assert {"unknown"} == {each.dating for each in record.examples}
+    assert "(seen or learned about 2026-04)" in record.paragraph()
+
+
+def test_provenance_does_not_speak_of_what_was_left_out(guesser: Guesser) -> None:
+    """With what was learned left out, the address may be in the store: the record speaks of this answer alone."""
+    guesser.learn([("Jane Doe", "jane.doe@acme.example")])
+    record = Guesser(store=ListOnly(guesser.store)).guess("Jane Doe", "acme.example").provenance()
+    assert not record.obtained
+    assert "not among the addresses that this answer was made from" in record.paragraph()
+    assert "told of" not in record.paragraph()
 
 
 def test_provenance_of_a_company_found_by_name() -> None:

@@ -59,7 +59,7 @@ class Examples:
     """Where they were seen, for what ships with the library; empty for what its user told it."""
     dating: str = "told"
     """What the month is: `told` as that in which it was so, `learned` where only the month of learning is known,
-    `unknown` for what an older version noted, which may be either."""
+    `unknown` for what an older version noted, which may be either, and for what an export says of a group of people."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -164,13 +164,13 @@ class Provenance:
                 f"{self.domain_probability:.0%},"
             )
         told = (
-            "it was not among the addresses we had been told of"
+            "it was not among the addresses that this answer was made from"
             if self.recognised
             else "it is none of the addresses we can recognise (of what we learned earlier we may hold counts alone)"
         )
         return (
             f"Your address {self.address} was inferred, not obtained: {told}, "
-            f"and no directory was read or mailbox tried for it. On {day} the program emailguess {self.version} "
+            f"and no directory was asked and no mailbox tried for it. On {day} the program emailguess {self.version} "
             f"put it together from the name {self.name}, {source} {self.domain} and the way companies build addresses "
             f"({spoken_pattern(self.pattern)}). What it knew of addresses there: "
             f"{_listed(self.examples, self.stated)}. From that it took the address to be yours with a probability of "
@@ -294,17 +294,21 @@ def _listed(examples: Sequence[Examples], stated: str) -> str:
 
 
 # The month of an import is never passed off as that of the evidence.
-_DATINGS: Mapping[str, str] = {"told": "seen", "learned": "learned", "unknown": "seen or learned"}
+_DATINGS: Mapping[str, tuple[str, str]] = {
+    "told": ("seen in", "seen from"),
+    "learned": ("learned in", "learned from"),
+    "unknown": ("seen or learned about", "seen or learned from about"),
+}
 
 
 def _dated(examples: Sequence[Examples]) -> str:
     """When it was so, as far as that was told, and else when it was learned."""
     spans = []
-    for dating, verb in _DATINGS.items():
+    for dating, (once, since) in _DATINGS.items():
         months = [each.month for each in examples if each.dating == dating and each.month]
         if months:
             first, last = min(months), max(months)
-            spans.append(f"{verb} in {first}" if first == last else f"{verb} from {first} to {last}")
+            spans.append(f"{once} {first}" if first == last else f"{since} {first} to {last}")
     return f" ({', '.join(spans)})" if spans else ""
 
 

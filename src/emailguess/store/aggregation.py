@@ -164,9 +164,10 @@ def _habits(answers: Mapping[str, float], usual: Mapping[str, float]) -> dict[st
 
 
 def _circumstances(people: Mapping[Seen, int], latest: int) -> tuple[Kind, int, int, Dating]:
-    """The usual kind, the mean date by quarters, the mean weight of a domain's evidence, and how dates are known.
+    """The usual kind, the mean date by quarters, the mean weight of a domain's evidence, and how the date is known.
 
-    The date is that of the people whose dates are known as most are, so that what was told is not mixed with stamps.
+    The date is that of the people whose dates are known as most are, so that what was told is not mixed with stamps. As
+    the middle of a group it is nobody's own, and is not passed off as such.
     """
     kinds: dict[Kind, int] = {}
     datings: dict[Dating, int] = {}
@@ -179,9 +180,9 @@ def _circumstances(people: Mapping[Seen, int], latest: int) -> tuple[Kind, int, 
             datings[seen.dating] = datings.get(seen.dating, 0) + number
             months[seen.dating] = months.get(seen.dating, 0) + min(seen.month, latest) * number
     usual = max(sorted(kinds), key=kinds.__getitem__)
-    dating: Dating = max(sorted(datings), key=datings.__getitem__) if datings else "told"
-    month = months[dating] // datings[dating] // _QUARTER * _QUARTER if datings else NO_MONTH
-    return usual, month, max(1, round(tenths / sum(people.values()))), dating
+    most: Dating = max(sorted(datings), key=datings.__getitem__) if datings else "told"
+    month = months[most] // datings[most] // _QUARTER * _QUARTER if datings else NO_MONTH
+    return usual, month, max(1, round(tenths / sum(people.values()))), "unknown" if datings else "told"
 
 
 def _invented(patterns: Mapping[str, int], answers: Mapping[str, int]) -> Mapping[tuple[str, tuple[str, ...]], int]:
