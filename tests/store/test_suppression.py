@@ -133,7 +133,7 @@ def test_names_of_an_older_list_still_hold() -> None:
 def test_initials_alone_do_not_become_the_domain(name: str) -> None:
     """They fit so many that whoever writes them means another thing; they held the whole domain back."""
     guesser = Guesser()
-    with pytest.raises(InvalidName, match="write (the name|it) out"):
+    with pytest.raises(InvalidName, match=r"write (the name|it) out"):
         guesser.suppress("acme.example", name=name)
     assert not guesser.store.suppresses()
 
