@@ -175,7 +175,7 @@ _OFFICES = (
     "abteilung verwaltung stelle sekretariat kanzlei zentrale buero bibliothek leitung referat ministerium behoerde "
     "vertretung betreuung dienst amt kasse kammer afdeling secretariaat receptie balie administratie avdelning kontor "
     "tjanst afdelingen avdelningen afdeling styrelse forvaltning myndighet virasto palvelu toimisto "
-    "desk team office department"
+    "desk team office department center centre zentrum centrum postfach service support"
 ).split()
 
 

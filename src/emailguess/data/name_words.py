@@ -59,9 +59,10 @@ GENERATIONS = frozenset("""
 DEGREES = frozenset("""
 ac aca acca am aminstlm ao artd ba bcom bcs be bem beng bs bsc btech bvsc cbe cchem ccie ceng cfa cissp cmath cmg cmgr
 cpa cphys cpsychol csc csci csm cssr cvo dba dbe dc dds dip dipling dl do dphil drsc dvm edd emba esq esquire facs fca
-fcca frcs frs ing jd jp kbe kc kcb kcmg lcsw llb llm lpc lvo ma mba mbbs mbe mcom mcs md meng mep mfa mkom mla mlis mm
-mp mpa mpd mph mphil mrcp ms msc msw mt mtech mvo nat oam obe ocd ofm ofmcap op osa osb pe peng ph phd phr pmp qc qpm
-rcdd rer ret retd rn scp sdb se shrm-cp shrm-scp shum sj skom spd sphr ssos st usa usaf usmc usn
+fcca fciarb fcim fciob fcipr fcips fcmi frcs frs ing jd jp kbe kc kcb kcmg lcsw llb llm lpc lvo ma mba mbbs mbe mciarb
+mcibse mcim mciob mcipr mcips mcmi mcom mcs md meng mep mfa mkom mla mlis mm mp mpa mpd mph mphil mrcp ms msc msw mt
+mtech mvo nat oam obe ocd ofm ofmcap op osa osb pe peng ph phd phr pmp qc qpm rcdd rer ret retd rn scp sdb se shrm-cp
+shrm-scp shum sj skom spd sphr ssos st usa usaf usmc usn
 """.split())
 
 # What follows a credential and belongs to it: PhD candidate, BA (Hons), MA Oxon.
@@ -172,16 +173,17 @@ PLACEHOLDERS = frozenset("""
 abc account acquisition admin administrator afdeling afdelingen angabe anon anonymous applicable applicant asd asdf
 asdfgh available avdelningen bar baz bewerbermanagement blank candidate client clientèle concern confidential contact
 customer declared declined deleted departamento department dept desconocido disclosed do dummy dział employee
-employees empty equipo example facebook first firstname foo former fullname gebruiker glassdoor google guest helpdesk
-hidden hiring holder hr humaines human humanos ikke inconnu indeed info insan kadr kadry kaynakları keine known
-kullanıcı last lastname linkedin manager marketing member members mitglied na name nan nescio new nil no nomen none
-noreply not null office oplyst owner personalabteilung personalavdelning personale personeelszaken postmaster private
-profile provided qwe qwerty qwertz reception recipient recorded recruiter recruiters recruiting recruitment
-recrutement recursos redacted rekrutacja rekrytering removed reply resources ressources rh risorse root sales sample
-sconosciuto selección selezione sender service services specified staff stated supplied support surname talent tba tbc
-tbd team test tester testing ufficio umane unbekannt undefined unknown unnamed use user username usuario usuário
-utente utilisateur użytkownik vacancy vacant various void webmaster whom withheld xing xyz zxcv équipe кадров
-користувач отдел персонала подбор поддержка поддержки пользователь служба 人事 人事部 人力资源部 担当 招聘 採用 採用担当 인사팀 채용
+employees empty equipo everyone example facebook first firstname foo former fullname gebruiker glassdoor google guest
+helpdesk hidden hiring holder hr humaines human humanos ikke inconnu indeed info insan iphone kadr kadry kaynakları
+keine known kullanıcı last lastname linkedin manager marketing member members mitglied myself na name nan nescio new
+nil no nobody nomen none noreply not null office oplyst owner personalabteilung personalavdelning personale
+personeelszaken postmaster private profile provided qwe qwerty qwertz reception recipient recorded recruiter
+recruiters recruiting recruitment recrutement recursos redacted rekrutacja rekrytering removed reply resources
+ressources rh risorse root sales sample sconosciuto selección selezione sender service services somebody someone
+specified staff stated supplied support surname talent tba tbc tbd team test tester testing ufficio umane unbekannt
+undefined unknown unnamed use user username usuario usuário utente utilisateur użytkownik vacancy vacant various void
+webmaster whom withheld xing xyz zoom zxcv équipe кадров користувач отдел персонала подбор поддержка поддержки
+пользователь служба 人事 人事部 人力资源部 担当 招聘 採用 採用担当 인사팀 채용
 """.split())
 
 # Of those, what people are also called.

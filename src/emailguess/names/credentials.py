@@ -158,7 +158,9 @@ def _is_title(token: str, behind: Sequence[str], counts: Counts | None) -> bool:
 
 
 # Dipl.-Kffr., Univ.-Prof., Dr.-Ing.; with an ending: Mag.a, Dott.ssa, Eng.º.
-_COMPOUND = re.compile(r"[^\W\d_]{3,}\.(?:-[^\W\d_]+\.?)+|[^\W\d_]{2,5}\.(?:ssa|in|ra|[aoªº°])", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"[^\W\d_]{3,}\.(?:-[^\W\d_]+\.?)+|[^\W\d_]{2,5}\.(?:ssa|in|ra|mo|ma|le|mi|[aoªº°])", re.IGNORECASE
+)
 # KTM, TkT, PD: capitals that are nobody's name.
 _CAPITALS = re.compile(r"[A-ZÄÖÜ]{2,4}|[A-Z][bcdfghjklmnpqrstvwxz]{0,2}[A-Z]")
 

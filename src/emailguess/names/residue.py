@@ -50,7 +50,7 @@ _DEGREE = re.compile(r"[,\s]*[•·|-]?\s*\b[123](?:st|nd|rd|th)?\+?(?:\s+degree
 # Jane Doe/ACME/US, as Notes writes it: behind two words a slash begins the organisation.
 _ORGANISATION = re.compile(r"^([^/(]*\S\s[^/\s(]{2,})/\S.*$")
 # *OOO*, ~Hiring~, -CTR-: a word between two of the same mark.
-_MARKED = re.compile(r"(?:(?<=\w)|(?<=\s)|^)([*~=^]+|-)\s*[^*~=^\s-][^*~=^-]{0,30}\1(?=\s|$)")
+_MARKED = re.compile(r"(?:(?<=\w)|(?<=\s)|^)(?!-\s)([*~=^]+|-)\s*[^*~=^\s-][^*~=^-]{0,30}\1(?=\s|$)")
 # A longer text is no name; its words are not sought for what stands behind them.
 _LONG = 200
 # Behind two words: on LinkedIn; at Acme GmbH; hiring; <jane.doe>; -X (jane - ACME INC at Globex), as Cisco writes it.
@@ -65,7 +65,8 @@ _BEHIND = re.compile(
 
 # What pages, programs and letters say before a name: Photo of Jane Doe, Sent by Jane Doe, Regards, Jane Doe.
 _LEAD = re.compile(
-    r"^(?:view|message|follow|connect with|(?:profile|photo|picture|avatar) of|by|"
+    r"^(?:copy of|kopie von|copie de|copia de|copia di|(?:iphone|ipad|handy|laptop|macbook) (?:von|de|di|van|of)|"
+    r"cheers|thanks|thank you|view|message|follow|connect with|(?:profile|photo|picture|avatar) of|by|"
     r"(?:sent|posted|written|shared|created|approved|signed|referred) by|(?:kind |best |warm )?regards,?|"
     r"mit freundlichen gr[üu](?:ß|ss)en,?|cordialement,?|saludos,?|sehr geehrte[rs]?|liebe[rs]?|"
     r"ansprechpartner(?:in)?|[^\s\\]{2,20}\\|[1-5](?:st|nd|rd|th)(?= lt))\s*(?=\w+\.? +\w)",
@@ -73,7 +74,8 @@ _LEAD = re.compile(
 )
 # And behind it: Jane Doe's profile, Jane Doe is open to work, Jane Doe ext. 12, Peter Woods the 2nd.
 _TAIL = re.compile(
-    r"(?<=\w)(?:['\u2019]s (?:profile|page|photo|picture)|\s+profile (?:picture|photo)|"
+    r"(?<=\w)(?:['\u2019]s\s+\S.*|\s+(?:wrote|writes|says|schrieb|a écrit|escribió|ha scritto|schreef)\s*:?|"
+    r"\s+(?:work|mobile|cell|iphone)|\s+profile (?:picture|photo)|"
     r"\s+is (?:open|looking|hiring)\b.*|\s+on behalf of\s.*|\s+(?:verified|premium|unverified)|"
     # What a file of an application is called: Jane Doe CV 2024.pdf, Jane Doe - Lebenslauf.
     r"[\s-]+(?:cv|resume|résumé|resumé|lebenslauf|curriculum vitae|curriculum|bewerbung|candidature|cover letter|"
@@ -85,6 +87,10 @@ _TAIL = re.compile(
 )
 # Jane Doe (@janedoe): what somebody is called in a network.
 _HANDLE = re.compile(r"(?:^|\s)\(?@\w[\w.]{1,30}\)?(?=\s|$)")
+
+
+# The end of a profile's address: jane-doe-1a2b3c4.
+_SLUG = re.compile(r"([a-z]+(?:-[a-z]+)+)-(?=[0-9a-z]*\d)[0-9a-z]{5,}")
 
 
 class Bracketed(NamedTuple):
@@ -107,13 +113,15 @@ def without_residue(text: str) -> str:
     for rule in (_LEAD, _TAIL, _HANDLE):
         rest = rule.sub("", text, count=1).strip()
         text = rest if len(rest.split()) > 1 else text
+    if slug := _SLUG.fullmatch(text):
+        text = slug[1].replace("-", " ")
     behind = _BEHIND.match(text) if len(text) < _LONG else None
     if behind and behind[1].count("(") == behind[1].count(")"):  # not of (Out of office)
         text = behind[1]
     entry = _ENTRY.match(text)
     text = entry[1].replace("\\", "") if entry else _ADDRESSED.sub("", text)
     before, _, after = text.partition(": ")
-    if len(before.split()) > 1 and after and after.lower().split()[-1] in JOBS:
+    if len(before.split()) > 1 and after and after.lower().split()[-1] in JOBS | PLACEHOLDERS:
         text = before  # Jane Doe: Software Engineer
     for rule in (_HASHTAG, _LABEL, _MARKED, _PRONOUNS, _DEGREE):
         rest = rule.sub(" ", text, count=0 if rule is _HASHTAG else 1).strip(" ,;")

@@ -116,6 +116,9 @@ def read_written(name: str, counts: Counts | None = None) -> Written:
         return Written([nickname, *words], [], maiden=maiden)  # "Rick" Edmonds: all the given name there is
     if len(words) == 2 and not others and nickname and bracketed.quoted and len(words[0].rstrip(".")) == 1:
         return Written([nickname, words[1]], [], maiden=maiden)  # R. "Bob" Stone
+    called = others if others else words if len(words) > 1 else []
+    if nickname and called and len(called[0]) == 1 and called[0].lower() == nickname[0].lower() and len(others) < 2:
+        called[0], nickname = nickname, ""  # Doe, J. (Jane)
     if len(words) == 1 and not others and counts is not None and (glued_on := _CAMEL.fullmatch(words[0])):
         given, family = glued_on.groups()
         if counts.given(given.lower()) > counts.family(given.lower()):
@@ -184,7 +187,7 @@ def is_placeholder(words: list[str]) -> bool:
         return words[0] in PLACEHOLDERS or _REPEATED.fullmatch(words[0]) is not None
     if _declines(words):
         return True
-    words = [w for w in words if w not in _BETWEEN] or words
+    words = [w for w in words if w not in _BETWEEN and not w.isdigit()] or words
     # Na, Bar and Guest are names, if rarely: two of them may be a person.
     return set(words) <= PLACEHOLDERS and (words == ["first", "last"] or not set(words) <= PLACEHOLDERS_TOO)
 
