@@ -277,6 +277,28 @@ def test_the_report_adds_up(tmp_path: Path) -> None:
     assert report.expected_bounce_rate <= 0.2
 
 
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (["Bob Jones,bob.jones@acme.example,"], "1 row: 1 known, 0 send, 0 verify first, 0 skip"),
+        (["Jane Doe,,acme.example"], "1 company has rows without an address; nothing is known of it"),
+        (["Jane Doe,,acme.example", "Tom Roe,,beta.example"], "nothing is known of any of them"),
+        (["Bob Jones,bob.jones@acme.example,", "Jane Doe,,acme.example"], "something is known of it"),
+        (
+            ["Bob Jones,bob.jones@acme.example,", "Jane Doe,,acme.example", "Tom Roe,,beta.example"],
+            "nothing is known of 1 of them",
+        ),
+    ],
+)
+def test_the_summary_counts_as_people_do(rows: list[str], says: str, tmp_path: Path) -> None:
+    """One is one, none is none, and what is nought is left out."""
+    source = tmp_path / "in.csv"
+    source.write_text("\n".join(["Name,Email,Website", *rows, ""]))
+    told = str(Guesser().fill(source, tmp_path / "out.csv"))
+    assert says in told
+    assert " 0 more sure" not in told
+
+
 def test_columns_with_the_same_title_are_all_kept(tmp_path: Path) -> None:
     """In a record each of two columns called alike has a name of its own; in a csv both stay."""
     text = "Name,Note,Note,Website\nJane Doe,one,two,acme.example\n"

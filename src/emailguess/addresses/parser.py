@@ -106,9 +106,10 @@ def _domain_uncached(text: str, divider: suffixes.Divider | None = None) -> Doma
     labels = host.split(".")
     for label in labels:
         if not _LABEL.fullmatch(label):
-            raise InvalidDomain(
-                f"{shown(label)} cannot be part of a domain: {shown(text)}; pass one such as 'acme.com'"
-            )
+            meant = host.replace(",", ".")  # a slip of the finger: the keys are neighbours
+            hint = f"did you mean {shown(meant)}?" if meant != host else "pass one such as 'acme.com'"
+            what = "this is no domain" if label == text.strip() else f"{shown(label)} cannot be part of a domain"
+            raise InvalidDomain(f"{what}: {shown(text)}; {hint}")
     if labels[-1].isdigit():  # RFC 3696 2: no top-level domain is a number, so this is an address in some notation
         raise InvalidDomain(f"an IP address has no company pattern: {shown(text)}; pass the company's domain")
     if len(labels) < 2:

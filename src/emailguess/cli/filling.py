@@ -144,7 +144,8 @@ def fill(
     elif not is_quiet():
         say(in_options(str(report)), err=True)
     if not report.rows:
-        note("nobody is in it; emailguess columns FILE shows how a file is understood")
+        note("nobody is in it: a list wants a row of titles such as 'Name, Company', where no row has an address; "
+             "emailguess columns FILE shows how a file is understood")  # fmt: skip
 
 
 @contextmanager

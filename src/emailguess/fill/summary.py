@@ -77,13 +77,13 @@ class FillReport(Plain):
 
     def __str__(self) -> str:
         lines = [
-            f"{self.rows:,} rows: {self.known:,} known, {self.send:,} send, {self.verify_first:,} verify first, "
+            f"{self._rows()}: {self.known:,} known, {self.send:,} send, {self.verify_first:,} verify first, "
             f"{self.skip:,} skip",
             *self._to_send(),
         ]
         if self.companies:
             companies = "1 company has" if self.companies == 1 else f"{self.companies:,} companies have"
-            lines.append(f"{companies} rows without an address; nothing is known of {self.companies_unknown:,}")
+            lines.append(f"{companies} rows without an address; {self._unknown()}")
         if self.held_back:
             lines.append(f"{self.held_back:,} held back by the do-not-contact list")
         if self.paid_lookups:
@@ -96,15 +96,26 @@ class FillReport(Plain):
             more = ", …" if len(self.would_help) > 5 else ""
             number = len(self.would_help)
             where = "this company" if number == 1 else f"each of these {number:,} companies"
+            sure = f" and {settled:,} more sure enough to send" if settled else ""
             lines.append(
-                f"one known address at {where} is expected to make {gain:,.1f} more answers right and {settled:,} more "
-                f"sure enough to send: {shown}{more}"
+                f"one known address at {where} is expected to make {gain:,.1f} more answers right{sure}: {shown}{more}"
             )
         if self.learned:
             lines.append(f"{self.learned:,} addresses learned")
         rate = self.rows / self.seconds if self.seconds else 0.0
         lines.append(f"{self.seconds:.1f} s, {rate:,.0f} {'row' if round(rate) == 1 else 'rows'} a second")
         return "\n".join(lines)
+
+    def _rows(self) -> str:
+        return f"{self.rows:,} {'row' if self.rows == 1 else 'rows'}"
+
+    def _unknown(self) -> str:
+        """Of how many of the companies nothing is known."""
+        if not self.companies_unknown:
+            return f"something is known of {'it' if self.companies == 1 else 'each'}"
+        if self.companies_unknown == self.companies:
+            return f"nothing is known of {'it' if self.companies == 1 else 'any of them'}"
+        return f"nothing is known of {self.companies_unknown:,} of them"
 
     def _to_send(self) -> list[str]:
         if self.send:
@@ -126,7 +137,7 @@ class FillReport(Plain):
         """
         from emailguess.pictures.chart import of_decisions
 
-        return of_decisions(f"{self.rows:,} rows", self._decisions(), self.expected_bounces)
+        return of_decisions(self._rows(), self._decisions(), self.expected_bounces)
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -137,7 +148,7 @@ class FillReport(Plain):
         rows = [((label, f"{number:,}"), number / most, False) for label, number in self._decisions()]
         rows.append((("expected to bounce", f"{self.expected_bounces:,.1f}"), self.expected_bounces / most, True))
         told = str(self).splitlines()[2:]
-        return page.framed([page.bars((f"{self.rows:,} rows", "", ""), rows), *[f"<p>{escape(t)}</p>" for t in told]])
+        return page.framed([page.bars((self._rows(), "", ""), rows), *[f"<p>{escape(t)}</p>" for t in told]])
 
     def __rich__(self) -> Table:
         from emailguess.pictures.terminal import table
@@ -145,7 +156,7 @@ class FillReport(Plain):
         most = max([number for _, number in self._decisions()] + [1])
         rows = [((label, f"{number:,}"), number / most) for label, number in self._decisions()]
         rows.append((("expected to bounce", f"{self.expected_bounces:,.1f}"), self.expected_bounces / most))
-        return table(f"{self.rows:,} rows", ("decision", "rows"), rows)
+        return table(self._rows(), ("decision", "rows"), rows)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
