@@ -23,6 +23,7 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import spec_from_file_location
 from inspect import signature
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +36,8 @@ NOTICED = ("killed", "timeout")
 _MOST_S = 0.25
 # The tests that reach a fault are tried first, the quickest ones; they notice most.
 _FIRST, _FIRST_S = 40, 3.0
+# Then the others that reach the lines, and of those that reach the module as many as take so long.
+_OTHERS_S = 2.0
 _FEW = 10
 # A mutant that takes so many times what the tests take, and so much besides, is in an endless loop. Processor time: the
 # machine may be busy. One that waits for ever is stopped by the clock.
@@ -107,24 +110,19 @@ class Trials:
     def tried(self, mutant: Mutant, survey: Survey) -> str:
         """What becomes of a mutant: `killed`, `timeout`, `survived` or `no tests`.
 
-        The tests that reach the lines that were changed come first; then all others that reach the module, for what is
+        The tests that reach the lines that were changed come first; then some others that reach the module, for what is
         kept between tests hides who needs it.
         """
         near = [test for test in survey.tests(mutant) if survey.took[test] < _MOST_S]
-        first: list[str] = []
-        spent = 0.0
-        for test in near[:_FIRST]:
-            spent += survey.took[test]
-            if first and spent > _FIRST_S:
-                break
-            first.append(test)
+        first = near[:1] + _within(near[1:_FIRST], survey, _FIRST_S)
         if first:
             files = list(dict.fromkeys(test.partition("::")[0] for test in first))
             status = self._status(mutant, files, first, survey)
             if status != "survived":
                 return status
         others = [test for test in survey.tests_of_module(mutant) if survey.took[test] < _MOST_S]
-        left = [test for test in dict.fromkeys([*near, *others]) if test not in set(first)]
+        others = _within([test for test in others if test not in set(near)], survey, _OTHERS_S)
+        left = [test for test in [*near, *others] if test not in set(first)]
         files = list(dict.fromkeys(test.partition("::")[0] for test in left))
         return self._status(mutant, files, left, survey) if left else "survived"
 
@@ -138,6 +136,12 @@ class Trials:
 
         code = _forked(child, _BESIDES_S + _TIMES * sum(survey.took[test] for test in tests))
         return _STATUSES.get(code, "timeout" if code < 0 else "killed")
+
+
+def _within(tests: Sequence[str], survey: Survey, most_s: float) -> list[str]:
+    """The first tests, as many as take so long."""
+    spent = accumulate(survey.took[test] for test in tests)
+    return [test for test, until_s in zip(tests, spent, strict=True) if until_s <= most_s]
 
 
 def _forked(work: Callable[[], int], most_s: float) -> int:

@@ -191,3 +191,18 @@ def test_kinds_that_are_given_up_would_not_have_mattered(monkeypatch: pytest.Mon
     assert [share.probability for share in quick.patterns] == pytest.approx(
         [share.probability for share in whole.patterns], abs=1e-12
     )
+
+
+@pytest.mark.parametrize(
+    ("cuts", "masses", "total", "rest", "fastest"),
+    [
+        ([1.0, 0.5], [2.0, 4.0], 5.0, 1.0, 0.8),  # T: gives 2 + 2 = 4, 4 / 5
+        ([0.5, 0.5], [2.0, 6.0], 100.0, 1.0, 1.0),  # R: gives 4, less 2 that is slower: 2 / 2
+        ([1.0], [1.0], 100.0, 1.0, 0.25),  # their ratio: 1 / 1 / 4
+    ],
+)
+def test_how_many_bounces_at_once_on_paper(
+    cuts: list[float], masses: list[float], total: float, rest: float, fastest: float
+) -> None:
+    """A tenth over what changes fastest: T, R or R / T."""
+    assert 0.1 * (rest + 1) / fastest == pytest.approx(weighing._slowly(cuts, masses, total, rest))
