@@ -89,6 +89,9 @@ def test_a_company_uses_its_own_rows(place: Path) -> None:
     answer = run("guess", "Jane Doe", "--company", "Acme", "-f", file, "-n", "1")
     assert "jdoe@acme.example" == answer.stdout.split("\t")[0]
     assert "x.csv: 6 of 12 are at Acme" in answer.stderr
+    mistyped = run("guess", "Jane Doe", "--company", "Acne Inc", "-f", file, "-n", "1").stderr
+    assert "x.csv: nobody in it is at Acne Inc; did you mean 'ACME Inc.'?" in mistyped
+    assert "has an address" not in mistyped
 
 
 def test_learn_questions_a_file_whose_names_are_not_its_peoples(place: Path) -> None:

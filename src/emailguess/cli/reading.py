@@ -106,8 +106,11 @@ def colleagues(
         people = open_people(path, columns)
         kept = list(people)
         if company is not None and any(p.company for p in kept):
-            kept, all_of_them = list(_of_company(kept, company)), len(kept)
-            note(f"{_name(people)}: {len(kept):,} of {all_of_them:,} are at {company}")
+            everybody, kept = kept, list(_of_company(kept, company))
+            told = f"{len(kept):,} of {len(everybody):,} are at {company}"
+            note(f"{_name(people)}: {told if kept else _nobody_at(company, everybody)}")
+            if not kept:
+                continue
         found += kept
         for reason, count in people.left_out.items():
             note(f"{_name(people)}: {count:,} not used: {printable(reason, 200)}")
@@ -147,6 +150,16 @@ def question(people: People, batch: list[Person]) -> str:
         f"{odd:,} of {named:,} names follow no pattern of the addresses beside them: is {asked} the person's name? "
         "Name the columns with --map name=…,address=…"
     )
+
+
+def _nobody_at(company: str, people: Iterable[Person]) -> str:
+    """Say that a file has nobody of a company, and which of its companies may be meant."""
+    from difflib import get_close_matches
+
+    names = {person.company.lower(): person.company for person in people if person.company}
+    close = get_close_matches(company.lower(), names, n=3) or sorted(names)[:3]
+    meant = " or ".join(printable(repr(names[name]), 80) for name in close)
+    return f"nobody in it is at {company}; did you mean {meant}?"
 
 
 def _of_company(people: Iterable[Person], company: str) -> Iterator[Person]:
