@@ -15,7 +15,7 @@ from emailguess.names.frequencies.lexicon import Lexicon
 from emailguess.names.parser import parse
 from emailguess.names.spelling import Spelled, forms
 from emailguess.patterns.language import Element
-from emailguess.patterns.matching import Match, Stock, explain
+from emailguess.patterns.matching import Match, Stock, explain, open_questions
 
 LEXICON = Lexicon({}, {})
 STOCK = Stock(
@@ -141,6 +141,18 @@ def test_nicknames_do_not_crowd_patterns_out() -> None:
     ):
         spelled = forms(parse(name, prior.lexicon), prior.lexicon)
         assert "{f}{last}" in {e.pattern for e in explain(spelled, local, prior.stock)}
+
+
+def test_a_short_name_asks_nothing_where_its_letter_is_all_that_stands() -> None:
+    """`rsmith` is Robert's as he is and as Rob; that Bob begins with another letter leaves the question open all the same.
+
+    Of other questions every answer must give the text.
+    """
+    answers = {"nick=asis", "nick=formal", "nick=other", "umlaut=plain", "umlaut=expanded"}
+    assert {"nick"} == open_questions([("nick=asis",), ("nick=formal",), ()], answers)
+    assert set() == open_questions([("nick=other",), ("nick=formal",)], answers)
+    assert {"umlaut"} == open_questions([(), ("umlaut=plain",), ("umlaut=expanded",)], answers)
+    assert set() == open_questions([(), ("umlaut=plain",)], answers)
 
 
 def test_open_questions_are_not_answered() -> None:
