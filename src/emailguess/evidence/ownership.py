@@ -194,9 +194,9 @@ def strangers(told: Sequence[Spelled], local: str, matcher: Matcher, *, unowned:
     found = {pattern: chance * rates["other"] / whole for pattern, chance in anybody(local, matcher).items()}
     given, family = lexicon.given_names, lexicon.family_names
     for first, last in dict.fromkeys([(form.first, form.last) for form, _ in told][:_MOST_SLIPPED]):
-        if len(first) > 1 < len(last) and first in local:
+        if _has_slip(local, first, last):
             _raise(found, chances_of(local, Told(first), _Mistyped(last, family), stock, whole=True), 1 / whole)
-        if len(first) > 1 < len(last) and last in local:
+        if _has_slip(local, last, first):
             _raise(found, chances_of(local, _Mistyped(first, given), Told(last), stock, whole=True), 1 / whole)
     for first in _parts(form.first for form, _ in told):
         if first in local:
@@ -253,6 +253,11 @@ class _Mistyped:
     def starting(self, start: str, /) -> float:
         """Only whole names are asked for."""
         return float(self.word.startswith(start)) * _SLIP
+
+
+def _has_slip(local: str, told: str, other: str) -> bool:
+    """Whether a local part is one name as it is told, and the other but for a slip: a quick first test."""
+    return len(told) > 1 and told in local and _is_slip(other, local.replace(told, "", 1).strip("._-0123456789"))
 
 
 def _is_slip(one: str, two: str) -> bool:
