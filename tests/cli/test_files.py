@@ -94,6 +94,14 @@ def test_a_company_uses_its_own_rows(place: Path) -> None:
     assert "has an address" not in mistyped
 
 
+def test_a_file_that_is_not_there_makes_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip of the finger leaves nothing behind that later commands would say they use."""
+    monkeypatch.setenv("EMAILGUESS_STORE", str(tmp_path / "none.db"))
+    done = run("learn", tmp_path / "nothere.csv")
+    assert (2, "cannot read nothere.csv: there is no such file") == (done.exit_code, done.stderr.strip()[12:])
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_learn_questions_a_file_whose_names_are_not_its_peoples(place: Path) -> None:
     """Where most names follow no pattern of their addresses, the file is asked about and not learned."""
     rows = [f"{x}lpha Tool{x},{row.partition(',')[2]}" for x, row in zip("abcdef", mine(), strict=True)]

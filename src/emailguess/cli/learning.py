@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from emailguess.cli.reading import FILE, column_map, mapping, open_people, printable, question
-from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, opened, print_json, store_path
+from emailguess.cli.shared import NO_ANSWER, Verbatim, as_json, failed, opened, print_json, store_path
 from emailguess.cli.showing import Column, in_options, is_quiet, note, progress_console, say, show
 
 if TYPE_CHECKING:
@@ -90,6 +90,9 @@ def learn(
     from emailguess.errors import EmailGuessError
 
     columns = mapping(column_map)
+    missing = [path for path in file if str(path) != "-" and not path.exists()]
+    if len(missing) == len(file):  # no store is made for nothing
+        failed(f"cannot read {printable(missing[0].name)}: there is no such file")
     reports: dict[str, dict[str, Any]] = {}
     useless = broken = False
     with opened(store_path, create=True) as guesser:

@@ -135,7 +135,7 @@ function answered(question, answer) {
   if (others.length) {
     notes.push(`else ${others.slice(0, 2).map((c) => `${c.address} ${percent(c.probability)}`).join(", ")}`);
   }
-  const held = answer.suppressed === "person" || answer.suppressed === "domain";
+  const held = !best && answer.suppressed;
   return {
     name: question.name,
     address: best ? best.address : "",
