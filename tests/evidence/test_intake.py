@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from emailguess.evidence.intake import several
+from emailguess.evidence.intake import one_mailbox, several
 from emailguess.evidence.reading import read_list
 
 
@@ -35,3 +35,9 @@ def test_the_pieces_of_a_list_stand_at_their_places() -> None:
     locals_ = ["bob.jones", "ann.lee", "carla.roe", "dora.stone"]
     _, slipped = read_list([(name, f"{local}@acme.example") for name, local in zip(names, locals_, strict=True)])
     assert frozenset(range(4)) == slipped
+
+
+@pytest.mark.parametrize("text", ["bob.jones(at)acme(dot)example", "bob.jones [at] acme [dot] example"])
+def test_a_disguised_mailbox_is_read(text: str) -> None:
+    """Words in round and in square brackets stand for the at and the dot."""
+    assert "bob.jones@acme.example" == one_mailbox(text).address
