@@ -31,6 +31,8 @@ _LOG_LEAST_KIND = log(_LEAST_KIND)
 _LEAST_SHARE_KIND = 1e-3
 # An order less likely than this is averaged with the other: what comes of it is below any candidate worth listing.
 _LEAST_APART = 0.02
+# Of so many colleagues it is first asked whether they agree on a habit.
+_FEW = 12
 
 
 def posterior(
@@ -178,13 +180,38 @@ def _view(
     habits = {**setting.habits, **ruled} if ruled else setting.habits
     before = evidence.digests(habits)
     shares, log_before = weigh_kinds(grouped.groups, *before, kinds, weights)
+    if grouped.divides and 1 < evidence.pieces <= _FEW:
+        habits, shares = _agreed(evidence, before[0], prior, setting, habits, ruled)
     answers = _answers(grouped, shares, kinds, setting, habits, ruled)
     log_evidence = log_before
     if log_before - rival > _LOG_LEAST_KIND and answers:
         after = evidence.digests({**habits, **answers})
-        if after != before:
+        if after != before or grouped.divides:
             shares, log_evidence = weigh_kinds(grouped.groups, *after, kinds, weights)
     return _View(shares, log_evidence, log_before, {**ruled, **answers}, evidence.pieces, evidence.bare)
+
+
+def _agreed(
+    evidence: _Evidence,
+    digest: Digest,
+    prior: Prior,
+    setting: Setting,
+    habits: Mapping[str, float],
+    ruled: Mapping[str, float],
+) -> tuple[Mapping[str, float], Shares]:
+    """Habits as a single colleague of the average sort teaches them, and the shares of patterns with those.
+
+    `ana.garcia.lopez` is {first}.{last} with both surnames, or {first}.{middle}.{last}. Taken one by one, with habits
+    as companies in general have them, two or three such colleagues would speak for the rare pattern and the usual
+    habit. That they agree on a habit is as likely as that they agree on a pattern, so the habit is learned first. Of
+    more colleagues the patterns tell enough.
+    """
+    grouped, kinds = evidence.support, prior.kinds
+    single = [(places, chances, count / evidence.pieces) for places, chances, count in digest]
+    shares, _ = weigh_kinds(grouped.groups, single, (), kinds, setting.weights)
+    learned = {**habits, **_answers(grouped, shares, kinds, setting, habits, ruled)}
+    shares, _ = weigh_kinds(grouped.groups, *evidence.digests(learned), kinds, setting.weights)
+    return learned, shares
 
 
 def _answers(

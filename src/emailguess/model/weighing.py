@@ -49,6 +49,8 @@ Denied: TypeAlias = Sequence[tuple[Sequence[tuple[str, float]], float]]
 _Alike: TypeAlias = tuple[tuple[int, ...], tuple[float, ...]]
 """What signatures have in common that are taken together: groups and chances."""
 
+# Questions about the words inside a name.
+_DIVIDING = ("inner", "givens", "surnames", "compound", "two-surnames")
 _UNEXPLAINED = (Match(""),)
 
 
@@ -60,7 +62,7 @@ class Grouped:
     does.
     """
 
-    __slots__ = ("assumed", "groups", "rows", "support")
+    __slots__ = ("assumed", "divides", "groups", "rows", "support")
 
     def __init__(self, support: Mapping[Signature, float], *, apart: bool = False) -> None:
         self.support = support
@@ -72,6 +74,8 @@ class Grouped:
                 places.setdefault(pattern, []).append((i, way))
         self.assumed = list(assumed)
         """Choices with costs, as ways have them."""
+        self.divides = any([c.startswith(_DIVIDING) for choices, _ in self.assumed for c in choices])  # noqa: C419
+        """Whether the names raise the question what the words between the first and the last are."""
         alike: dict[object, list[str]] = {}
         for pattern, where in places.items():
             alike.setdefault(pattern if apart else tuple(where), []).append(pattern)
