@@ -38,8 +38,8 @@ class _Block:
         self._text = f"\n{text}\n"
         self._heads = words[::_APART]
         """Every sixteenth word; `_starts` is where the line of each begins in the text, and where the text ends."""
-        starts = list(accumulate([len(word) + 1 for word in words], initial=0))
-        self._starts = [*starts[:-1:_APART], starts[-1]]
+        letters = list(accumulate(map(len, words), initial=0))
+        self._starts = [letters[place] + place for place in (*range(0, len(words), _APART), len(words))]
         self.codes = codes
         """The share of each word, as an index of `_SHARES`."""
         self._below: array[float] = array("d")
