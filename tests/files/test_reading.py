@@ -12,6 +12,8 @@ import pytest
 from emailguess import EmailGuessError, Guesser
 from emailguess.files import Person, read_people
 
+BOB = "bob.jones@acme.example"
+
 PAIRS = [("Jane Doe", "jane.doe@acme.example"), ("Bob Jones", "bob.jones@acme.example")]
 SAMPLES = Path(__file__).parents[1] / "cases" / "files"
 
@@ -270,3 +272,27 @@ def test_a_sum_is_nobody() -> None:
     """A line of totals whose number stands below a name is no person."""
     text = "First name,Last name,E-mail\nBob,Jones,bjones@acme.example\nAnn,Lee,\nTotal,2,\n"
     assert ["Bob Jones", "Ann Lee"] == [p.full_name for p in read_people(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Name\nJane Doe\n{bob}\n", [("Jane Doe", ()), ("Bob Jones", (BOB,))]),
+        ("Name\n{bob}\n{bob}\nJane Doe\n", [("Bob Jones", (BOB,)), ("Bob Jones", (BOB,)), ("Jane Doe", ())]),
+        ("Full name;Company\nJane Doe;Acme\n{bob};Acme\n", [("Jane Doe", ()), ("Bob Jones", (BOB,))]),
+        ("Full name,Company\nBob Jones {only},Acme\nJane Doe,Acme\n", [("Bob Jones", (BOB,)), ("Jane Doe", ())]),
+        (
+            "Name;Email\n{bob};\nJane Doe;jane@acme.example\n",
+            [("Bob Jones", (BOB,)), ("Jane Doe", ("jane@acme.example",))],
+        ),
+        ("Name,Email\n{only},{only}\n", [("", (BOB,))]),
+        (
+            "Name\nBob Jones\n{only}\nAnn Lee\nann@acme.example\n",
+            [("Bob Jones", (BOB,)), ("Ann Lee", ("ann@acme.example",))],
+        ),
+    ],
+)
+def test_some_names_are_written_as_mailboxes(text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """A column of names may hold a mailbox here and there: name and address are read, and the others stay names."""
+    read = read_people(text.format(bob=f"Bob Jones <{BOB}>", only=BOB))
+    assert expected == [(person.name, person.addresses) for person in read]

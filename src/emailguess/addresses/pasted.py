@@ -15,7 +15,7 @@ from typing import NamedTuple
 from emailguess.addresses.roles import is_person_name
 from emailguess.names.spelling import letters
 
-__all__ = ["Found", "found_in", "mailboxes"]
+__all__ = ["Found", "display_name", "found_in", "mailboxes"]
 
 # RFC 5321 4.5.3.1: what is longer is no local part, no domain.
 _MAX_LOCAL, _MAX_DOMAIN = 64, 253
@@ -96,6 +96,15 @@ def mailboxes(text: str) -> Iterator[tuple[str, str]]:
         name, used = _name(before, after, span.address, first=not place)
         place = end + used
         yield name, span.address
+
+
+def display_name(text: str) -> str:
+    """The name beside the first address of a text; empty where none stands there.
+
+    >>> display_name("Bob Jones <bob@acme.example>"), display_name("bob@acme.example")
+    ('Bob Jones', '')
+    """
+    return next((name for name, _ in mailboxes(text)), "")
 
 
 def _name(before: str, after: str, address: str, *, first: bool) -> tuple[str, int]:

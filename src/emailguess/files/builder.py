@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from emailguess.addresses.pasted import mailboxes
+from emailguess.addresses.pasted import display_name, mailboxes
 from emailguess.data.name_words import LEGAL
 from emailguess.files.cells import LONGEST_CELL, MOST_ADDRESSES, cell, headcount, label_kind, raw, several
 from emailguess.files.columns import Column, Columns, header_score
@@ -94,7 +94,8 @@ class Builder:
         if "," in name:
             name, company = _without_company(name, company)
         if "@" in name:
-            name = next((n for n, _ in mailboxes(name)), "")
+            addresses = addresses or tuple([address for _, address in several(name, "")])
+            name = display_name(name)
         if not addresses and _is_total(cells, company or domain, (given, family, name)):
             return None
         if not addresses and not (name or given or family):

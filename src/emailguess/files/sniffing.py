@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from emailguess.addresses.pasted import found_in
+from emailguess.addresses.pasted import display_name, found_in
 from emailguess.files import aligned, blocks, elements, git, markup, shapes, sql
 from emailguess.files.chats import speaker
 from emailguess.files.columns import header_score
@@ -228,7 +228,7 @@ def _is_column(lines: Sequence[str]) -> bool:
         and len(lines) > 1
         and all("@" in line or len(line) < 60 for line in lines[1:5])
         # A name and its address by turns are no column.
-        and not 0.2 < sum("@" in line for line in lines[1:]) / len(lines[1:]) < 0.7
+        and not 0.2 < sum("@" in line and not display_name(line) for line in lines[1:]) / len(lines[1:]) < 0.7
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from emailguess.addresses.pasted import found_in
+from emailguess.addresses.pasted import display_name, found_in
 from emailguess.files.cells import MOST_ADDRESSES
 from emailguess.files.columns import Column, Columns
 from emailguess.files.content import Profile, profile
@@ -58,6 +58,7 @@ def understood(
         said = unmasked(titles, said, cells)
         others = of_others(titles, said, cells)
         said = [Meaning("stranger") if i in others else s for i, s in enumerate(said)]
+    cells = [_names(cs) if s.field in ("whole", "name") else cs for s, cs in zip(said, cells, strict=True)]
     judge = _Judge(titles, said, cells)
     fields: dict[str, list[Column]] = {}
     addresses = list((wishes or {}).get("address", ())) or judge.addresses()
@@ -92,6 +93,13 @@ def _unslipped(rows: Sequence[Sequence[str]], width: int) -> Sequence[Sequence[s
     """The rows that are no longer than the titles, if most are: the cells of others may stand in wrong columns."""
     kept = [row for row in rows if not any(c.strip() for c in row[width:])]
     return kept if 2 * len(kept) > len(rows) else rows
+
+
+def _names(cells: list[str]) -> list[str]:
+    """The names of a column of names, of which some are written as mailboxes; a column of mailboxes as it is."""
+    if all("@" in c and ("<" in c or " (" in c) for c in cells if c.strip()):
+        return cells
+    return [display_name(c) or c if "@" in c else c for c in cells]
 
 
 def _meanings(titles: Sequence[str]) -> list[Meaning]:
