@@ -32,6 +32,13 @@ __all__ = ["configure", "run"]
 
 _TARGETS = 6
 _LIMIT = 1_000
+_HEAD = """\
+# What known companies are worth
+
+`python -m benchmarks known people.tsv`: people at companies of the corpus, one left out at a time. The company is
+summed up as in the table that ships, without the person asked about; every company weighs alike.
+
+"""
 
 
 class _Case(NamedTuple):
@@ -74,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
     print(text)
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / "known.md").write_text(text + "\n", encoding="utf-8")
+        (options.out / "known.md").write_text(f"{_HEAD}{text}\n", encoding="utf-8")
         document = [{"size": size, "evidence": how, **f.to_dict()} for (size, how), f in result.items()]
         (options.out / "known.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     return 0
