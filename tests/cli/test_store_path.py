@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -217,3 +218,15 @@ def test_an_export_that_fails_leaves_what_was_there(home: Path, monkeypatch: pyt
     assert 0 == run("store", "export", target).exit_code
     assert "emailguess.evidence.counts" in target.read_text(encoding="ascii")
     assert "single people" in run("store", "export", target, "--min-people", "1").stderr
+
+
+def test_a_store_that_is_made_meanwhile_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two looks another process may make the store, whose log of changes lies beside it from the start."""
+    path = tmp_path / "known.db"
+
+    def made(log: str) -> bool:
+        path.write_bytes(b"SQLite format 3\0")
+        return log.endswith("-journal")
+
+    monkeypatch.setattr(os.path, "lexists", made)
+    assert located(path).exists

@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from random import Random
@@ -274,7 +275,7 @@ def test_a_store_that_is_not_that_any_more_gives_no_answer(folder: Path, how: st
         elif how == "removed":
             path.unlink()
         else:  # by SQLite itself, as its own command line does when it restores
-            with sqlite3.connect(other) as source, sqlite3.connect(path) as into:
+            with closing(sqlite3.connect(other)) as source, closing(sqlite3.connect(path)) as into:
                 source.backup(into)
         for ask in (
             lambda: store.suppressed("acme.example", (), ("jdoe",)),

@@ -96,13 +96,14 @@ def _found(path: Path) -> os.stat_result | None:
     for folder in path.parents:
         if folder.is_symlink() and not folder.exists():
             raise _untold(path, f"{folder} is a link to what is not there")
-    for end in ("-wal", "-journal"):
-        if os.path.lexists(f"{path}{end}"):
-            raise StoreError(
-                f"the store {named(path)} is gone, and its log of changes is left; restore it from a copy, or remove "
-                f"{named(f'{path}{end}')} to start anew"
-            )
-    return None
+    logs = [log for log in (f"{path}-wal", f"{path}-journal") if os.path.lexists(log)]
+    try:
+        return path.lstat() if logs else None  # another process made the store meanwhile
+    except FileNotFoundError:
+        raise StoreError(
+            f"the store {named(path)} is gone, and its log of changes is left; restore it from a copy, or remove "
+            f"{named(logs[0])} to start anew"
+        ) from None
 
 
 def _untold(path: Path, why: str) -> StoreError:
