@@ -198,19 +198,16 @@ def strangers(told: Sequence[Spelled], local: str, matcher: Matcher, *, unowned:
             _raise(found, chances_of(local, Told(first), _Mistyped(last, family), stock, whole=True), 1 / whole)
         if _has_slip(local, last, first):
             _raise(found, chances_of(local, _Mistyped(first, given), Told(last), stock, whole=True), 1 / whole)
-    for first in _parts(form.first for form, _ in told):
-        if first in local:
-            _raise(found, chances_of(local, Told(first), family, stock, whole=True), rates["family"] / whole)
-    families = _parts(form.last for form, _ in told)
-    for last in families:
-        if "-" in local and last in local:  # Ann Lee, now Lee-Berg
+    firsts = [first for first in _parts(form.first for form, _ in told) if first in local]
+    lasts = [last for last in _parts(form.last for form, _ in told) if last in local]
+    for first in firsts:
+        _raise(found, chances_of(local, Told(first), family, stock, whole=True), rates["family"] / whole)
+        for last in lasts if "-" in local else ():  # Ann Lee, now Lee-Berg
             # Her given name must be there, or Goro beside the hyphen would be half of a family name.
-            for first in [first for first in _parts(form.first for form, _ in told) if first in local]:
-                chances = chances_of(local, Told(first), _Doubled(last, family), stock, whole=True)
-                _raise(found, chances, rates["family"] / whole)
-    for last in families:
-        if last in local:
-            _raise(found, chances_of(local, given, Told(last), stock, whole=True), rates["given"] / whole)
+            chances = chances_of(local, Told(first), _Doubled(last, family), stock, whole=True)
+            _raise(found, chances, rates["family"] / whole)
+    for last in lasts:
+        _raise(found, chances_of(local, given, Told(last), stock, whole=True), rates["given"] / whole)
     found[""] = max(lexicon.handles.chance(local), 1e-300)
     return found
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import IO
 from urllib.parse import unquote
 
-from emailguess.addresses.pasted import found_in, mailboxes
+from emailguess.addresses.pasted import display_name, found_in, mailboxes
 from emailguess.files.disguise import revealed
 from emailguess.files.encoding import FALLBACK, Encoding
 from emailguess.files.lines import Lines
@@ -176,7 +176,7 @@ class _Page(HTMLParser):
             name = text if text and "@" not in text and looks_like_name(text, found.address) else ""
             if not name:
                 before = "".join(self._text)[-300:]
-                name = next((n for n, _ in mailboxes(f"{before} {found.address}")), "")
+                name = display_name(f"{before} {found.address}")
             name = name or name_in_line(before, found.address) or name_above(self._above, found.address)
             self._nameless = len(self.found) if not name else -1
             self.found.append((self.getpos()[0], name, found.address))
@@ -190,7 +190,7 @@ class _Page(HTMLParser):
         text = revealed(" ".join("".join(self._text).split()))
         if self._nameless >= 0 and text:
             line, _, address = self.found[self._nameless]
-            name = next((n for n, _ in mailboxes(f"{address} {text[:_LONGEST_CELL]}")), "")
+            name = display_name(f"{address} {text[:_LONGEST_CELL]}")
             self.found[self._nameless] = line, name or name_in_line(text, address), address
         self._nameless = -1
         if "@" in text:
