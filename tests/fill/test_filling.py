@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from tests.fill.sheets import TEAM, filled, many
 
-from emailguess import EmailGuessError, Guesser
-from emailguess.fill.columns import COLUMNS
+from emailguess import EmailGuessError, Guesser, read_people
+from emailguess.fill.columns import COLUMNS, SHAPES
+from emailguess.fill.options import FORMATS
 
 # What a new fit of the prior may change.
 _FITTED = ("probability", "p_none", "misdelivery_risk", "domain_probability", "second", "third")
@@ -125,6 +126,19 @@ def test_import_files_of_others(tmp_path: Path, shape: str, title: str) -> None:
     guesser.suppress("acme.example", name="Tom Roe")
     rows = _rows(filled(tmp_path, TEAM, guesser, shape=shape, min_probability=0.99))
     assert ["bjones@acme.example", "alee@acme.example", ""] == [r[title] for r in rows]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("ending", FORMATS)
+def test_import_files_in_every_format(tmp_path: Path, shape: str, ending: str) -> None:
+    """Every shape may be written in every format, of a sheet with people and of one with titles only."""
+    for package in ("pyarrow", "xlsxwriter", "python_calamine"):
+        pytest.importorskip(package)
+    everybody = ["Jones", "Lee", "Doe", "Roe"]
+    for text, expected in ((TEAM, everybody), (TEAM.splitlines()[0] + "\n", [])):
+        name = f"{len(expected)}.{ending}"
+        filled(tmp_path, text, out=name, shape=shape, format=ending)
+        assert expected == [person.family for person in read_people(tmp_path / name)]
 
 
 def test_nobody_held_back_is_shown(tmp_path: Path) -> None:

@@ -71,7 +71,9 @@ def writer_for(kind: str, out: IO[bytes], sheet: Sheet, options: Chosen, titles:
     if kind == "jsonl":
         return JsonWriter(out, sheet, titles)
     if kind == "parquet":
-        return ParquetWriter(out, titles, width)
+        # Import files of other programs are of texts.
+        are_numbers = [False] * len(titles) if shaped else [column.is_number for column in COLUMNS.values()]
+        return ParquetWriter(out, titles, width, are_numbers)
     from emailguess.fill.workbooks import WorkbookWriter
 
     return WorkbookWriter(out, titles, width)
@@ -212,16 +214,16 @@ class JsonWriter:
 
 
 class ParquetWriter:
-    """Writes columns; all of the sheet's own as texts, probabilities as numbers."""
+    """Writes columns; all of the sheet's own as texts, those added as numbers where `are_numbers` says so."""
 
-    def __init__(self, out: IO[bytes], titles: Sequence[str], width: int) -> None:
+    def __init__(self, out: IO[bytes], titles: Sequence[str], width: int, are_numbers: Sequence[bool]) -> None:
         try:
             import pyarrow
         except ImportError:
             raise MissingExtra("to write Parquet, run: pip install 'emailguess[frames]'") from None
         self._arrow = pyarrow
         self._out = out
-        self._titles, self._width = list(titles), width
+        self._titles, self._width, self._are_numbers = list(titles), width, are_numbers
         self._own: list[str] = []
         self._rows: list[list[Any]] = []
         self._writer: Any = None
@@ -251,7 +253,7 @@ class ParquetWriter:
             from pyarrow import parquet
 
             own = self._own or _distinct([], self._width, self._titles)
-            kinds = [arrow.float64() if column.is_number else arrow.string() for column in COLUMNS.values()]
+            kinds = [arrow.float64() if is_number else arrow.string() for is_number in self._are_numbers]
             fields = [*((t, arrow.string()) for t in own), *zip(self._titles, kinds, strict=True)]
             self._schema = arrow.schema(fields)
             self._writer = parquet.ParquetWriter(self._out, self._schema)
